@@ -1,0 +1,44 @@
+/** Names, labels and annotations of everything we make: deterministic, so a retry collides instead of duplicating. */
+
+export const FIELD_MANAGER = 'dbaas-operator';
+export const CLEANUP_FINALIZER = 'dbaas.io/cleanup';
+
+/** The longest name of our objects: whatever is derived from it still fits in 63 characters. */
+export const MAX_NAME_LENGTH = 40;
+
+export const LABELS = {
+  cluster: 'dbaas.io/cluster',
+  /** Whose child this is: without our cluster's uid an object is not ours, whatever its name. */
+  clusterUid: 'dbaas.io/cluster-uid',
+  engine: 'dbaas.io/engine',
+  name: 'app.kubernetes.io/name',
+  instance: 'app.kubernetes.io/instance',
+  component: 'app.kubernetes.io/component',
+  managedBy: 'app.kubernetes.io/managed-by',
+} as const;
+
+export const ANNOTATIONS = {
+  /** Hash of what we last applied to a child. */
+  appliedHash: 'dbaas.io/applied-hash',
+  /** The durable record of what a child's data was born from. */
+  incarnation: 'dbaas.io/incarnation',
+  /** Set by a user to the number of a lost incarnation: yes, start again with an empty database. */
+  recreateEmpty: 'dbaas.io/recreate-empty',
+  requestId: 'dbaas.io/request-id',
+} as const;
+
+export const credentialsSecretName = (cluster: string): string => `${cluster}-credentials`;
+
+/** Standard labels of every child of a cluster. */
+export function childLabels(cluster: {
+  metadata: { name: string; uid?: string };
+  spec: { engine: string };
+}): Record<string, string> {
+  return {
+    [LABELS.cluster]: cluster.metadata.name,
+    [LABELS.clusterUid]: cluster.metadata.uid ?? '',
+    [LABELS.engine]: cluster.spec.engine,
+    [LABELS.instance]: cluster.metadata.name,
+    [LABELS.managedBy]: FIELD_MANAGER,
+  };
+}

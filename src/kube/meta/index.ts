@@ -1,0 +1,7 @@
+export * from './condition.js';
+export * from './core-types.js';
+export * from './object.js';
+export * from './quantity.js';
+export * from './resource-type.js';
+export * from './selector.js';
+export * from './status.js';

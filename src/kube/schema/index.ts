@@ -1,0 +1,2 @@
+export * from './field-error.js';
+export type * from './structural-schema.js';

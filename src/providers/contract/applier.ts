@@ -1,0 +1,43 @@
+import type { KubeObject, ResourceType } from '../../kube/meta/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { DatabaseEngine } from '../../resources/database-engine/index.js';
+import type { MonitoringConfig } from '../../resources/monitoring-config/index.js';
+import type { Incarnation } from './incarnation.js';
+import type { Observed } from './observed.js';
+
+/** The transformations, in the order in which they run. Each engine answers every one; none is skipped. */
+export const APPLIER_STEPS = [
+  'metadata',
+  'engine',
+  'proxy',
+  'monitoring',
+  'podSchedulingPolicy',
+  'backup',
+  'dataSource',
+] as const;
+export type ApplierStep = (typeof APPLIER_STEPS)[number];
+
+export interface ApplyInput {
+  readonly cluster: DatabaseCluster;
+  readonly engine: DatabaseEngine;
+  /** What `spec.monitoring.configRef` names. */
+  readonly monitoring?: MonitoringConfig;
+  readonly incarnation: Incarnation;
+  readonly credentialsSecretName: string;
+  readonly observed: Observed;
+}
+
+/** A child as it should be: only the fields we mean. */
+export interface DesiredChild {
+  readonly type: ResourceType;
+  readonly object: KubeObject;
+}
+
+/** Builds one cluster's children from scratch; steps are pure edits of the applier's own draft. */
+export type Applier = Record<ApplierStep, () => void> & { result(): DesiredChild[] };
+
+/** Runs every step in order and returns the children, the upstream first. */
+export function runApplier(applier: Applier): DesiredChild[] {
+  for (const step of APPLIER_STEPS) applier[step]();
+  return applier.result();
+}

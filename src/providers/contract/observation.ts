@@ -1,0 +1,27 @@
+import type { NewCondition } from '../../kube/meta/index.js';
+import type {
+  ClusterEndpoint,
+  ClusterMember,
+  ClusterPhase,
+  EffectiveSettings,
+  UpstreamReference,
+} from '../../resources/database-cluster/index.js';
+
+/** An engine's state in our words, derived from the objects its operator shows. */
+export interface ClusterObservation {
+  readonly phase: ClusterPhase;
+  /** One sentence: what is, or what is wrong and what to do. */
+  readonly message: string;
+  /** `Ready` always; `HighlyAvailable`, `StorageHealthy`, `MonitoringReady` where the engine can tell. */
+  readonly conditions: readonly Omit<NewCondition, 'observedGeneration'>[];
+  /** Exact version that runs, read from the child. */
+  readonly version?: string;
+  readonly size?: number;
+  readonly readyMembers: number;
+  readonly members: readonly ClusterMember[];
+  readonly primary?: string;
+  readonly endpoints: readonly ClusterEndpoint[];
+  readonly warnings: readonly string[];
+  readonly effective?: EffectiveSettings;
+  readonly upstream?: UpstreamReference;
+}

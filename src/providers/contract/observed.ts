@@ -1,0 +1,22 @@
+import type { ObjectMeta, ResourceType, UntypedObject } from '../../kube/meta/index.js';
+
+/** One cluster's surroundings as the caches hold them at one moment: its children and what their operator made of them. */
+export interface Observed {
+  get(type: ResourceType, name: string): UntypedObject | undefined;
+  /** The objects of this kind that belong to the cluster, by name. */
+  list(type: ResourceType): readonly UntypedObject[];
+  /** False when the API server does not serve the kind (its CRD is not there). */
+  serves(type: ResourceType): boolean;
+}
+
+export interface WatchedKind {
+  readonly type: ResourceType;
+  /** Core kinds are watched by selector only: other people's pods and Secrets are none of our business. */
+  readonly labelSelector?: string;
+  /** Which cluster, in the object's namespace, it belongs to. */
+  clusterOf(metadata: ObjectMeta): string | undefined;
+  /** What the cache keeps; must not modify its argument. Absent: all but managedFields. */
+  trim?(object: UntypedObject): UntypedObject;
+  /** True for a kind that only our applier makes: what it no longer renders is deleted. */
+  readonly prunable?: boolean;
+}

@@ -1,0 +1,71 @@
+import type { FieldError } from '../../kube/schema/index.js';
+import type { ResourceType } from '../../kube/meta/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { DatabaseEngine, EngineCapabilities } from '../../resources/database-engine/index.js';
+import type { Applier, ApplyInput } from './applier.js';
+import type { CleanupPlan } from './cleanup.js';
+import type { Connection } from './connection.js';
+import type { Observed, WatchedKind } from './observed.js';
+import type { ClusterObservation } from './observation.js';
+
+/** How to tell whether an engine's operator is there, and which version. */
+export interface OperatorInfo {
+  readonly name: string;
+  /** `plural.group` of every CRD without which nothing can be made. */
+  readonly requiredCrds: readonly string[];
+  /** Finds the operator's Deployment, in any namespace; its image tag is the version. */
+  readonly deploymentLabelSelector: string;
+}
+
+/** Not now: look again when an event arrives, at the latest after `afterMs`. */
+export interface Requeue {
+  /** CamelCase reason of `Ready=False`. */
+  readonly reason: string;
+  readonly message: string;
+  readonly afterMs: number;
+}
+
+export interface ValidationContext {
+  readonly engine: DatabaseEngine;
+  /** What stands now: an update is judged against it. Absent on creation. */
+  readonly previous?: DatabaseCluster;
+}
+
+export interface HookContext {
+  readonly engine: DatabaseEngine;
+  readonly observed: Observed;
+}
+
+/**
+ * One engine's plug-in. Everything here is a pure function of its arguments: no clock, no client, no randomness.
+ * Reading and writing belong to the reconcilers, so that a provider is tested by tables with no cluster.
+ */
+export abstract class Provider {
+  /** The value of `spec.engine` and the name of the catalogue entry. */
+  abstract readonly engine: string;
+  abstract readonly capabilities: EngineCapabilities;
+  abstract readonly operator: OperatorInfo;
+
+  /** The kind that holds the data; its object has the name and namespace of our cluster. */
+  abstract readonly upstream: ResourceType;
+
+  /** Every kind that `status` reads or `applier` makes, the upstream kind included. The runtime owns the informers. */
+  abstract readonly watches: readonly WatchedKind[];
+
+  /** Every problem with the intent, by the operator's own rules; the API and the reconciler both call it. */
+  abstract validate(cluster: DatabaseCluster, context: ValidationContext): FieldError[];
+
+  /** Called before anything is applied. A requeue stops the reconcile and is shown as `Ready=False`. */
+  abstract preReconcileHook(cluster: DatabaseCluster, context: HookContext): Requeue | undefined;
+
+  abstract applier(input: ApplyInput): Applier;
+
+  /** The operator's status in our words. Called also while the upstream is absent. */
+  abstract status(cluster: DatabaseCluster, observed: Observed): ClusterObservation;
+
+  /** How a client reaches the database; known before anything exists, refined by what is observed. */
+  abstract connection(cluster: DatabaseCluster, observed: Observed): Connection;
+
+  /** The next actions towards nothing left (or volumes kept), judged from what is there now; called until `done`. */
+  abstract cleanup(cluster: DatabaseCluster, observed: Observed): CleanupPlan;
+}

@@ -1,0 +1,4 @@
+/** Another object of the same namespace. */
+export class LocalReference {
+  name!: string;
+}
