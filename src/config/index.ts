@@ -1,0 +1,3 @@
+export { renderConfigurationDocument } from './document.js';
+export { ConfigError, loadSettings, Settings, type Environment } from './load.js';
+export * from './settings.js';

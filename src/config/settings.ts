@@ -1,0 +1,154 @@
+import { BooleanSetting, EnumSetting, IntSetting, SettingsGroup, StringSetting } from './declare.js';
+
+@SettingsGroup('HTTP')
+export class HttpSettings {
+  @IntSetting({
+    env: 'PORT',
+    min: 0,
+    max: 65_535,
+    default: 8080,
+    description: 'Port of REST, GraphQL, probes and metrics; 0 picks a free one.',
+  })
+  readonly port!: number;
+
+  @StringSetting({
+    env: 'DBAAS_HOST',
+    default: '127.0.0.1',
+    description: 'Address to listen on; `0.0.0.0` in a container.',
+    pattern: /^[0-9a-zA-Z.:-]+$/,
+    allowed: 'an IP address or host name',
+  })
+  readonly host!: string;
+
+  @IntSetting({
+    env: 'DBAAS_REQUEST_TIMEOUT_SECONDS',
+    min: 1,
+    max: 600,
+    default: 30,
+    description: 'How long a request may take before it is answered with 503.',
+  })
+  readonly requestTimeoutSeconds!: number;
+
+  @IntSetting({
+    env: 'DBAAS_MAX_BODY_KIB',
+    min: 16,
+    max: 3072,
+    default: 1024,
+    description: 'Largest request body, in KiB; more is answered with 413.',
+  })
+  readonly maxBodyKib!: number;
+}
+
+@SettingsGroup('Kubernetes')
+export class KubernetesSettings {
+  @StringSetting({
+    env: 'DBAAS_KUBECONFIG',
+    description:
+      'Path of the kubeconfig to use. Absent: the usual search (`KUBECONFIG`, `~/.kube/config`, then the pod’s service account).',
+  })
+  readonly kubeconfig?: string;
+
+  @StringSetting({ env: 'DBAAS_KUBE_CONTEXT', description: 'Context of the kubeconfig; its current one when absent.' })
+  readonly context?: string;
+}
+
+@SettingsGroup('Reconciling')
+export class ReconcileSettings {
+  @IntSetting({
+    env: 'DBAAS_RESYNC_SECONDS',
+    min: 5,
+    max: 3600,
+    default: 30,
+    description: 'Every cluster is looked at again once in this time even when no event came, spread over the period.',
+  })
+  readonly resyncSeconds!: number;
+
+  @IntSetting({
+    env: 'DBAAS_CONCURRENT_RECONCILES',
+    min: 1,
+    max: 64,
+    default: 8,
+    description: 'How many objects of one kind are reconciled at the same time.',
+  })
+  readonly concurrentReconciles!: number;
+
+  @BooleanSetting({
+    env: 'DBAAS_LEADER_ELECTION',
+    default: true,
+    description:
+      'Reconcile only while holding the Lease, so that several replicas may run. The API serves on all of them.',
+  })
+  readonly leaderElection!: boolean;
+
+  @StringSetting({
+    env: 'DBAAS_NAMESPACE',
+    default: 'dbaas-system',
+    description: 'Namespace of the Lease.',
+    pattern: /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/,
+    allowed: 'a DNS label',
+  })
+  readonly namespace!: string;
+
+  @IntSetting({
+    env: 'DBAAS_SHUTDOWN_SECONDS',
+    min: 1,
+    max: 300,
+    default: 20,
+    description: 'How long running work may take to finish after SIGTERM before it is aborted.',
+  })
+  readonly shutdownSeconds!: number;
+}
+
+@SettingsGroup('Logging')
+export class LogSettings {
+  @EnumSetting({
+    env: 'DBAAS_LOG_LEVEL',
+    values: ['debug', 'info', 'warn', 'error', 'silent'],
+    default: 'info',
+    description: 'Least severity that is written.',
+  })
+  readonly level!: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+@SettingsGroup('Sandbox (`npm run sandbox` only)')
+export class SandboxSettings {
+  @StringSetting({
+    env: 'DBAAS_SANDBOX_DIR',
+    default: '.sandbox',
+    description: 'Where the embedded Kubernetes API keeps its data, kubeconfig and token.',
+  })
+  readonly directory!: string;
+
+  @IntSetting({
+    env: 'DBAAS_SANDBOX_KUBE_PORT',
+    min: 0,
+    max: 65_535,
+    default: 0,
+    description: 'Port of the embedded Kubernetes API; 0 keeps the one of the last run where it is free.',
+  })
+  readonly kubePort!: number;
+
+  @IntSetting({
+    env: 'DBAAS_SANDBOX_STEP_MS',
+    min: 0,
+    max: 60_000,
+    default: 600,
+    description: 'How long an engine stand-in takes for each step, in milliseconds; 0 is as fast as events go.',
+  })
+  readonly stepMs!: number;
+
+  @StringSetting({
+    env: 'DBAAS_SANDBOX_CRDS',
+    description: 'Folder of the operators’ real CRDs to use instead of our lean ones; the same as `--crds DIR`.',
+  })
+  readonly crds?: string;
+}
+
+/** Every settings class, in the order of the documentation. */
+export const SETTINGS_CLASSES = [
+  HttpSettings,
+  KubernetesSettings,
+  ReconcileSettings,
+  LogSettings,
+  SandboxSettings,
+] as const;
