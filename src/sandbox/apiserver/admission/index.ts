@@ -1,0 +1,3 @@
+export * from './admission-attributes.js';
+export * from './admission-chain.js';
+export * from './validate-configuration.js';
