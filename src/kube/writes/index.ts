@@ -1,0 +1,5 @@
+export * from './covers-desired.js';
+export * from './finalizers.js';
+export { createMergePatch } from './merge-patch.js';
+export * from './stable-hash.js';
+export * from './status.js';

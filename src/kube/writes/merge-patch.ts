@@ -1,0 +1,32 @@
+import { isDeepStrictEqual } from 'node:util';
+
+type Json = Record<string, unknown>;
+
+export function isPlainObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The smallest RFC 7386 merge patch that turns `from` into `to`; undefined when they are equal. Keys that `to` leaves
+ * out, or holds as undefined, are removed; lists are replaced whole.
+ */
+export function createMergePatch(from: unknown, to: unknown): unknown {
+  if (!isPlainObject(from) || !isPlainObject(to)) return isDeepStrictEqual(from, to) ? undefined : to;
+  const changes = new Map<string, unknown>();
+  for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
+    const change = patchOfKey(from, to, key);
+    if (change !== undefined) changes.set(key, change);
+  }
+  // fromEntries defines keys instead of assigning them, so `__proto__` stays data.
+  return changes.size === 0 ? undefined : Object.fromEntries(changes);
+}
+
+function patchOfKey(from: Json, to: Json, key: string): unknown {
+  const [before, after] = [ownValue(from, key), ownValue(to, key)];
+  if (after === undefined || after === null) return before === undefined ? undefined : null;
+  return createMergePatch(before, after);
+}
+
+function ownValue(object: Json, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
