@@ -1,2 +1,13 @@
+export { CelBudgetError, CelCompileError, CelEvaluationError } from './cel/cel-error.js';
+export type { CelProgram } from './cel/cel-program.js';
+export { compileCel } from './cel/compile-cel.js';
+export { checkStructural } from './check-structural.js';
+export { compileSchema } from './compile-schema.js';
+export type { CompiledSchema, ValidateOptions, ValidationResult } from './compiled-schema.js';
+export { applyDefaults } from './defaults.js';
+export { formatFieldError, formatFieldErrorBody } from './field-error-format.js';
 export * from './field-error.js';
+export { prune, type Pruned, type RootOption } from './prune.js';
+export { SchemaError } from './schema-error.js';
 export type * from './structural-schema.js';
+export { validate } from './validate.js';

@@ -1,0 +1,20 @@
+import type { FieldError } from './field-error.js';
+import type { StructuralSchema } from './structural-schema.js';
+
+/** A schema that has been judged structural, with its patterns and CEL rules ready to run. Opaque to callers. */
+export interface CompiledSchema {
+  readonly schema: StructuralSchema;
+}
+
+export interface ValidateOptions {
+  /** The stored object an update starts from. Its presence makes this an update: transition rules run, errors ratchet. */
+  readonly old?: unknown;
+  /** True (the default) for a whole Kubernetes object, false for a fragment such as a spec. */
+  readonly root?: boolean;
+}
+
+export interface ValidationResult {
+  readonly errors: FieldError[];
+  /** Rules broken by values this update did not touch: told, not refused. */
+  readonly warnings: string[];
+}
