@@ -1,1 +1,4 @@
+export * from './api-group.js';
 export * from './discovery-documents.js';
+export * from './version-info.js';
+export * from './version-order.js';
