@@ -9,4 +9,6 @@ export interface ObjectReader {
   get(storageKey: string, namespace: string | undefined, name: string): UntypedObject | undefined;
   /** In order of namespace and name; without a namespace those of all namespaces. */
   list(storageKey: string, namespace?: string): Iterable<UntypedObject>;
+  /** A number that grows with every committed change of that kind: what was computed from it holds while it stays. */
+  revisionOf(storageKey: string): number;
 }
