@@ -1,0 +1,2 @@
+export * from './apply-patch.js';
+export * from './patch-error.js';

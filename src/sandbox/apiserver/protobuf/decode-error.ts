@@ -1,0 +1,11 @@
+/** The body cannot be read as the protobuf of a known kind: 415 (unknown kind) or 400 (broken bytes). */
+export class ProtobufDecodeError extends Error {
+  override readonly name = 'ProtobufDecodeError';
+
+  constructor(
+    readonly code: 400 | 415,
+    message: string,
+  ) {
+    super(message);
+  }
+}
