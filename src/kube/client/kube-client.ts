@@ -9,6 +9,8 @@ export interface ListOptions {
   continue?: string;
   resourceVersion?: string;
   resourceVersionMatch?: 'Exact' | 'NotOlderThan';
+  /** Items hold apiVersion, kind and metadata, nothing else. */
+  metadataOnly?: boolean;
   signal?: AbortSignal;
 }
 
@@ -58,6 +60,8 @@ export interface WatchOptions {
   /** The server closes the stream cleanly after this long. */
   timeoutSeconds?: number;
   sendInitialEvents?: boolean;
+  /** Objects hold apiVersion, kind and metadata, nothing else. */
+  metadataOnly?: boolean;
   signal: AbortSignal;
 }
 

@@ -1,0 +1,116 @@
+import type { RequestOptions } from 'node:https';
+import { isDeepStrictEqual } from 'node:util';
+import type { KubeConfig } from '@kubernetes/client-node';
+import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import type { Clock } from '../clock.js';
+import { errorOfCredentials } from './error-mapping.js';
+
+/** Loading credentials reads files and may look at an exec plugin's cache: often enough to follow rotation. */
+const CREDENTIALS_FRESH_MS = 10_000;
+const TCP_KEEP_ALIVE_MS = 30_000;
+
+/** Time limits are ours (see Transport), and one socket per watch is cheaper here than HTTP/2's multiplexing. */
+const AGENT_OPTIONS = { allowH2: false, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 30_000 } as const;
+
+export interface Session {
+  readonly dispatcher: Dispatcher;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type TlsMaterial = Pick<RequestOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized' | 'servername'>;
+
+/**
+ * One cluster as one user: the shared pool of sockets and the credentials of the moment. The kubeconfig library does
+ * the authenticating (tokens, rotated token files, exec plugins); its own agents, one per call, are never used.
+ */
+export class Connection {
+  readonly origin: string;
+  readonly basePath: string;
+  readonly host: string;
+
+  private session: Session | undefined;
+  private loading: Promise<Session> | undefined;
+  private tls: TlsMaterial | undefined;
+  private loadedAtMs = 0;
+  private readonly retired = new Set<Dispatcher>();
+
+  /** @throws Error when the kubeconfig names no current cluster. */
+  constructor(
+    private readonly kubeConfig: KubeConfig,
+    private readonly clock: Clock,
+  ) {
+    const server = kubeConfig.getCurrentCluster()?.server;
+    if (!server) throw new Error('the kubeconfig has no current cluster');
+    const url = new URL(server);
+    this.origin = url.origin;
+    this.host = url.host;
+    this.basePath = url.pathname.replace(/\/$/, '');
+  }
+
+  /** Concurrent callers share one load: an exec plugin must not be started once per request. */
+  async current(): Promise<Session> {
+    if (this.session && this.clock.monotonicMs() - this.loadedAtMs < CREDENTIALS_FRESH_MS) return this.session;
+    this.loading ??= this.load().finally(() => (this.loading = undefined));
+    return this.loading;
+  }
+
+  /** After a 401: what we hold may have been revoked or rotated. */
+  forgetCredentials(): void {
+    this.loadedAtMs = -Infinity;
+  }
+
+  /** Ends every request that is still running. */
+  async close(): Promise<void> {
+    const dispatchers = [...this.retired, ...(this.session ? [this.session.dispatcher] : [])];
+    await Promise.all(dispatchers.map((dispatcher) => dispatcher.destroy()));
+  }
+
+  private async load(): Promise<Session> {
+    const options = await this.authenticate();
+    this.session = { dispatcher: this.dispatcherFor(options), headers: authHeaders(options) };
+    this.loadedAtMs = this.clock.monotonicMs();
+    return this.session;
+  }
+
+  private async authenticate(): Promise<RequestOptions> {
+    const options: RequestOptions = { headers: {} };
+    try {
+      await this.kubeConfig.applyToHTTPSOptions(options);
+      return options;
+    } catch (error) {
+      throw errorOfCredentials(error);
+    }
+  }
+
+  /** The same pool for as long as the certificates are the same. */
+  private dispatcherFor({ ca, cert, key, rejectUnauthorized, servername }: RequestOptions): Dispatcher {
+    const tls: TlsMaterial = { ca, cert, key, rejectUnauthorized, servername };
+    if (this.session && isDeepStrictEqual(tls, this.tls)) return this.session.dispatcher;
+    if (this.session) this.retire(this.session.dispatcher);
+    this.tls = tls;
+    return this.openDispatcher(tls);
+  }
+
+  private openDispatcher(tls: TlsMaterial): Dispatcher {
+    const options = this.kubeConfig.createDispatcherOptions(this.kubeConfig.getCurrentCluster(), tls);
+    if (options.type === 'socks') throw new Error('SOCKS proxies are not supported; use an HTTP proxy in proxy-url');
+    if (options.type === 'proxy') return new ProxyAgent({ ...AGENT_OPTIONS, ...options });
+    const keepAlive = { keepAlive: true, keepAliveInitialDelay: TCP_KEEP_ALIVE_MS };
+    return new Agent({ ...AGENT_OPTIONS, connect: options.type === 'agent' ? options.connect : keepAlive });
+  }
+
+  /** Requests under way finish on the old certificate. */
+  private retire(dispatcher: Dispatcher): void {
+    this.retired.add(dispatcher);
+    void dispatcher.close().finally(() => this.retired.delete(dispatcher));
+  }
+}
+
+function authHeaders({ headers, auth }: RequestOptions): Record<string, string> {
+  const named = Object.entries((headers ?? {}) as Record<string, unknown>).map(([name, value]) => [
+    name,
+    String(value),
+  ]);
+  const basic = auth ? [['Authorization', `Basic ${Buffer.from(auth).toString('base64')}`]] : [];
+  return Object.fromEntries([...named, ...basic]) as Record<string, string>;
+}

@@ -1,0 +1,13 @@
+import { apiVersionOf, type KubeObject, type ResourceType } from '../meta/index.js';
+
+/** Lists of built-in kinds leave apiVersion and kind out of their items. */
+export function identify<T extends KubeObject>(type: ResourceType, object: T): T {
+  object.apiVersion ??= apiVersionOf(type);
+  object.kind ??= type.kind;
+  return object;
+}
+
+/** The object under its own kind and without its content, whether the server answered in metadata only or in full. */
+export function metadataOf<T extends KubeObject>(type: ResourceType, { metadata }: T): T {
+  return { apiVersion: apiVersionOf(type), kind: type.kind, metadata } as T;
+}
