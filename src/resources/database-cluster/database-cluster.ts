@@ -1,6 +1,10 @@
 import type { KubeObject, ResourceType } from '../../kube/meta/index.js';
-import type { DatabaseClusterSpec } from './spec.js';
-import type { DatabaseClusterStatus } from './status.js';
+import { Kind, ObjectField } from '../declare/index.js';
+import { ApiObject } from '../shared/api-object.js';
+import { NAME_RULES } from '../shared/name-rules.js';
+import { CLUSTER_COLUMNS } from './columns.js';
+import { DatabaseClusterSpec } from './spec.js';
+import { DatabaseClusterStatus } from './status.js';
 
 export const DATABASE_CLUSTER: ResourceType = {
   group: 'dbaas.io',
@@ -10,7 +14,19 @@ export const DATABASE_CLUSTER: ResourceType = {
   namespaced: true,
 };
 
-export interface DatabaseCluster extends KubeObject {
-  spec: DatabaseClusterSpec;
+@Kind({
+  type: DATABASE_CLUSTER,
+  description: 'A database: what a team wants in `spec`, what is in `status`.',
+  shortNames: ['dbc'],
+  categories: ['dbaas'],
+  columns: CLUSTER_COLUMNS,
+  scale: { specReplicasPath: '.spec.clusterSize', statusReplicasPath: '.status.size' },
+  rules: NAME_RULES,
+})
+export class DatabaseCluster extends ApiObject implements KubeObject {
+  @ObjectField(() => DatabaseClusterSpec, { description: 'What is wanted.' })
+  spec!: DatabaseClusterSpec;
+
+  @ObjectField(() => DatabaseClusterStatus, { description: 'What is, as last observed.', optional: true })
   status?: DatabaseClusterStatus;
 }

@@ -1,3 +1,5 @@
 export * from './database-cluster.js';
+export * from './enums.js';
+export * from './inputs.js';
 export * from './spec.js';
 export * from './status.js';

@@ -1,61 +1,234 @@
-import type { LocalReference } from '../shared/local-reference.js';
-import type { PodSchedulingPolicy } from '../shared/pod-scheduling-policy.js';
+import {
+  BooleanField,
+  EnumField,
+  IntField,
+  ListField,
+  MapField,
+  ObjectField,
+  QuantityField,
+  Shape,
+  StringField,
+  text,
+} from '../declare/index.js';
+import { LocalReference } from '../shared/local-reference.js';
+import { PodSchedulingPolicy } from '../shared/pod-scheduling-policy.js';
+import { DELETION_POLICY, EXPOSE_TYPE, POWER_STATE } from './enums.js';
 
 export type PowerState = 'Running' | 'Stopped';
 export type DeletionPolicy = 'Delete' | 'Retain';
 export type ExposeType = 'ClusterIP' | 'NodePort' | 'LoadBalancer';
 
+const STORAGE_CLASS_NAME = { optional: true, minLength: 1, maxLength: 253, example: 'fast' } as const;
+const MOVE_INSTEAD = 'volumes do not move between classes; create another cluster and copy the data';
+
+@Shape({ description: "One setting of the engine's own configuration." })
 export class ConfigParameter {
+  @StringField({
+    description: "The engine's name for it; the catalogue lists the known ones with type, range and restart need.",
+    minLength: 1,
+    maxLength: 128,
+    pattern: '^[A-Za-z_][A-Za-z0-9_.-]*$',
+    example: 'max_connections',
+  })
   name!: string;
+
+  @StringField({ description: 'Always text, numbers and booleans too.', maxLength: 1024, example: '200' })
   value!: string;
 }
 
+@Shape({ description: 'CPU and memory of each pod. Requests equal limits, so no pod is evicted for a neighbour.' })
 export class ComputeResources {
+  @QuantityField({ description: 'Cores, or thousandths of one.', optional: true, example: '500m' })
   cpu?: string;
+
+  @QuantityField({ description: 'Bytes.', optional: true, example: '2Gi' })
   memory?: string;
 }
 
+@Shape({ description: "A volume of its own for the engine's write-ahead log." })
 export class WalStorage {
+  @QuantityField({ description: 'Bytes per member.', growOnly: true, example: '4Gi' })
   size!: string;
+
+  @StringField({
+    description: "StorageClass; the Kubernetes cluster's default when absent.",
+    immutable: MOVE_INSTEAD,
+    ...STORAGE_CLASS_NAME,
+  })
   className?: string;
 }
 
+@Shape({
+  description: 'The volumes of each data member.',
+  rules: [
+    {
+      rule: '!has(oldSelf.wal) || has(self.wal)',
+      message: 'cannot be taken away: the write-ahead log does not move back; keep it, or create another cluster',
+      fieldPath: '.wal',
+    },
+  ],
+})
 export class ClusterStorage {
+  @QuantityField({ description: 'Bytes per member.', growOnly: true, example: '10Gi' })
   size!: string;
+
+  @StringField({
+    description: "StorageClass; the Kubernetes cluster's default when absent.",
+    immutable: MOVE_INSTEAD,
+    ...STORAGE_CLASS_NAME,
+  })
   className?: string;
+
+  @ObjectField(() => WalStorage, {
+    description:
+      'A volume of its own for the write-ahead log, where the engine has one. May be added later, never removed.',
+    optional: true,
+  })
   wal?: WalStorage;
 }
 
+@Shape({ description: 'Pods between clients and members.' })
 export class ProxySpec {
+  @StringField({
+    description: 'Which proxy, from the catalogue; `none` for none.',
+    minLength: 1,
+    maxLength: 63,
+    pattern: '^[a-z][a-z0-9-]*$',
+    example: 'pgbouncer',
+  })
   type!: string;
+
+  @IntField({ description: 'Proxy pods; what the catalogue says when absent.', optional: true, min: 1, max: 99 })
   size?: number;
+
+  @ObjectField(() => ComputeResources, { description: 'CPU and memory of each proxy pod.', optional: true })
   resources?: ComputeResources;
+
+  @ListField(() => ConfigParameter, {
+    description: "Settings of the proxy, in its own words; the catalogue's list is what is allowed.",
+    optional: true,
+    mapKeys: ['name'],
+    maxItems: 64,
+    example: [{ name: 'default_pool_size', value: '40' }],
+  })
   config?: ConfigParameter[];
 }
 
+@Shape({
+  description: 'Who can reach the database over the network.',
+  rules: [
+    {
+      rule: "!has(self.sourceRanges) || size(self.sourceRanges) == 0 || (has(self.type) && self.type == 'LoadBalancer')",
+      message: 'only a load balancer can filter by source: set type to LoadBalancer, or leave sourceRanges out',
+      fieldPath: '.sourceRanges',
+    },
+  ],
+})
 export class ExposeSpec {
+  @EnumField(EXPOSE_TYPE, { description: 'Type of the Service that clients connect to.', default: 'ClusterIP' })
   type?: ExposeType;
+
+  @ListField(text({ minLength: 1, maxLength: 49 }), {
+    description: 'Networks that may connect, with LoadBalancer; without any, a public address is open to all.',
+    optional: true,
+    set: true,
+    maxItems: 64,
+    itemRules: [{ rule: 'isCIDR(self)', message: 'must be a network in CIDR form, such as 10.0.0.0/8 or fd00::/8' }],
+    example: ['10.0.0.0/8'],
+  })
   sourceRanges?: string[];
+
+  @MapField({
+    description: 'Annotations of the Service: what load balancers of clouds are steered by.',
+    optional: true,
+    maxProperties: 32,
+    maxKeyLength: 317,
+    maxValueLength: 4096,
+  })
   annotations?: Record<string, string>;
 }
 
+@Shape({ description: 'How the database is watched.' })
 export class ClusterMonitoring {
+  @ObjectField(() => LocalReference, { description: 'The MonitoringConfig to use.', example: { name: 'prometheus' } })
   configRef!: LocalReference;
 }
 
+@Shape({ description: 'The database that a team wants.' })
 export class DatabaseClusterSpec {
+  @StringField({
+    description: 'Kind of database: the name of a DatabaseEngine, the catalogue. An open set.',
+    minLength: 1,
+    maxLength: 63,
+    pattern: '^[a-z][a-z0-9-]*$',
+    immutable: 'create another cluster to use another engine',
+    example: 'postgresql',
+  })
   engine!: string;
+
+  @StringField({
+    description:
+      "`17.6` is exact. `17` takes the catalogue's default of that line when the database is made and when it is upgraded, never in between. Absent takes the engine's default. What runs is `status.version`.",
+    optional: true,
+    minLength: 1,
+    maxLength: 32,
+    pattern: '^[0-9]+(\\.[0-9A-Za-z-]+)*$',
+    example: '17',
+  })
   version?: string;
+
+  @IntField({
+    description:
+      'Data members. No default: a size is a decision, and the catalogue names the safe one for the engine. To stop a database use `powerState`, not 0.',
+    min: 1,
+    max: 99,
+    example: 3,
+  })
   clusterSize!: number;
+
+  @ObjectField(() => ComputeResources, { description: 'CPU and memory of each data member.', optional: true })
   resources?: ComputeResources;
+
+  @ObjectField(() => ClusterStorage, { description: 'Volumes of each data member.' })
   storage!: ClusterStorage;
+
+  @ListField(() => ConfigParameter, {
+    description: "Settings of the engine, in its own words. A name left out has the engine's default.",
+    optional: true,
+    mapKeys: ['name'],
+    maxItems: 256,
+    example: [{ name: 'max_connections', value: '200' }],
+  })
   config?: ConfigParameter[];
+
+  @ObjectField(() => ProxySpec, { description: 'A connection proxy, where the engine offers one.', optional: true })
   proxy?: ProxySpec;
+
+  @ObjectField(() => ExposeSpec, { description: 'Who can reach the database; ClusterIP when absent.', optional: true })
   expose?: ExposeSpec;
+
+  @ObjectField(() => ClusterMonitoring, { description: 'Collects metrics; none are when absent.', optional: true })
   monitoring?: ClusterMonitoring;
+
+  @ObjectField(() => PodSchedulingPolicy, { description: 'Where pods may run.', optional: true })
   podSchedulingPolicy?: PodSchedulingPolicy;
+
+  @EnumField(POWER_STATE, { description: 'Whether members run.', default: 'Running' })
   powerState?: PowerState;
+
+  @BooleanField({
+    description:
+      'While true the API server refuses to delete this object, also when its namespace is deleted. Set it to false first.',
+    default: false,
+  })
   deletionProtection?: boolean;
+
+  @EnumField(DELETION_POLICY, { description: 'What becomes of the data on deletion.', default: 'Delete' })
   deletionPolicy?: DeletionPolicy;
+
+  @BooleanField({
+    description: 'Allows sizes that the catalogue calls unsafe for the engine. For databases that may be lost.',
+    default: false,
+  })
   allowUnsafeTopology?: boolean;
 }

@@ -1,4 +1,10 @@
-import type { Condition, KubeObject, ResourceType } from '../../kube/meta/index.js';
+import type { KubeObject, ResourceType } from '../../kube/meta/index.js';
+import { Kind, ObjectField } from '../declare/index.js';
+import { ApiObject } from '../shared/api-object.js';
+import { readyColumns } from '../shared/columns.js';
+import { NAME_RULES } from '../shared/name-rules.js';
+import { DatabaseEngineSpec } from './spec.js';
+import { DatabaseEngineStatus } from './status.js';
 
 export const DATABASE_ENGINE: ResourceType = {
   group: 'dbaas.io',
@@ -8,79 +14,22 @@ export const DATABASE_ENGINE: ResourceType = {
   namespaced: false,
 };
 
-export type VersionStatus = 'Recommended' | 'Available' | 'Deprecated';
-export type ParameterType = 'Integer' | 'Number' | 'Boolean' | 'String' | 'Enum' | 'Size' | 'Duration';
+@Kind({
+  type: DATABASE_ENGINE,
+  description: 'A kind of database that can be asked for: its name is what `spec.engine` of a DatabaseCluster says.',
+  shortNames: ['dbe'],
+  categories: ['dbaas'],
+  columns: [
+    { name: 'Default', type: 'string', jsonPath: '.spec.defaultVersion', description: 'Version when none is named.' },
+    { name: 'Operator', type: 'string', jsonPath: '.status.operator.version', description: 'Version of the operator.' },
+    ...readyColumns('Databases of this engine can be made now.'),
+  ],
+  rules: NAME_RULES,
+})
+export class DatabaseEngine extends ApiObject implements KubeObject {
+  @ObjectField(() => DatabaseEngineSpec, { description: 'What its databases may be.' })
+  spec!: DatabaseEngineSpec;
 
-export class EngineVersion {
-  /** Exact: `17.6`. */
-  version!: string;
-  image!: string;
-  status!: VersionStatus;
-  /** Exact versions that a cluster of this version may be moved to. */
-  upgradesTo?: string[];
-}
-
-export class EngineSizes {
-  recommended!: number;
-  minimum!: number;
-  maximum?: number;
-  /** Sizes that lose data or availability in the ordinary course of events; allowed with `allowUnsafeTopology`. */
-  unsafe?: number[];
-}
-
-export class EngineParameter {
-  name!: string;
-  type!: ParameterType;
-  minimum?: number;
-  maximum?: number;
-  allowed?: string[];
-  default?: string;
-  description?: string;
-  /** True when a change restarts members. */
-  restart!: boolean;
-  /** Lines (`17`) that know this parameter; all when absent. */
-  lines?: string[];
-}
-
-export class EngineProxy {
-  type!: string;
-  image?: string;
-  defaultSize!: number;
-  parameters?: EngineParameter[];
-}
-
-export class DatabaseEngineSpec {
-  displayName!: string;
-  defaultVersion!: string;
-  sizes!: EngineSizes;
-  versions!: EngineVersion[];
-  parameters?: EngineParameter[];
-  /** True when parameters that the list above does not name are passed on unchecked. */
-  allowUnlistedParameters?: boolean;
-  proxies?: EngineProxy[];
-}
-
-export class EngineOperatorStatus {
-  name!: string;
-  installed!: boolean;
-  version?: string;
-}
-
-export class EngineCapabilities {
-  proxies!: string[];
-  expose!: string[];
-  walStorage!: boolean;
-  powerState!: boolean;
-}
-
-export class DatabaseEngineStatus {
-  operator?: EngineOperatorStatus;
-  capabilities?: EngineCapabilities;
-  conditions?: Condition[];
-  observedGeneration?: number;
-}
-
-export interface DatabaseEngine extends KubeObject {
-  spec: DatabaseEngineSpec;
+  @ObjectField(() => DatabaseEngineStatus, { description: 'Whether they can be made now.', optional: true })
   status?: DatabaseEngineStatus;
 }

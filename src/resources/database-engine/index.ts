@@ -1,1 +1,4 @@
 export * from './database-engine.js';
+export * from './enums.js';
+export * from './spec.js';
+export * from './status.js';

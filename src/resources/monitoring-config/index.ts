@@ -1,1 +1,3 @@
 export * from './monitoring-config.js';
+export * from './spec.js';
+export * from './status.js';

@@ -1,4 +1,10 @@
-import type { Condition, KubeObject, ResourceType } from '../../kube/meta/index.js';
+import type { KubeObject, ResourceType } from '../../kube/meta/index.js';
+import { Kind, ObjectField } from '../declare/index.js';
+import { ApiObject } from '../shared/api-object.js';
+import { readyColumns } from '../shared/columns.js';
+import { NAME_RULES } from '../shared/name-rules.js';
+import { MonitoringConfigSpec } from './spec.js';
+import { MonitoringConfigStatus } from './status.js';
 
 export const MONITORING_CONFIG: ResourceType = {
   group: 'dbaas.io',
@@ -8,25 +14,21 @@ export const MONITORING_CONFIG: ResourceType = {
   namespaced: true,
 };
 
-export class PrometheusMonitoring {
-  /** Labels put on the PodMonitor, so that a Prometheus with a selector finds it. */
-  labels?: Record<string, string>;
-  /** Prometheus duration: `30s`. */
-  interval?: string;
-}
+@Kind({
+  type: MONITORING_CONFIG,
+  description: 'How metrics of databases are collected; databases name it in `spec.monitoring.configRef`.',
+  shortNames: ['mon'],
+  categories: ['dbaas'],
+  columns: [
+    { name: 'Used By', type: 'integer', jsonPath: '.status.usedBy', description: 'Databases that name it.' },
+    ...readyColumns('Databases that name it are watched.'),
+  ],
+  rules: NAME_RULES,
+})
+export class MonitoringConfig extends ApiObject implements KubeObject {
+  @ObjectField(() => MonitoringConfigSpec, { description: 'How metrics are collected.' })
+  spec!: MonitoringConfigSpec;
 
-export class MonitoringConfigSpec {
-  prometheus!: PrometheusMonitoring;
-}
-
-export class MonitoringConfigStatus {
-  conditions?: Condition[];
-  observedGeneration?: number;
-  /** How many clusters use it. */
-  usedBy?: number;
-}
-
-export interface MonitoringConfig extends KubeObject {
-  spec: MonitoringConfigSpec;
+  @ObjectField(() => MonitoringConfigStatus, { description: 'Whether it works.', optional: true })
   status?: MonitoringConfigStatus;
 }

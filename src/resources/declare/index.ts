@@ -1,0 +1,11 @@
+export * from './class-decorators.js';
+export * from './custom-resource-definition.js';
+export * from './enumeration.js';
+export * from './field-decorators.js';
+export type * from './field-declaration.js';
+export * from './graphql-inputs.js';
+export * from './graphql-scalars.js';
+export * from './item-types.js';
+export { kindOf, shapeOf } from './shape-registry.js';
+export type * from './shape-registry.js';
+export * from './structural-schema.js';

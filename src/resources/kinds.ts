@@ -1,0 +1,6 @@
+import { DatabaseCluster } from './database-cluster/index.js';
+import { DatabaseEngine } from './database-engine/index.js';
+import { MonitoringConfig } from './monitoring-config/index.js';
+
+/** Every kind of the product; a new one joins here. */
+export const KINDS = [DatabaseCluster, DatabaseEngine, MonitoringConfig] as const;

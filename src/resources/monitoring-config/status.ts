@@ -1,0 +1,15 @@
+import type { Condition } from '../../kube/meta/index.js';
+import { IntField, Shape } from '../declare/index.js';
+import { ConditionsField, ObservedGenerationField } from '../shared/condition.js';
+
+@Shape({ description: 'Whether databases that name this object are watched.' })
+export class MonitoringConfigStatus {
+  @ConditionsField('State in detail. `Ready`: databases that name this object are watched.')
+  conditions?: Condition[];
+
+  @ObservedGenerationField()
+  observedGeneration?: number;
+
+  @IntField({ description: 'How many databases of its namespace name it.', optional: true, min: 0, max: 1_000_000 })
+  usedBy?: number;
+}
