@@ -14,9 +14,9 @@ export interface WatchedKind {
   /** Core kinds are watched by selector only: other people's pods and Secrets are none of our business. */
   readonly labelSelector?: string;
   /** Which cluster, in the object's namespace, it belongs to. */
-  clusterOf(metadata: ObjectMeta): string | undefined;
+  readonly clusterOf: (metadata: ObjectMeta) => string | undefined;
   /** What the cache keeps; must not modify its argument. Absent: all but managedFields. */
-  trim?(object: UntypedObject): UntypedObject;
+  readonly trim?: (object: UntypedObject) => UntypedObject;
   /** True for a kind that only our applier makes: what it no longer renders is deleted. */
   readonly prunable?: boolean;
 }

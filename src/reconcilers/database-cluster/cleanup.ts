@@ -1,0 +1,41 @@
+import { isConflict, isNotFound, type KubeClient } from '../../kube/client/index.js';
+import type { ReconcileContext } from '../../kube/manager/index.js';
+import { SECRET } from '../../kube/meta/index.js';
+import { credentialsSecretName, FIELD_MANAGER } from '../../domain/naming.js';
+import type { CleanupAction } from '../../providers/contract/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+
+/** One step towards nothing left; harmless when the object is gone or was replaced. */
+export async function runCleanupAction(
+  client: KubeClient,
+  action: CleanupAction,
+  ctx: ReconcileContext,
+): Promise<void> {
+  try {
+    await perform(client, action, ctx);
+  } catch (error) {
+    // Gone, or another object of that name by now: either way there is nothing of ours to act on.
+    if (!isNotFound(error) && !isConflict(error)) throw error;
+  }
+}
+
+async function perform(client: KubeClient, action: CleanupAction, ctx: ReconcileContext): Promise<void> {
+  const { type, key, uid } = action;
+  if (action.do === 'delete') return client.delete(type, key, { uid, signal: ctx.signal });
+  const body = { ...action.mergePatch, metadata: { ...metadataOf(action.mergePatch), uid } };
+  const options = { fieldManager: FIELD_MANAGER, signal: ctx.signal };
+  ctx.recordWrite(type, await client.patch(type, key, { type: 'merge', body }, options));
+}
+
+const metadataOf = (patch: object): object => ('metadata' in patch ? (patch.metadata as object) : {});
+
+/** Removes the credentials of a cluster whose data is gone; with kept volumes they stay, or the data is locked in. */
+export async function deleteCredentials(
+  client: KubeClient,
+  cluster: DatabaseCluster,
+  uid: string,
+  ctx: ReconcileContext,
+): Promise<void> {
+  const key = { namespace: cluster.metadata.namespace, name: credentialsSecretName(cluster.metadata.name) };
+  await runCleanupAction(client, { do: 'delete', type: SECRET, key, uid }, ctx);
+}

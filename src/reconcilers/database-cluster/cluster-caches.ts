@@ -1,0 +1,107 @@
+import type { Informer, SharedInformers } from '../../kube/informer/index.js';
+import {
+  keyOf,
+  SECRET,
+  type ManagedFieldsEntry,
+  type ObjectKey,
+  type ResourceType,
+  type UntypedObject,
+} from '../../kube/meta/index.js';
+import { FIELD_MANAGER, LABELS } from '../../domain/naming.js';
+import type { Provider, ProviderRegistry, WatchedKind } from '../../providers/contract/index.js';
+import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
+import { DATABASE_ENGINE, type DatabaseEngine } from '../../resources/database-engine/index.js';
+import { MONITORING_CONFIG, type MonitoringConfig } from '../../resources/monitoring-config/index.js';
+import { BY_CLUSTER, ObservedChildren, type ChildInformers } from './observed-children.js';
+
+export const BY_ENGINE = 'byEngine';
+export const BY_MONITORING_CONFIG = 'byMonitoringConfig';
+
+/** Core kinds are always there; anything else may come and go with its operator. */
+const ALWAYS_SERVED = new Set(['', 'apps', 'batch', 'policy', 'storage.k8s.io']);
+
+/** Every cache that the DatabaseCluster loop reads; nothing here ever asks the server. */
+export class ClusterCaches {
+  readonly clusters: Informer<DatabaseCluster>;
+  readonly engines: Informer<DatabaseEngine>;
+  readonly monitoringConfigs: Informer<MonitoringConfig>;
+  /** Metadata only: what the Secrets hold has no place in a cache. */
+  readonly credentials: Informer<UntypedObject>;
+  readonly #childrenByEngine: ReadonlyMap<string, ChildInformers>;
+
+  constructor(
+    private readonly informers: SharedInformers,
+    providers: ProviderRegistry,
+  ) {
+    this.clusters = informers.ensure<DatabaseCluster>({
+      type: DATABASE_CLUSTER,
+      indexers: { [BY_ENGINE]: engineOf, [BY_MONITORING_CONFIG]: monitoringConfigOf },
+    });
+    this.engines = informers.ensure<DatabaseEngine>({ type: DATABASE_ENGINE });
+    this.monitoringConfigs = informers.ensure<MonitoringConfig>({ type: MONITORING_CONFIG });
+    this.credentials = informers.ensure<UntypedObject>({
+      type: SECRET,
+      labelSelector: `${LABELS.managedBy}=${FIELD_MANAGER}`,
+      metadataOnly: true,
+    });
+    this.#childrenByEngine = new Map(
+      providers.all().map((provider) => [provider.engine, this.watchChildren(provider)]),
+    );
+  }
+
+  observe(cluster: DatabaseCluster): ObservedChildren {
+    const key = { namespace: cluster.metadata.namespace!, name: cluster.metadata.name };
+    const children =
+      this.#childrenByEngine.get(cluster.spec.engine) ?? new Map<ResourceType, Informer<UntypedObject>>();
+    return new ObservedChildren(key, children, (type) => isAlwaysServed(type) || this.informers.serves(type));
+  }
+
+  childrenOf(engine: string): ChildInformers {
+    return this.#childrenByEngine.get(engine) ?? new Map<ResourceType, Informer<UntypedObject>>();
+  }
+
+  private watchChildren(provider: Provider): ChildInformers {
+    return new Map(provider.watches.map((watched) => [watched.type, this.watchKind(watched)]));
+  }
+
+  private watchKind({ type, labelSelector, clusterOf, trim }: WatchedKind): Informer<UntypedObject> {
+    return this.informers.ensure<UntypedObject>({
+      type,
+      labelSelector,
+      optional: !isAlwaysServed(type),
+      transform: (object) => slimManagedFields(trim ? trim(object) : object),
+      indexers: {
+        [BY_CLUSTER]: ({ metadata }) => {
+          const name = clusterOf(metadata);
+          return name ? [keyOf({ namespace: metadata.namespace, name })] : [];
+        },
+      },
+    });
+  }
+}
+
+const isAlwaysServed = ({ group }: ResourceType): boolean => ALWAYS_SERVED.has(group);
+const engineOf = ({ spec }: DatabaseCluster): string[] => [spec.engine];
+
+function monitoringConfigOf({ metadata, spec }: DatabaseCluster): string[] {
+  const name = spec.monitoring?.configRef.name;
+  return name ? [keyOf({ namespace: metadata.namespace, name })] : [];
+}
+
+/** Who wrote, without what they wrote: enough to know whether our first write has become an apply. */
+function slimManagedFields(object: UntypedObject): UntypedObject {
+  const { managedFields } = object.metadata;
+  if (!managedFields) return object;
+  const slim: ManagedFieldsEntry[] = managedFields.map(({ manager, operation, subresource }) => ({
+    manager,
+    operation,
+    subresource,
+  }));
+  return { ...object, metadata: { ...object.metadata, managedFields: slim } };
+}
+
+/** The cluster that a watched child belongs to, as the loop's key. */
+export function clusterKeyOf(watched: WatchedKind, { metadata }: UntypedObject): ObjectKey[] {
+  const name = watched.clusterOf(metadata);
+  return name ? [{ namespace: metadata.namespace, name }] : [];
+}

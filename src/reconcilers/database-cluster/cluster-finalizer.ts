@@ -1,0 +1,65 @@
+import type { ReconcileContext, Result } from '../../kube/manager/index.js';
+import { hasFinalizer, patchStatusIfChanged, removeFinalizer } from '../../kube/writes/index.js';
+import { CLEANUP_FINALIZER, credentialsSecretName, FIELD_MANAGER } from '../../domain/naming.js';
+import type { CleanupPlan } from '../../providers/contract/index.js';
+import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
+import { isOurs } from './children/ownership.js';
+import { deleteCredentials, runCleanupAction } from './cleanup.js';
+import type { ClusterDependencies } from './cluster-dependencies.js';
+import type { ObservedChildren } from './observed-children.js';
+
+const NOTHING_LEFT: CleanupPlan = { actions: [], done: true };
+
+/** Takes down what we made, in the engine's order, then lets the object go. */
+export class ClusterFinalizer {
+  constructor(private readonly options: ClusterDependencies) {}
+
+  async finalize(cluster: DatabaseCluster, observed: ObservedChildren, ctx: ReconcileContext): Promise<Result> {
+    if (!hasFinalizer(cluster, CLEANUP_FINALIZER)) return;
+    if (cluster.spec.deletionProtection) return this.hold(cluster, ctx);
+    const plan = this.plan(cluster, observed);
+    for (const action of plan.actions) await runCleanupAction(this.options.client, action, ctx);
+    if (!plan.done) return this.report(cluster, plan.waitingFor ?? 'Waiting for the last objects to go.', ctx);
+    await this.letGo(cluster, plan, ctx);
+  }
+
+  /** What is not ours is not ours to remove, whatever its name. */
+  private plan(cluster: DatabaseCluster, observed: ObservedChildren): CleanupPlan {
+    const provider = this.options.providers.find(cluster.spec.engine);
+    if (!provider) return NOTHING_LEFT;
+    const upstream = observed.get(provider.upstream, cluster.metadata.name);
+    if (upstream && !isOurs(cluster, upstream)) return NOTHING_LEFT;
+    return (cluster.status?.incarnation ?? upstream) ? provider.cleanup(cluster, observed) : NOTHING_LEFT;
+  }
+
+  /** The second lock; the first, at the door, is the admission policy that ships with the CRDs. */
+  private hold(cluster: DatabaseCluster, ctx: ReconcileContext): Promise<void> {
+    const message =
+      'The deletion was accepted while the cluster is protected; the database keeps running. Set spec.deletionProtection ' +
+      'to false to let it be deleted.';
+    return this.report(cluster, message, ctx);
+  }
+
+  private async report(cluster: DatabaseCluster, message: string, ctx: ReconcileContext): Promise<void> {
+    const status = { ...cluster.status, phase: 'Deleting' as const, message };
+    const write = { status, fieldManager: FIELD_MANAGER, signal: ctx.signal };
+    const written = await patchStatusIfChanged(this.options.client, DATABASE_CLUSTER, cluster, write);
+    if (written === cluster) return;
+    ctx.recordWrite(DATABASE_CLUSTER, written);
+    if (cluster.status?.phase !== 'Deleting') this.options.events.normal(cluster, 'Deleting', message);
+  }
+
+  private async letGo(cluster: DatabaseCluster, { kept }: CleanupPlan, ctx: ReconcileContext): Promise<void> {
+    if (kept) this.options.events.normal(cluster, 'VolumesKept', `${kept.objects.join(', ')} stay. ${kept.howToUse}`);
+    else await this.dropCredentials(cluster, ctx);
+    const write = { finalizer: CLEANUP_FINALIZER, fieldManager: FIELD_MANAGER, signal: ctx.signal };
+    ctx.recordWrite(DATABASE_CLUSTER, await removeFinalizer(this.options.client, DATABASE_CLUSTER, cluster, write));
+  }
+
+  private async dropCredentials(cluster: DatabaseCluster, ctx: ReconcileContext): Promise<void> {
+    const { namespace, name } = cluster.metadata;
+    const secret = this.options.caches.credentials.store.get({ namespace, name: credentialsSecretName(name) });
+    if (secret && isOurs(cluster, secret))
+      await deleteCredentials(this.options.client, cluster, secret.metadata.uid!, ctx);
+  }
+}

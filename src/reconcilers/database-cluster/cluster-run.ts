@@ -1,0 +1,61 @@
+import type { NewCondition, UntypedObject } from '../../kube/meta/index.js';
+import type { ReconcileContext } from '../../kube/manager/index.js';
+import type { Incarnation, Provider } from '../../providers/contract/index.js';
+import type { DatabaseCluster, IncarnationStatus } from '../../resources/database-cluster/index.js';
+import type { DatabaseEngine } from '../../resources/database-engine/index.js';
+import type { MonitoringConfig } from '../../resources/monitoring-config/index.js';
+import type { ObservedChildren } from './observed-children.js';
+import type { Blockage } from './status/fold.js';
+
+export type Verdict = Omit<NewCondition, 'type' | 'observedGeneration'>;
+
+/** One pass over one cluster: what it started from, and what the steps have found so far. */
+export interface ClusterRun {
+  readonly ctx: ReconcileContext;
+  readonly cluster: DatabaseCluster;
+  readonly provider: Provider;
+  readonly engine: DatabaseEngine;
+  readonly monitoring?: MonitoringConfig;
+  readonly observed: ObservedChildren;
+  specValid: Verdict;
+  synced: Verdict;
+  /** What this pass renders the data's origin from. */
+  incarnation?: Incarnation;
+  blockage?: Blockage;
+  requeueAfterMs?: number;
+  /** True once anything was written: the caches are behind, and only the next pass may call the cluster settled. */
+  wrote: boolean;
+}
+
+/** Each step is idempotent, and may stop the run: what comes after it would build on something that is not there. */
+export type Step = (run: ClusterRun) => Promise<'continue' | 'stop'> | 'continue' | 'stop';
+
+export function upstreamOf({
+  provider,
+  observed,
+  cluster,
+}: Pick<ClusterRun, 'provider' | 'observed' | 'cluster'>): UntypedObject | undefined {
+  return observed.get(provider.upstream, cluster.metadata.name);
+}
+
+/** The durable record, as this pass leaves it. */
+export function incarnationStatusOf(run: ClusterRun): IncarnationStatus | undefined {
+  const recorded = run.cluster.status?.incarnation;
+  if (!run.incarnation) return recorded;
+  const upstreamUid = upstreamOf(run)?.metadata.uid;
+  if (recorded?.number === run.incarnation.number)
+    return { ...recorded, upstreamUid: upstreamUid ?? recorded.upstreamUid };
+  return { number: run.incarnation.number, upstreamUid };
+}
+
+export const VALID: Verdict = { status: 'True', reason: 'Valid', message: 'The specification can be carried out.' };
+export const IN_SYNC: Verdict = {
+  status: 'True',
+  reason: 'InSync',
+  message: 'What runs was made from this specification.',
+};
+export const NOT_APPLIED: Verdict = {
+  status: 'False',
+  reason: 'NotApplied',
+  message: 'The specification has not been applied.',
+};

@@ -1,0 +1,162 @@
+import type { ReconcileContext, Reconciler, Result } from '../../kube/manager/index.js';
+import { keyOf, type ObjectKey } from '../../kube/meta/index.js';
+import { addFinalizer, hasFinalizer, patchStatusIfChanged } from '../../kube/writes/index.js';
+import { CLEANUP_FINALIZER, credentialsSecretName, FIELD_MANAGER } from '../../domain/naming.js';
+import { reasonOf } from '../../domain/errors.js';
+import { availableUpgrades } from '../../domain/version.js';
+import {
+  DATABASE_CLUSTER,
+  type DatabaseCluster,
+  type DatabaseClusterStatus,
+} from '../../resources/database-cluster/index.js';
+import { ChildWriter } from './children/write.js';
+import type { ClusterCaches } from './cluster-caches.js';
+import type { ClusterDependencies } from './cluster-dependencies.js';
+import { IN_SYNC, incarnationStatusOf, VALID, type ClusterRun, type Step, type Verdict } from './cluster-run.js';
+import { Credentials } from './credentials/credentials.js';
+import { ClusterFinalizer } from './cluster-finalizer.js';
+import type { ObservedChildren } from './observed-children.js';
+import { foldStatus } from './status/fold.js';
+import { applyChildren } from './steps/apply-children.js';
+import { awaitOperator, runPreReconcileHook } from './steps/await-dependencies.js';
+import { guardUpstream } from './steps/guard-upstream.js';
+import { syncCredentials } from './steps/sync-credentials.js';
+import { validateSpec } from './steps/validate-spec.js';
+import { reportPhase } from './status/report-phase.js';
+
+interface PassResult {
+  readonly wrote: boolean;
+  readonly requeueAfterMs?: number;
+}
+
+/** Makes what runs equal to what a DatabaseCluster asks for, and its status equal to what runs. */
+export class DatabaseClusterReconciler implements Reconciler {
+  /** The inputs of the last pass that found nothing to do, by key: seen again, there still is nothing to do. */
+  readonly #settled = new Map<string, string>();
+  readonly #steps: readonly Step[];
+  readonly #finalizer: ClusterFinalizer;
+
+  constructor(private readonly options: ClusterDependencies) {
+    const { client, caches } = options;
+    const credentials = new Credentials(client, (key) => caches.credentials.store.get(key));
+    const steps = [validateSpec, awaitOperator, guardUpstream, runPreReconcileHook];
+    this.#steps = [...steps, syncCredentials(credentials), applyChildren(new ChildWriter(client))];
+    this.#finalizer = new ClusterFinalizer(options);
+  }
+
+  async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
+    const cluster = this.options.caches.clusters.store.get(key);
+    if (!cluster) return this.forget(key);
+    const observed = this.options.caches.observe(cluster);
+    const inputs = this.versionOfInputs(cluster, observed);
+    if (this.#settled.get(keyOf(key)) === inputs) return;
+    if (cluster.metadata.deletionTimestamp) return this.#finalizer.finalize(cluster, observed, ctx);
+    if (!hasFinalizer(cluster, CLEANUP_FINALIZER)) return this.holdForCleanup(cluster, ctx);
+
+    const { wrote, requeueAfterMs } = await this.pass(cluster, observed, ctx);
+    if (requeueAfterMs) return { requeueAfterMs };
+    if (!wrote) this.#settled.set(keyOf(key), inputs);
+  }
+
+  private async pass(cluster: DatabaseCluster, observed: ObservedChildren, ctx: ReconcileContext): Promise<PassResult> {
+    const run = this.begin(cluster, observed, ctx);
+    if (!run) return { wrote: await this.writeStatus(cluster, this.foldUnknownEngine(cluster), ctx) };
+    await this.runSteps(run);
+    const statusChanged = await this.writeStatus(cluster, this.fold(run), ctx);
+    return { wrote: run.wrote || statusChanged, requeueAfterMs: run.requeueAfterMs };
+  }
+
+  private forget(key: ObjectKey): void {
+    this.#settled.delete(keyOf(key));
+  }
+
+  /** Before anything is created: a delete that arrives in between would orphan it. */
+  private async holdForCleanup(cluster: DatabaseCluster, ctx: ReconcileContext): Promise<void> {
+    const write = { finalizer: CLEANUP_FINALIZER, fieldManager: FIELD_MANAGER, signal: ctx.signal };
+    ctx.recordWrite(DATABASE_CLUSTER, await addFinalizer(this.options.client, DATABASE_CLUSTER, cluster, write));
+  }
+
+  /** Undefined when no plug-in or no catalogue entry knows the engine. */
+  private begin(cluster: DatabaseCluster, observed: ObservedChildren, ctx: ReconcileContext): ClusterRun | undefined {
+    const { caches, providers } = this.options;
+    const provider = providers.find(cluster.spec.engine);
+    const engine = caches.engines.store.get(cluster.spec.engine);
+    if (!provider || !engine) return undefined;
+    const monitoring = this.monitoringOf(cluster);
+    return { ctx, cluster, provider, engine, monitoring, observed, specValid: VALID, synced: IN_SYNC, wrote: false };
+  }
+
+  private async runSteps(run: ClusterRun): Promise<void> {
+    for (const step of this.#steps) {
+      if ((await step(run)) === 'stop') return;
+    }
+  }
+
+  private monitoringOf({
+    metadata,
+    spec,
+  }: DatabaseCluster): ReturnType<ClusterCaches['monitoringConfigs']['store']['get']> {
+    const name = spec.monitoring?.configRef.name;
+    return name ? this.options.caches.monitoringConfigs.store.get({ namespace: metadata.namespace, name }) : undefined;
+  }
+
+  private fold(run: ClusterRun): DatabaseClusterStatus {
+    const { cluster, specValid, synced, blockage, observed, provider, engine } = run;
+    const taken = blockage?.reason === reasonOf('name_taken');
+    const observation = taken ? undefined : provider.status(cluster, observed);
+    return foldStatus({
+      cluster,
+      now: this.now(),
+      specValid,
+      synced,
+      blockage,
+      observation,
+      incarnation: incarnationStatusOf(run),
+      binding: taken ? undefined : credentialsSecretName(cluster.metadata.name),
+      missingMonitoringConfig: run.monitoring ? undefined : cluster.spec.monitoring?.configRef.name,
+      availableUpgrades: observation?.version ? availableUpgrades(engine, observation.version) : undefined,
+    });
+  }
+
+  private foldUnknownEngine(cluster: DatabaseCluster): DatabaseClusterStatus {
+    const known = this.options.providers.engines().join(', ');
+    const message = `spec.engine: "${cluster.spec.engine}" is not an engine that is installed here; installed: ${known}.`;
+    const verdict: Verdict = { status: 'False', reason: reasonOf('unknown_engine'), message };
+    return foldStatus({
+      cluster,
+      now: this.now(),
+      specValid: verdict,
+      synced: verdict,
+      incarnation: cluster.status?.incarnation,
+    });
+  }
+
+  private async writeStatus(
+    cluster: DatabaseCluster,
+    status: DatabaseClusterStatus,
+    ctx: ReconcileContext,
+  ): Promise<boolean> {
+    const write = { status, fieldManager: FIELD_MANAGER, signal: ctx.signal };
+    const written = await patchStatusIfChanged(this.options.client, DATABASE_CLUSTER, cluster, write);
+    if (written === cluster) return false;
+    ctx.recordWrite(DATABASE_CLUSTER, written);
+    reportPhase(this.options.events, cluster, status);
+    return true;
+  }
+
+  /** Equal text, equal inputs: every object that a pass reads, by version. */
+  private versionOfInputs(cluster: DatabaseCluster, observed: ObservedChildren): string {
+    const { engines, credentials } = this.options.caches;
+    const { namespace, name, resourceVersion } = cluster.metadata;
+    const secret = credentials.store.get({ namespace, name: credentialsSecretName(name) });
+    const read = [engines.store.get(cluster.spec.engine), this.monitoringOf(cluster), secret];
+    return [resourceVersion, ...read.map((object) => object?.metadata.resourceVersion), observed.version()].join('|');
+  }
+
+  private now(): string {
+    return this.options.clock
+      .now()
+      .toISOString()
+      .replace(/\.\d+Z$/, 'Z');
+  }
+}

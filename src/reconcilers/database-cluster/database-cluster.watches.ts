@@ -1,0 +1,37 @@
+import { intentChanged, mapped, primary, type WatchSource } from '../../kube/manager/index.js';
+import { keyOf, type KubeObject, type ObjectKey } from '../../kube/meta/index.js';
+import { ANNOTATIONS, LABELS } from '../../domain/naming.js';
+import type { ProviderRegistry } from '../../providers/contract/index.js';
+import { BY_ENGINE, BY_MONITORING_CONFIG, clusterKeyOf, type ClusterCaches } from './cluster-caches.js';
+
+/** Whatever may change what a cluster should be, or what it is, mapped to the clusters concerned. */
+export function databaseClusterSources(caches: ClusterCaches, providers: ProviderRegistry): WatchSource[] {
+  return [
+    primary(caches.clusters, intentChanged({ annotations: [ANNOTATIONS.recreateEmpty] })),
+    mapped(caches.credentials, clusterOfLabels),
+    mapped(caches.engines, (engine) => keysOf(caches.clusters.store.byIndex(BY_ENGINE, engine.metadata.name)), {
+      lowPriority: true,
+    }),
+    mapped(
+      caches.monitoringConfigs,
+      (config) => keysOf(caches.clusters.store.byIndex(BY_MONITORING_CONFIG, keyOf(config))),
+      {
+        lowPriority: true,
+      },
+    ),
+    ...providers.all().flatMap((provider) => {
+      const children = caches.childrenOf(provider.engine);
+      return provider.watches.map((watched) =>
+        mapped(children.get(watched.type)!, (object) => clusterKeyOf(watched, object)),
+      );
+    }),
+  ];
+}
+
+const keysOf = (objects: readonly KubeObject[]): ObjectKey[] =>
+  objects.map(({ metadata: { namespace, name } }) => ({ namespace, name }));
+
+function clusterOfLabels({ metadata }: KubeObject): ObjectKey[] {
+  const name = metadata.labels?.[LABELS.cluster];
+  return name ? [{ namespace: metadata.namespace, name }] : [];
+}
