@@ -20,11 +20,11 @@ export interface ApplyRequest extends FieldWrite {
   readonly force: boolean;
 }
 
-export interface UpdateRequest extends FieldWrite {
+export interface UpdateRequest<T extends KubeObject = KubeObject> extends FieldWrite {
   /** Absent when the write creates the object. */
   readonly live?: KubeObject;
   /** What is about to be stored; its `metadata.managedFields` are what the client sent. */
-  readonly next: KubeObject;
+  readonly next: T;
 }
 
 /** Others own fields that the apply would change: 409 Conflict, one cause a field and owner. */
