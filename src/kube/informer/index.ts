@@ -1,5 +1,7 @@
 export type * from './event-handler.js';
 export { Informer, type InformerSpec } from './informer.js';
-export { SharedInformers, type SharedInformersOptions } from './shared-informers.js';
+export type { NamedKind, ServedListener } from './served-kinds.js';
+export { InformerSyncError, SharedInformers, type SharedInformersOptions } from './shared-informers.js';
 export { BY_NAMESPACE, BY_OWNER_UID, Store, type Indexers, type ReadonlyStore } from './store.js';
 export type { IndexFunction } from './store-index.js';
+export { dropBookkeeping } from './transform.js';
