@@ -29,6 +29,13 @@ export const DEPLOYMENT: ResourceType = {
   plural: 'deployments',
   namespaced: true,
 };
+export const JOB: ResourceType = {
+  group: 'batch',
+  version: 'v1',
+  kind: 'Job',
+  plural: 'jobs',
+  namespaced: true,
+};
 export const STORAGE_CLASS: ResourceType = {
   group: 'storage.k8s.io',
   version: 'v1',

@@ -6,3 +6,4 @@ export * from './resource-type.js';
 export * from './resource-version.js';
 export * from './selector.js';
 export * from './status.js';
+export * from './time.js';

@@ -1,5 +1,5 @@
 import type { ReconcileContext, Reconciler, Result } from '../../kube/manager/index.js';
-import { keyOf, type ObjectKey } from '../../kube/meta/index.js';
+import { formatTime, keyOf, type ObjectKey } from '../../kube/meta/index.js';
 import { addFinalizer, hasFinalizer, patchStatusIfChanged } from '../../kube/writes/index.js';
 import { CLEANUP_FINALIZER, credentialsSecretName, FIELD_MANAGER } from '../../domain/naming.js';
 import { reasonOf } from '../../domain/errors.js';
@@ -154,9 +154,6 @@ export class DatabaseClusterReconciler implements Reconciler {
   }
 
   private now(): string {
-    return this.options.clock
-      .now()
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z');
+    return formatTime(this.options.clock.now());
   }
 }

@@ -2,7 +2,13 @@ import type { KubeClient } from '../../kube/client/index.js';
 import type { Clock } from '../../kube/clock.js';
 import type { Informer } from '../../kube/informer/index.js';
 import type { ReconcileContext, Reconciler } from '../../kube/manager/index.js';
-import { mergeConditions, type Condition, type NewCondition, type ObjectKey } from '../../kube/meta/index.js';
+import {
+  formatTime,
+  mergeConditions,
+  type Condition,
+  type NewCondition,
+  type ObjectKey,
+} from '../../kube/meta/index.js';
 import { patchStatusIfChanged } from '../../kube/writes/index.js';
 import { FIELD_MANAGER } from '../../domain/naming.js';
 import { reasonOf } from '../../domain/errors.js';
@@ -51,10 +57,7 @@ export class DatabaseEngineReconciler implements Reconciler {
   private statusWith(engine: DatabaseEngine, ready: Omit<NewCondition, 'type'>): DatabaseEngineStatus {
     const observedGeneration = engine.metadata.generation;
     const next = [{ type: 'Ready', ...ready, observedGeneration }];
-    const now = this.options.clock
-      .now()
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z');
+    const now = formatTime(this.options.clock.now());
     return {
       observedGeneration,
       conditions: mergeConditions(engine.status?.conditions ?? [], next, now) as Condition[],

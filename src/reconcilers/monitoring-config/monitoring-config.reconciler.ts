@@ -2,7 +2,7 @@ import type { KubeClient } from '../../kube/client/index.js';
 import type { Clock } from '../../kube/clock.js';
 import type { Informer } from '../../kube/informer/index.js';
 import type { ReconcileContext, Reconciler } from '../../kube/manager/index.js';
-import { keyOf, mergeConditions, type Condition, type ObjectKey } from '../../kube/meta/index.js';
+import { formatTime, keyOf, mergeConditions, type Condition, type ObjectKey } from '../../kube/meta/index.js';
 import { patchStatusIfChanged } from '../../kube/writes/index.js';
 import { FIELD_MANAGER } from '../../domain/naming.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
@@ -34,10 +34,7 @@ export class MonitoringConfigReconciler implements Reconciler {
       message: 'Clusters can refer to it.',
       observedGeneration,
     };
-    const now = clock
-      .now()
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z');
+    const now = formatTime(clock.now());
     const conditions = mergeConditions(config.status?.conditions ?? [], [ready], now) as Condition[];
     const write = {
       status: { observedGeneration, usedBy, conditions },

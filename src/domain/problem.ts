@@ -1,0 +1,76 @@
+import { formatFieldErrorBody, formatJsonPointer, type FieldError, type FieldErrorType } from '../kube/schema/index.js';
+import { PROBLEMS, type ProblemCode, type ProblemKind } from './errors.js';
+
+export type FieldProblemCode =
+  | 'required'
+  | 'invalid'
+  | 'not_supported'
+  | 'forbidden'
+  | 'duplicate'
+  | 'too_long'
+  | 'too_many'
+  | 'wrong_type'
+  | 'not_found'
+  | 'unknown_field';
+
+/** One thing to mend in a request, where it stands, in words that Kubernetes would use of the same mistake. */
+export interface FieldProblem {
+  /** JSON Pointer into the body (`/spec/storage/size`), or `?name` for a query parameter. */
+  readonly pointer: string;
+  readonly code: FieldProblemCode;
+  readonly message: string;
+  readonly rejected?: unknown;
+  readonly allowed?: readonly string[];
+  readonly hint?: string;
+}
+
+const CODES: Record<FieldErrorType, FieldProblemCode> = {
+  FieldValueNotFound: 'not_found',
+  FieldValueRequired: 'required',
+  FieldValueDuplicate: 'duplicate',
+  FieldValueInvalid: 'invalid',
+  FieldValueNotSupported: 'not_supported',
+  FieldValueForbidden: 'forbidden',
+  FieldValueTooLong: 'too_long',
+  FieldValueTooMany: 'too_many',
+  FieldValueTypeInvalid: 'wrong_type',
+};
+
+export function fieldProblemOf(error: FieldError): FieldProblem {
+  return {
+    pointer: formatJsonPointer(error.path),
+    code: CODES[error.type],
+    message: formatFieldErrorBody(error),
+    rejected: error.badValue,
+    allowed: error.allowed,
+  };
+}
+
+/** A request that was refused or failed, in terms that every edge can translate: HTTP, GraphQL, conditions. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly fields: readonly FieldProblem[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    readonly code: ProblemCode,
+    detail: string,
+    more: { fields?: readonly FieldProblem[]; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(detail, more.cause === undefined ? undefined : { cause: more.cause });
+    this.fields = more.fields ?? [];
+    this.retryAfterSeconds = more.retryAfterSeconds;
+  }
+
+  get kind(): ProblemKind {
+    return PROBLEMS[this.code];
+  }
+}
+
+/** @throws ProblemError `invalid_spec` with every problem, when there is one. */
+export function refuseInvalid(fields: readonly FieldProblem[]): void {
+  if (fields.length === 0) return;
+  const detail =
+    fields.length === 1 ? `${fields[0]!.pointer}: ${fields[0]!.message}` : `${fields.length} fields need mending.`;
+  throw new ProblemError('invalid_spec', detail, { fields });
+}
