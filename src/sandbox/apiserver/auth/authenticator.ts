@@ -1,8 +1,8 @@
-import type { ServiceAccountTokens } from './service-account-tokens.js';
+import type { ServiceAccountTokens, TokenIdentity } from './service-account-tokens.js';
 import type { StaticTokens } from './static-tokens.js';
 import type { UserInfo } from './user-info.js';
 
-/** The header's scheme is case-insensitive, the token is anything without white space. */
+/** The scheme is case-insensitive, the token is anything without white space. */
 const BEARER = /^Bearer +(\S+)$/i;
 
 /** Tells who asks from a bearer token. There is no anonymous user. */
@@ -10,15 +10,25 @@ export class Authenticator {
   constructor(
     private readonly staticTokens: StaticTokens,
     private readonly serviceAccountTokens: ServiceAccountTokens,
+    /** This API server, as tokens name it. */
+    private readonly audience: string,
   ) {}
 
-  /** Undefined means 401. */
+  /** From the Authorization header; undefined means 401. */
   authenticate(authorizationHeader: string | undefined): UserInfo | undefined {
     const token = BEARER.exec(authorizationHeader ?? '')?.[1];
-    return token === undefined ? undefined : this.authenticateToken(token);
+    return token === undefined ? undefined : this.authenticateToken(token)?.user;
   }
 
-  authenticateToken(token: string, audiences?: readonly string[]): UserInfo | undefined {
-    return this.staticTokens.find(token) ?? this.serviceAccountTokens.verify(token, audiences);
+  /** The answer names those of the wanted audiences that the token is for; none in common means undefined. */
+  authenticateToken(token: string, wanted: readonly string[] = [this.audience]): TokenIdentity | undefined {
+    const identity = this.identify(token);
+    const audiences = identity?.audiences.filter((audience) => wanted.includes(audience)) ?? [];
+    return identity && audiences.length > 0 ? { user: identity.user, audiences } : undefined;
+  }
+
+  private identify(token: string): TokenIdentity | undefined {
+    const user = this.staticTokens.find(token);
+    return user ? { user, audiences: [this.audience] } : this.serviceAccountTokens.verify(token);
   }
 }

@@ -1,8 +1,19 @@
-export * from './access-reviews.js';
-export * from './authenticator.js';
-export * from './bootstrap-rbac.js';
-export * from './impersonation.js';
-export * from './rbac-authorizer.js';
-export * from './service-account-tokens.js';
-export * from './static-tokens.js';
+export { accessDenied } from './access-denial.js';
+export { AccessReviews } from './access-reviews.js';
+export type { ReviewAnswer, ReviewContext, ReviewKind } from './access-reviews.js';
+export { Authenticator } from './authenticator.js';
+export { BOOTSTRAP_RBAC } from './bootstrap-rbac.js';
+export { impersonate } from './impersonation.js';
+export type { PolicyRule } from './policy-rule.js';
+export { RbacAuthorizer } from './rbac-authorizer.js';
+export { ServiceAccountTokens } from './service-account-tokens.js';
+export type {
+  IssuedToken,
+  ServiceAccountTokensOptions,
+  TokenIdentity,
+  TokenSubject,
+  TokenWish,
+} from './service-account-tokens.js';
+export { StaticTokens } from './static-tokens.js';
+export type { StaticToken } from './static-tokens.js';
 export * from './user-info.js';
