@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject, ObjectMeta, UntypedObject } from '../../../kube/meta/index.js';
+import { sameJson } from '../fields/json-value.js';
 import type { FieldType } from '../fields/field-type.js';
 import { resourceFieldType } from '../fields/resource-field-type.js';
 import { appliedFields } from './applied-fields.js';
@@ -43,7 +43,7 @@ export function applyServerSide(request: ApplyRequest): { object: KubeObject } {
 
   const changes = compareValues(live, object, type);
   if (!request.force) refuseConflicts(owners, identity, changes);
-  const changed = !request.live || !last || !sameSet(last.fields, self.fields) || !isDeepStrictEqual(live, object);
+  const changed = !request.live || !last || !sameSet(last.fields, self.fields) || !sameJson(live, object);
   const applier = changed ? self : { ...self, ...timeOf(last) };
   return { object: withManagedFields(object, setFields(takeChanged(owners, changes, identity), applier)) };
 }

@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { FieldType } from '../fields/field-type.js';
-import { isJsonObject, memberOf } from '../fields/json-value.js';
+import { isJsonObject, memberOf, sameJson } from '../fields/json-value.js';
 import type { JsonObject } from '../fields/json-value.js';
 import { EMPTY_SET, LEAF, nodeOf } from './field-set.js';
 import type { FieldSet } from './field-set.js';
@@ -19,7 +18,7 @@ const UNCHANGED: FieldChanges = { added: EMPTY_SET, modified: EMPTY_SET, removed
 export function compareValues(before: unknown, after: unknown, type: FieldType): FieldChanges {
   if (before === after) return UNCHANGED;
   const pairs = pairEntries(before, after, type);
-  if (pairs.length === 0) return isDeepStrictEqual(before, after) ? UNCHANGED : changeHere(before, after);
+  if (pairs.length === 0) return sameJson(before, after) ? UNCHANGED : changeHere(before, after);
   const children = pairs.map(({ key, before: was, after: is, type: childType }) => ({
     key,
     changes: compareValues(was, is, childType),

@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject, ManagedFieldsEntry } from '../../../kube/meta/index.js';
-import { isJsonObject } from '../fields/json-value.js';
+import { isJsonObject, sameJson } from '../fields/json-value.js';
 import { ownerIdentity } from './field-owners.js';
 import type { FieldOwner, FieldOwners } from './field-owners.js';
 import { formatFieldsV1, parseFieldsV1 } from './fields-v1.js';
@@ -65,7 +64,7 @@ function byOperationThenTime(a: FieldOwner, b: FieldOwner): number {
 
 /** True when a write would change nothing but the times in `managedFields`: such a write commits nothing. */
 export function equalIgnoringManagedTimes(a: KubeObject, b: KubeObject): boolean {
-  return isDeepStrictEqual(withoutTimes(a), withoutTimes(b));
+  return sameJson(withoutTimes(a), withoutTimes(b));
 }
 
 function withoutTimes(object: KubeObject): KubeObject {

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { applyPatch } from 'rfc6902';
 import type { Operation } from 'rfc6902';
-import { isJsonObject } from '../fields/json-value.js';
+import { cloneJson, isJsonObject, sameJson } from '../fields/json-value.js';
 import { locate, requireTarget } from './json-pointer.js';
 import { inapplicablePatch, malformedPatch, patchTooLarge } from './patch-error.js';
 
@@ -28,7 +27,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
 export function jsonPatch(target: unknown, patch: unknown): unknown {
   const operations = readOperations(patch);
   // Boxed, so that an operation on the whole document ("") has a parent to work on.
-  const box = { document: structuredClone(target) };
+  const box = { document: cloneJson(target) };
   const copies = { bytes: 0 };
   for (const operation of operations) applyOperation(box, operation, copies);
   return box.document;
@@ -79,7 +78,7 @@ function checkOperation(box: object, operation: Operation, copies: { bytes: numb
 function checkTest(box: object, operation: OperationOf<'test'>): void {
   const { found, value } = locate(box, operation.path);
   const actual = found ? value : null;
-  if (!isDeepStrictEqual(actual, operation.value)) {
+  if (!sameJson(actual, operation.value)) {
     throw inapplicablePatch(`the patch does not apply: the test of "${shown(operation.path)}" failed`);
   }
 }

@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { findCoreList } from '../fields/core-lists.js';
-import { isJsonObject, memberOf, setMember } from '../fields/json-value.js';
+import { cloneJson, isJsonObject, memberOf, sameJson, setMember } from '../fields/json-value.js';
 import type { JsonObject } from '../fields/json-value.js';
 import { malformedPatch } from './patch-error.js';
 import { itemIdentity, readDirectives } from './strategic-directives.js';
@@ -18,7 +17,7 @@ export function strategicMergePatch(live: JsonObject, patch: JsonObject, kind: s
 function mergeObjects(live: JsonObject, patch: JsonObject, kind: string): JsonObject {
   const directives = readDirectives(patch);
   if (directives.action === 'delete') return {};
-  if (directives.action === 'replace') return structuredClone(directives.members);
+  if (directives.action === 'replace') return cloneJson(directives.members);
   const merged = retain(live, directives);
   for (const [field, value] of Object.entries(directives.members)) {
     if (value === null) delete merged[field];
@@ -51,7 +50,7 @@ function mergeLists(live: readonly unknown[], patch: readonly unknown[], { kind,
   const list = findCoreList(kind, field);
   if (list?.mergeKey) return mergeItems(live, patch, list.mergeKey, kind);
   if (list?.set) return [...live, ...patch.filter((item) => !live.includes(item))];
-  return structuredClone([...patch]);
+  return cloneJson([...patch]);
 }
 
 function mergeItems(live: readonly unknown[], patch: readonly unknown[], mergeKey: string, kind: string): unknown[] {
@@ -80,7 +79,7 @@ function applyListDirectives(merged: JsonObject, { deletions, orders }: Directiv
   for (const [field, deleted] of deletions) {
     const list = memberOf(merged, field);
     if (!Array.isArray(list)) continue;
-    const kept = list.filter((item) => !deleted.some((gone) => isDeepStrictEqual(gone, item)));
+    const kept = list.filter((item) => !deleted.some((gone) => sameJson(gone, item)));
     setMember(merged, field, kept);
   }
   for (const [field, order] of orders) {

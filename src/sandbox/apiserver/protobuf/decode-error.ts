@@ -9,3 +9,6 @@ export class ProtobufDecodeError extends Error {
     super(message);
   }
 }
+
+export const brokenBytes = (because: string): ProtobufDecodeError =>
+  new ProtobufDecodeError(400, `the body is not valid Kubernetes protobuf: ${because}`);
