@@ -1,4 +1,5 @@
 export * from './database-cluster.js';
+export * from './deletion-protection.js';
 export * from './enums.js';
 export * from './inputs.js';
 export * from './spec.js';

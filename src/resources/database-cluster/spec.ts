@@ -19,7 +19,7 @@ export type DeletionPolicy = 'Delete' | 'Retain';
 export type ExposeType = 'ClusterIP' | 'NodePort' | 'LoadBalancer';
 
 const STORAGE_CLASS_NAME = { optional: true, minLength: 1, maxLength: 253, example: 'fast' } as const;
-const MOVE_INSTEAD = 'volumes do not move between classes; create another cluster and copy the data';
+const VOLUMES_STAY = 'existing volumes stay in their class';
 
 @Shape({ description: "One setting of the engine's own configuration." })
 export class ConfigParameter {
@@ -52,7 +52,7 @@ export class WalStorage {
 
   @StringField({
     description: "StorageClass; the Kubernetes cluster's default when absent.",
-    immutable: MOVE_INSTEAD,
+    immutable: VOLUMES_STAY,
     ...STORAGE_CLASS_NAME,
   })
   className?: string;
@@ -63,7 +63,7 @@ export class WalStorage {
   rules: [
     {
       rule: '!has(oldSelf.wal) || has(self.wal)',
-      message: 'cannot be taken away: the write-ahead log does not move back; keep it, or create another cluster',
+      message: 'cannot be removed once the log has a volume of its own',
       fieldPath: '.wal',
     },
   ],
@@ -74,7 +74,7 @@ export class ClusterStorage {
 
   @StringField({
     description: "StorageClass; the Kubernetes cluster's default when absent.",
-    immutable: MOVE_INSTEAD,
+    immutable: VOLUMES_STAY,
     ...STORAGE_CLASS_NAME,
   })
   className?: string;
@@ -87,7 +87,14 @@ export class ClusterStorage {
   wal?: WalStorage;
 }
 
-@Shape({ description: 'Pods between clients and members.' })
+@Shape({
+  description: 'Pods between clients and members.',
+  rules: ['size', 'resources', 'config'].map((field) => ({
+    rule: `self.type != 'none' || !has(self.${field})`,
+    message: 'has no effect while the proxy\'s type is "none"',
+    fieldPath: `.${field}`,
+  })),
+})
 export class ProxySpec {
   @StringField({
     description: 'Which proxy, from the catalogue; `none` for none.',
@@ -119,8 +126,13 @@ export class ProxySpec {
   rules: [
     {
       rule: "!has(self.sourceRanges) || size(self.sourceRanges) == 0 || (has(self.type) && self.type == 'LoadBalancer')",
-      message: 'only a load balancer can filter by source: set type to LoadBalancer, or leave sourceRanges out',
+      message: 'only a LoadBalancer filters by source; with another type nothing would be filtered',
       fieldPath: '.sourceRanges',
+    },
+    {
+      rule: "!has(self.annotations) || size(self.annotations) == 0 || (has(self.type) && self.type != 'ClusterIP')",
+      message: 'need a type of NodePort or LoadBalancer to be put on',
+      fieldPath: '.annotations',
     },
   ],
 })
@@ -133,7 +145,7 @@ export class ExposeSpec {
     optional: true,
     set: true,
     maxItems: 64,
-    itemRules: [{ rule: 'isCIDR(self)', message: 'must be a network in CIDR form, such as 10.0.0.0/8 or fd00::/8' }],
+    itemRules: [{ rule: 'isCIDR(self)', message: 'must be a CIDR, such as 10.0.0.0/8' }],
     example: ['10.0.0.0/8'],
   })
   sourceRanges?: string[];

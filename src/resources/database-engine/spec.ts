@@ -66,7 +66,7 @@ export class EngineSizes {
 
   @ListField(integer({ min: 1, max: 99 }), {
     description:
-      'Sizes that lose data or availability in the ordinary course of events; allowed with `allowUnsafeTopology`.',
+      'Sizes that the engine calls unsafe, such as those that lose their quorum with one member; they need `allowUnsafeTopology`.',
     optional: true,
     set: true,
     maxItems: 99,
@@ -102,7 +102,7 @@ export class EngineParameter {
   type!: ParameterType;
 
   @NumberField({
-    description: 'The least value: a number, bytes for a Size, milliseconds for a Duration.',
+    description: 'The least value; of a Size or Duration in the unit that the engine gives a bare number.',
     optional: true,
     min: Number.MIN_SAFE_INTEGER,
     max: Number.MAX_SAFE_INTEGER,

@@ -63,7 +63,7 @@ export interface FieldOptions<T> {
   /** Filled in by the API server; makes the field optional for the writer and certain for the reader. */
   readonly default?: T;
   readonly example?: T;
-  /** Fixed at creation; the text says what to do instead. */
+  /** Fixed at creation; the text says why, or what to do instead. */
   readonly immutable?: string;
   /** `null` is a value of its own: known to be unknown. */
   readonly nullable?: boolean;

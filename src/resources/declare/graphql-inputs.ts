@@ -34,7 +34,7 @@ export function inputOf<T extends object>(shape: ShapeClass<T>): new () => T {
 
 /** `<Name>Patch`: every field optional and nullable, all the way down; also the OpenAPI model of a merge patch. */
 export function patchInputOf<T extends object>(shape: ShapeClass<T>): new () => PatchOf<T> {
-  return memoize(patches, shape, () => buildPatch(shape)) as new () => PatchOf<T>;
+  return memoize(patches, shape, () => buildPatch(shape));
 }
 
 function memoize(known: Map<ShapeClass, Constructor>, shape: ShapeClass, build: () => Constructor): Constructor {
@@ -77,7 +77,7 @@ type DeclareField = (prototype: object, field: FieldDeclaration) => void;
 
 function buildClass(shape: ShapeClass, name: string, description: string, declare: DeclareField): Constructor {
   const target = { [name]: class {} }[name]!;
-  for (const field of shapeOf(shape).fields) declare(target.prototype as object, field);
+  for (const field of shapeOf(shape).fields) declare(target.prototype, field);
   InputType(name, { description })(target);
   return target;
 }

@@ -12,7 +12,7 @@ export function apiPropertyOf(field: FieldDeclaration): ApiPropertyOptions {
     nullable: field.nullable,
     default: field.default,
     example: field.example,
-  } as ApiPropertyOptions;
+  };
 }
 
 /** The same field in a merge patch: never required, never defaulted, and null resets it. */
@@ -26,7 +26,7 @@ export function apiPatchPropertyOf(
     required: false,
     nullable: true,
     example: field.example,
-  } as ApiPropertyOptions;
+  };
 }
 
 function typeOptions(type: FieldType, resolve: (shape: ShapeReference) => object): object {

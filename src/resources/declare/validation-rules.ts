@@ -5,12 +5,13 @@ import type { FieldDeclaration, MapType } from './field-declaration.js';
 /** Text that is no quantity must be told so once, not also by the rules that compute with it: hence the guards below. */
 export const POSITIVE_QUANTITY: ValidationRule = {
   rule: "isQuantity(self) && quantity(self).isGreaterThan(quantity('0'))",
-  message: 'must be a quantity above zero, such as 10Gi, 500m or 2',
+  message: 'must be a quantity above zero, such as 500m, 2Gi or 10',
 };
 
 const GROW_ONLY: ValidationRule = {
   rule: '!isQuantity(self) || !isQuantity(oldSelf) || quantity(self).compareTo(quantity(oldSelf)) >= 0',
-  message: 'can only grow: a volume cannot be made smaller; ask for at least its present size',
+  message: 'can only grow',
+  messageExpression: "'can only grow; it is ' + oldSelf + ' now'",
 };
 
 /** CEL at the field itself. The server runs a rule that names `oldSelf` only where both values exist. */
@@ -37,7 +38,7 @@ export function shapeRules(fields: readonly FieldDeclaration[]): ValidationRule[
     }));
 }
 
-const immutableMessage = (instead: string): string => `cannot be changed after creation: ${instead}`;
+const immutableMessage = (reason: string): string => `is immutable: ${reason}`;
 
 /** A schema bounds the values of a map and their number; the length of its keys only CEL can. */
 export function mapRules({ maxKeyLength }: MapType): ValidationRule[] {

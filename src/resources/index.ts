@@ -1,0 +1,4 @@
+export { resourceFiles } from './generated-files.js';
+export type { GeneratedFile } from './generated-files.js';
+export { KINDS } from './kinds.js';
+export { schemaFor } from './schema-of.js';
