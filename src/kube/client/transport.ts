@@ -2,7 +2,7 @@ import { request, type Dispatcher } from 'undici';
 import { sleep, type Clock } from '../clock.js';
 import type { ClientMetrics } from '../metrics/kube-metrics.js';
 import type { Connection } from './connection.js';
-import { Deadline } from './deadline.js';
+import { Deadline } from '../deadline.js';
 import { errorOfRefusal, errorOfTransport } from './error-mapping.js';
 import { InFlightLimit } from './in-flight-limit.js';
 import { KubeError } from './kube-error.js';

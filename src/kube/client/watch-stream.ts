@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../clock.js';
 import type { KubeObject } from '../meta/index.js';
-import { Deadline } from './deadline.js';
+import { Deadline } from '../deadline.js';
 import { errorOfTransport } from './error-mapping.js';
 import type { WatchEvent, WatchEventType } from './kube-client.js';
 import { KubeError } from './kube-error.js';

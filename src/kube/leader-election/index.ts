@@ -1,1 +1,1 @@
-export { LeaderElector, type LeaderElectorOptions } from './leader-elector.js';
+export { LeaderElector, LeadershipLostError, type LeaderElectorOptions } from './leader-elector.js';

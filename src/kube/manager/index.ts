@@ -1,4 +1,4 @@
-export { Controller, type ControllerOptions } from './controller.js';
+export { Controller, type ControllerOptions, type EnqueueOptions } from './controller.js';
 export { Manager, type ManagerOptions } from './manager.js';
 export * from './predicate.js';
 export * from './reconciler.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from './clock.js';
 
 /** An abort signal that follows the caller's and adds a time limit; `end` detaches both, or long-lived signals leak. */
 export class Deadline {
@@ -22,6 +22,11 @@ export class Deadline {
   limit(delayMs: number, why: string): void {
     this.cancelTimer();
     this.cancelTimer = this.clock.schedule(delayMs, () => this.controller.abort(new DOMException(why, 'TimeoutError')));
+  }
+
+  /** True when it was the time that ended it, not the caller. */
+  get isTimedOut(): boolean {
+    return this.signal.aborted && !this.caller?.aborted;
   }
 
   lift(): void {

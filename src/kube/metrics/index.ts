@@ -1,0 +1,2 @@
+export * from './kube-metrics.js';
+export { prometheusMetrics } from './prometheus-metrics.js';
