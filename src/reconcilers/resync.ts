@@ -46,7 +46,7 @@ export class Resync implements OnApplicationBootstrap, OnApplicationShutdown {
     const slot = this.#tick++ % this.periodSeconds;
     for (const { controller, keys } of this.targets) {
       for (const key of keys()) {
-        if (slotOf(key, this.periodSeconds) === slot) controller.enqueue(parseKey(key), { lowPriority: true });
+        if (slotOf(key, this.periodSeconds) === slot) controller.enqueue(parseKey(key), { priority: 'low' });
       }
     }
   }

@@ -1,0 +1,174 @@
+import { isConflict, type KubeClient } from '../../kube/client/index.js';
+import type { Informer } from '../../kube/informer/index.js';
+import { ProblemError } from '../../domain/problem.js';
+import { DATABASE_CLUSTER, type DatabaseCluster, type DeletionPolicy } from '../../resources/database-cluster/index.js';
+import type { Caller } from '../auth/caller.js';
+import { asProblems } from '../kube-problems.js';
+import type { ClusterAccess } from './cluster-access.js';
+import type { ClusterKey } from './cluster-reader.js';
+import { changesBetween, intentOf, intentPatch, matchesIntent, withPatchedIntent, type FieldChange } from './intent.js';
+import { readClusterBody, readPatchBody } from './read-body.js';
+import { refuseInvalidIntent, type IntentRules } from './validate-intent.js';
+
+export const API_MANAGER = 'dbaas-api';
+
+/** Races with other writers that do not touch the caller's precondition are run again this often. */
+const MAX_TRIES = 5;
+/** A read that follows a write sees it; past this the cache has a problem that readiness will tell. */
+const READ_YOUR_WRITE_MS = 2_000;
+
+export interface WritePreconditions {
+  /** Entity tags of If-Match: the intent must be the one they name. */
+  readonly ifMatch?: string;
+  readonly dryRun?: boolean;
+}
+
+export interface WriteResult {
+  readonly cluster: DatabaseCluster;
+  readonly changes: readonly FieldChange[];
+}
+
+type Edit = (live: DatabaseCluster) => DatabaseCluster;
+
+/** Writes intent, and nothing but intent, into our custom resources. */
+export class ClusterWriter {
+  constructor(
+    private readonly client: KubeClient,
+    private readonly informer: Informer<DatabaseCluster>,
+    private readonly access: ClusterAccess,
+    private readonly rules: IntentRules,
+  ) {}
+
+  async create(caller: Caller, namespace: string, body: unknown, { dryRun }: WritePreconditions): Promise<WriteResult> {
+    await this.access.requireCreate(caller, namespace);
+    const { cluster } = readClusterBody(body, { namespace });
+    refuseInvalidIntent(cluster, this.rules);
+    const options = { fieldManager: API_MANAGER, strict: true, dryRun };
+    const created = await asProblems(() => this.client.create(DATABASE_CLUSTER, cluster, options));
+    if (!dryRun) await this.awaitInCache(created);
+    return { cluster: created, changes: changesBetween(undefined, intentOf(created)) };
+  }
+
+  /** Merge-patch semantics: absent keeps, null resets. */
+  async patch(caller: Caller, key: ClusterKey, body: unknown, preconditions: WritePreconditions): Promise<WriteResult> {
+    await this.access.require(caller, 'patch', key);
+    const { patch, resourceVersion } = readPatchBody(body, key);
+    return this.edit(key, (live) => withPatchedIntent(live, patch), { ...preconditions, resourceVersion });
+  }
+
+  /** Replaces `spec`, and labels and annotations where given; needs to know what it replaces. */
+  async replace(
+    caller: Caller,
+    key: ClusterKey,
+    body: unknown,
+    preconditions: WritePreconditions,
+  ): Promise<WriteResult> {
+    await this.access.require(caller, 'update', key);
+    const { cluster, resourceVersion } = readClusterBody(body, key);
+    if (preconditions.ifMatch === undefined && resourceVersion === undefined) {
+      const detail = 'PUT replaces everything: send If-Match with the ETag that you read, or metadata.resourceVersion.';
+      throw new ProblemError('precondition_required', detail);
+    }
+    return this.edit(key, (live) => replaceIntent(live, cluster), { ...preconditions, resourceVersion });
+  }
+
+  /** Resolves when the deletion is accepted; a repeated one is accepted again. */
+  async delete(
+    caller: Caller,
+    key: ClusterKey,
+    { policy, ...preconditions }: WritePreconditions & { policy?: DeletionPolicy },
+  ): Promise<DatabaseCluster> {
+    await this.access.require(caller, 'delete', key);
+    const live = await this.readLive(key);
+    requireMatch(live, preconditions);
+    if (live.metadata.deletionTimestamp) return live;
+    if (live.spec.deletionProtection) {
+      const detail = `DatabaseCluster "${key.name}" is protected: set spec.deletionProtection to false first.`;
+      throw new ProblemError('deletion_protected', detail);
+    }
+    const marked = await this.withPolicy(live, policy, preconditions);
+    const { uid, resourceVersion } = marked.metadata;
+    const guard = preconditions.ifMatch === undefined ? { uid } : { uid, resourceVersion };
+    await asProblems(() => this.client.delete(DATABASE_CLUSTER, key, { ...guard, dryRun: preconditions.dryRun }));
+    return marked;
+  }
+
+  private async withPolicy(
+    live: DatabaseCluster,
+    policy: DeletionPolicy | undefined,
+    { dryRun }: WritePreconditions,
+  ): Promise<DatabaseCluster> {
+    if (!policy || (live.spec.deletionPolicy ?? 'Delete') === policy) return live;
+    return this.store(live, { ...live, spec: { ...live.spec, deletionPolicy: policy } }, dryRun);
+  }
+
+  private async edit(
+    key: ClusterKey,
+    edit: Edit,
+    conditions: WritePreconditions & { resourceVersion?: string },
+  ): Promise<WriteResult> {
+    for (let attempt = 1; ; attempt++) {
+      const live = await this.readLive(key);
+      requireMatch(live, conditions);
+      try {
+        return await this.editOnce(live, edit, conditions.dryRun);
+      } catch (error) {
+        const raced = error instanceof ProblemError && isConflict(error.cause);
+        if (!raced || attempt === MAX_TRIES) throw error;
+      }
+    }
+  }
+
+  private async editOnce(live: DatabaseCluster, edit: Edit, dryRun: boolean | undefined): Promise<WriteResult> {
+    const next = edit(live);
+    const changes = changesBetween(intentOf(live), intentOf(next));
+    refuseInvalidIntent(next, this.rules, live);
+    if (changes.length === 0) return { cluster: live, changes };
+    const stored = await this.store(live, next, dryRun);
+    if (!dryRun) await this.awaitInCache(stored);
+    return { cluster: stored, changes };
+  }
+
+  /** Only the fields meant, on the very version that was judged. */
+  private async store(
+    live: DatabaseCluster,
+    next: DatabaseCluster,
+    dryRun: boolean | undefined,
+  ): Promise<DatabaseCluster> {
+    const { namespace, name, resourceVersion } = live.metadata;
+    const patch = intentPatch(live, next) as { metadata?: object } | undefined;
+    const body = { ...patch, metadata: { ...patch?.metadata, resourceVersion } };
+    const options = { fieldManager: API_MANAGER, strict: true, dryRun };
+    return asProblems(() =>
+      this.client.patch<DatabaseCluster>(DATABASE_CLUSTER, { namespace, name }, { type: 'merge', body }, options),
+    );
+  }
+
+  private readLive(key: ClusterKey): Promise<DatabaseCluster> {
+    return asProblems(() => this.client.get<DatabaseCluster>(DATABASE_CLUSTER, key));
+  }
+
+  private async awaitInCache({ metadata }: DatabaseCluster): Promise<void> {
+    await this.informer.waitForVersion(metadata.resourceVersion!, READ_YOUR_WRITE_MS);
+  }
+}
+
+function replaceIntent(live: DatabaseCluster, { metadata, spec }: DatabaseCluster): DatabaseCluster {
+  const { labels = live.metadata.labels, annotations = live.metadata.annotations } = metadata;
+  return { ...live, metadata: { ...live.metadata, labels, annotations }, spec };
+}
+
+function requireMatch(
+  live: DatabaseCluster,
+  { ifMatch, resourceVersion }: WritePreconditions & { resourceVersion?: string },
+): void {
+  if (resourceVersion !== undefined && resourceVersion !== live.metadata.resourceVersion) {
+    const detail = `metadata.resourceVersion is ${live.metadata.resourceVersion} by now, not ${resourceVersion}: read again, then decide again.`;
+    throw new ProblemError('conflict', detail);
+  }
+  if (ifMatch === undefined || matchesIntent(live, ifMatch)) return;
+  throw new ProblemError(
+    'precondition_failed',
+    'The cluster was edited since the ETag in If-Match was read: read it again.',
+  );
+}

@@ -1,0 +1,131 @@
+import type { ObjectKey } from '../../kube/meta/index.js';
+import { apiVersionOf } from '../../kube/meta/index.js';
+import { refuseInvalid, type FieldProblem } from '../../domain/problem.js';
+import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
+
+type Json = Record<string, unknown>;
+
+const MEMBERS = ['apiVersion', 'kind', 'metadata', 'spec'];
+const METADATA_MEMBERS = ['name', 'namespace', 'labels', 'annotations', 'resourceVersion'];
+
+/** What a caller wrote, shaped as the object it would become; its resourceVersion is a precondition, not content. */
+export interface ClusterBody {
+  readonly cluster: DatabaseCluster;
+  readonly resourceVersion?: string;
+}
+
+/** The body of POST and PUT. @throws ProblemError naming every member that has no place there. */
+export function readClusterBody(body: unknown, key: Partial<ObjectKey>): ClusterBody {
+  refuseInvalid(checkBody(body, key));
+  const { metadata = {}, spec } = body as { metadata?: Json; spec: DatabaseCluster['spec'] };
+  const { labels, annotations, resourceVersion } = metadata;
+  const name = key.name ?? metadata.name;
+  return {
+    cluster: {
+      ...TYPE,
+      metadata: { name, namespace: key.namespace, labels, annotations } as DatabaseCluster['metadata'],
+      spec,
+    },
+    resourceVersion: resourceVersion as string | undefined,
+  };
+}
+
+/** The body of PATCH: the same members, all optional, null where one is to be reset. */
+export function readPatchBody(body: unknown, key: ObjectKey): { patch: object; resourceVersion?: string } {
+  refuseInvalid([...checkMembers(body, key), ...refuseNulls(body)]);
+  const { metadata, spec } = body as { metadata?: Json; spec?: unknown };
+  const { labels, annotations, resourceVersion } = metadata ?? {};
+  const patch = { metadata: defined({ labels, annotations }), ...defined({ spec }) };
+  return { patch, resourceVersion: resourceVersion as string | undefined };
+}
+
+const TYPE = { apiVersion: apiVersionOf(DATABASE_CLUSTER), kind: DATABASE_CLUSTER.kind };
+
+function checkBody(body: unknown, key: Partial<ObjectKey>): FieldProblem[] {
+  const problems = checkMembers(body, key);
+  if (!isObject(body)) return problems;
+  if (body.spec === undefined) problems.push({ pointer: '/spec', code: 'required', message: 'Required value' });
+  const { name } = isObject(body.metadata) ? body.metadata : {};
+  if (key.name === undefined && name === undefined) {
+    problems.push({ pointer: '/metadata/name', code: 'required', message: 'Required value' });
+  }
+  return problems;
+}
+
+function checkMembers(body: unknown, key: Partial<ObjectKey>): FieldProblem[] {
+  if (!isObject(body))
+    return [{ pointer: '', code: 'wrong_type', message: 'must be an object with metadata and spec' }];
+  return [
+    ...Object.keys(body)
+      .filter((member) => !MEMBERS.includes(member))
+      .map((member) => unknownMember(`/${member}`, member)),
+    ...checkFixed(body, '', TYPE),
+    ...checkMetadata(body.metadata, key),
+  ];
+}
+
+function checkMetadata(metadata: unknown, { name, namespace }: Partial<ObjectKey>): FieldProblem[] {
+  if (metadata === undefined) return [];
+  if (!isObject(metadata)) return [{ pointer: '/metadata', code: 'wrong_type', message: 'must be an object' }];
+  const unknown = Object.keys(metadata).filter((member) => !METADATA_MEMBERS.includes(member));
+  return [
+    ...unknown.map((member) => unknownMember(`/metadata/${member}`, member)),
+    ...checkFixed(metadata, '/metadata', { namespace, ...(name && { name }) }),
+    ...['name', 'resourceVersion'].flatMap((member) => checkText(metadata, member)),
+    ...['labels', 'annotations'].flatMap((member) => checkTextMap(metadata[member], `/metadata/${member}`)),
+  ];
+}
+
+function unknownMember(pointer: string, member: string): FieldProblem {
+  const hint = member === 'status' ? 'status is observed, never written; leave it out' : undefined;
+  return { pointer, code: 'unknown_field', message: 'unknown field', hint };
+}
+
+/** What the address of the request says already may be repeated, not contradicted. */
+function checkFixed(
+  object: Json,
+  base: string,
+  expected: Readonly<Record<string, string | undefined>>,
+): FieldProblem[] {
+  return Object.entries(expected)
+    .filter(([member, value]) => object[member] !== undefined && object[member] !== value)
+    .map(([member, value]) => ({
+      pointer: `${base}/${member}`,
+      code: 'invalid',
+      message: `must be ${JSON.stringify(value)} here`,
+      rejected: object[member],
+      allowed: [String(value)],
+    }));
+}
+
+function checkText(object: Json, member: string): FieldProblem[] {
+  if (object[member] === undefined || typeof object[member] === 'string') return [];
+  return [{ pointer: `/metadata/${member}`, code: 'wrong_type', message: 'must be text' }];
+}
+
+function checkTextMap(value: unknown, pointer: string): FieldProblem[] {
+  if (value === undefined || value === null) return [];
+  if (!isObject(value)) return [{ pointer, code: 'wrong_type', message: 'must be an object of text' }];
+  return Object.entries(value)
+    .filter(([, text]) => typeof text !== 'string' && text !== null)
+    .map(([key]) => ({
+      pointer: `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+      code: 'wrong_type',
+      message: 'must be text',
+    }));
+}
+
+function refuseNulls(body: unknown): FieldProblem[] {
+  if (!isObject(body)) return [];
+  return ['metadata', 'spec']
+    .filter((member) => body[member] === null)
+    .map((member) => ({ pointer: `/${member}`, code: 'invalid', message: 'cannot be reset as a whole' }));
+}
+
+function defined(members: Json): Json {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,43 @@
+import { applyDefaults, prune, validate } from '../../kube/schema/index.js';
+import { fieldProblemOf, refuseInvalid, type FieldProblem } from '../../domain/problem.js';
+import type { ProviderRegistry } from '../../providers/contract/index.js';
+import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { DatabaseEngine } from '../../resources/database-engine/index.js';
+import { schemaFor } from '../../resources/index.js';
+import { pointerOfField } from '../kube-problems.js';
+
+export interface IntentRules {
+  readonly providers: ProviderRegistry;
+  readonly engineNamed: (name: string) => DatabaseEngine | undefined;
+}
+
+/**
+ * Judges a cluster as it would be stored: by the schema of its CRD, then by the rules of its engine.
+ * @throws ProblemError `invalid_spec` with every problem at once.
+ */
+export function refuseInvalidIntent(cluster: DatabaseCluster, rules: IntentRules, previous?: DatabaseCluster): void {
+  const schema = schemaFor(DATABASE_CLUSTER);
+  const { value, unknownFields } = prune(schema.schema, cluster);
+  const stored = applyDefaults(schema.schema, value);
+  const { errors } = validate(schema, stored, { old: previous });
+  const broken = [...unknownFields.map(unknownField), ...errors.map(fieldProblemOf)];
+  refuseInvalid(broken);
+  refuseInvalid(engineProblems(stored, rules, previous));
+}
+
+function unknownField(field: string): FieldProblem {
+  return { pointer: pointerOfField(field), code: 'unknown_field', message: 'unknown field' };
+}
+
+function engineProblems(
+  cluster: DatabaseCluster,
+  { providers, engineNamed }: IntentRules,
+  previous?: DatabaseCluster,
+): FieldProblem[] {
+  const name = cluster.spec.engine;
+  const [provider, engine] = [providers.find(name), engineNamed(name)];
+  if (provider && engine) return provider.validate(cluster, { engine, previous }).map(fieldProblemOf);
+  const allowed = providers.engines();
+  const message = `Unsupported value: ${JSON.stringify(name)}: supported values: ${allowed.map((known) => `"${known}"`).join(', ')}`;
+  return [{ pointer: '/spec/engine', code: 'not_supported', message, rejected: name, allowed }];
+}

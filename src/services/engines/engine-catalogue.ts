@@ -1,0 +1,56 @@
+import type { Informer } from '../../kube/informer/index.js';
+import { ProblemError } from '../../domain/problem.js';
+import { isInLine } from '../../domain/version.js';
+import {
+  DATABASE_ENGINE,
+  type DatabaseEngine,
+  type EngineParameter,
+  type EngineVersion,
+} from '../../resources/database-engine/index.js';
+import type { SubjectAccessAuthorizer } from '../auth/authorizer.js';
+import type { Caller } from '../auth/caller.js';
+
+/** The catalogue as clients read it, from the cache. */
+export class EngineCatalogue {
+  constructor(
+    private readonly informer: Informer<DatabaseEngine>,
+    private readonly authorizer: SubjectAccessAuthorizer,
+  ) {}
+
+  /** By name. */
+  async list(caller: Caller): Promise<DatabaseEngine[]> {
+    if (!(await this.authorizer.allows(caller, { verb: 'list', type: DATABASE_ENGINE }))) {
+      throw new ProblemError('forbidden', `"${caller.username}" may not list databaseengines.`);
+    }
+    return [...this.informer.store.list()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  }
+
+  async get(caller: Caller, name: string): Promise<DatabaseEngine> {
+    const engine = this.find(name);
+    if (engine && (await this.authorizer.allows(caller, { verb: 'get', type: DATABASE_ENGINE, name }))) return engine;
+    throw new ProblemError('not_found', `There is no engine "${name}" that you may see.`);
+  }
+
+  /** For our own judgements; whoever is shown it must have been allowed to see it. */
+  find = (name: string): DatabaseEngine | undefined => this.informer.store.get({ name });
+
+  async versions(caller: Caller, name: string): Promise<readonly EngineVersion[]> {
+    return (await this.get(caller, name)).spec.versions;
+  }
+
+  /** The parameters that a version (exact, or a line) knows; all without one. */
+  async parameters(caller: Caller, name: string, version?: string): Promise<readonly EngineParameter[]> {
+    const { parameters = [], versions } = (await this.get(caller, name)).spec;
+    if (version === undefined) return parameters;
+    const known = versions.map((entry) => entry.version);
+    if (!known.some((exact) => isInLine(exact, version))) throw unknownVersion(name, version, known);
+    return parameters.filter(({ lines }) => !lines || lines.some((line) => isInLine(version, line)));
+  }
+}
+
+function unknownVersion(engine: string, version: string, allowed: readonly string[]): ProblemError {
+  const message = `the catalogue of ${engine} has no such version`;
+  return new ProblemError('malformed_request', `?version: ${message}.`, {
+    fields: [{ pointer: '?version', code: 'not_supported', message, rejected: version, allowed }],
+  });
+}
