@@ -1,32 +1,14 @@
-/** The conditions of a DatabaseCluster and the reasons that name a state; reasons that name a problem are in errors.ts. */
-
-export const CONDITIONS = {
-  /** A client can connect now. */
-  ready: 'Ready',
-  /** The operator is at work towards the intent. */
-  progressing: 'Progressing',
-  specValid: 'SpecValid',
-  /** The child equals the intent. */
-  synced: 'Synced',
-  highlyAvailable: 'HighlyAvailable',
-  storageHealthy: 'StorageHealthy',
-  monitoringReady: 'MonitoringReady',
-} as const;
-
-/** Reasons of states, the same for every engine. */
+/**
+ * Reasons of conditions that name a state, the same for every engine; those that name a problem are in errors.ts.
+ */
 export const STATE_REASONS = {
   allMembersReady: 'AllMembersReady',
   someMembersNotReady: 'SomeMembersNotReady',
   primaryNotReady: 'PrimaryNotReady',
   notCreatedYet: 'NotCreatedYet',
-  creating: 'Creating',
-  updating: 'Updating',
-  starting: 'Starting',
-  stopping: 'Stopping',
   stopped: 'Stopped',
+  stopping: 'Stopping',
   deleting: 'Deleting',
-  failed: 'Failed',
-  settled: 'Settled',
   singleMember: 'SingleMember',
   standbyReady: 'StandbyReady',
   noStandbyReady: 'NoStandbyReady',

@@ -4,20 +4,17 @@ import { checkExpose, checkProxy } from './validation/access-rules.js';
 import type { ClusterRule, ClusterRuleContext } from './validation/cluster-rule.js';
 import { notSupported } from './validation/field-errors.js';
 import { checkConfig, checkProxyConfig } from './validation/parameter-rules.js';
-import { checkResources } from './validation/resource-rules.js';
-import { checkStorage } from './validation/storage-rules.js';
-import { checkEngineUnchanged, checkPowerState, checkSize } from './validation/topology-rules.js';
+import { checkWalStorage } from './validation/storage-rules.js';
+import { checkPowerState, checkSize } from './validation/topology-rules.js';
 import { checkVersion } from './validation/version-rules.js';
 
 export type { ClusterRuleContext } from './validation/cluster-rule.js';
 
 const RULES: readonly ClusterRule[] = [
-  checkEngineUnchanged,
   checkVersion,
   checkSize,
   checkPowerState,
-  checkResources,
-  checkStorage,
+  checkWalStorage,
   checkConfig,
   checkProxy,
   checkProxyConfig,
@@ -25,8 +22,8 @@ const RULES: readonly ClusterRule[] = [
 ];
 
 /**
- * Every problem that the catalogue alone can tell, in the order of the spec's fields; what only one engine knows is its
- * provider's `validate`. The API and the reconciler call this very function, so they never disagree.
+ * Every problem that the catalogue tells and the schema cannot, in the order of the spec's fields; what only one engine
+ * knows is its provider's. The API and the reconciler call this very function, so they never disagree.
  */
 export function validateCluster(cluster: DatabaseCluster, context: ClusterRuleContext): FieldError[] {
   return RULES.flatMap((rule) => rule(cluster, context));

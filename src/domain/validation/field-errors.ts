@@ -9,5 +9,4 @@ const make =
 export const invalid = make('FieldValueInvalid');
 export const notSupported = make('FieldValueNotSupported');
 export const forbidden = make('FieldValueForbidden');
-export const required = make('FieldValueRequired');
 export const duplicate = make('FieldValueDuplicate');

@@ -3,7 +3,7 @@ import type { ConfigParameter } from '../../resources/database-cluster/index.js'
 import type { EngineParameter } from '../../resources/database-engine/index.js';
 import { isInLine, resolveVersion } from '../version.js';
 import { runningVersion, type ClusterRule } from './cluster-rule.js';
-import { duplicate, invalid, notSupported } from './field-errors.js';
+import { invalid, notSupported } from './field-errors.js';
 import { judgeParameterValue } from './parameter-value.js';
 
 interface ParameterList {
@@ -37,19 +37,7 @@ export const checkProxyConfig: ClusterRule = ({ spec }, { engine }) => {
 };
 
 function checkParameters(parameters: readonly ConfigParameter[], list: ParameterList): FieldError[] {
-  return [
-    ...findDuplicates(parameters, list.path),
-    ...parameters.flatMap((parameter, index) => checkParameter(parameter, [...list.path, index], list)),
-  ];
-}
-
-function findDuplicates(parameters: readonly ConfigParameter[], path: FieldPath): FieldError[] {
-  const seen = new Set<string>();
-  return parameters.flatMap(({ name }, index) => {
-    const isRepeated = seen.has(name);
-    seen.add(name);
-    return isRepeated ? [duplicate([...path, index, 'name'], 'appears more than once', { badValue: name })] : [];
-  });
+  return parameters.flatMap((parameter, index) => checkParameter(parameter, [...list.path, index], list));
 }
 
 function checkParameter({ name, value }: ConfigParameter, path: FieldPath, list: ParameterList): FieldError[] {

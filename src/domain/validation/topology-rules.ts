@@ -19,9 +19,3 @@ export const checkPowerState: ClusterRule = ({ spec }, { capabilities }) => {
   const extras = { badValue: spec.powerState, allowed: ['Running'] };
   return [notSupported(['spec', 'powerState'], 'this engine cannot be stopped', extras)];
 };
-
-export const checkEngineUnchanged: ClusterRule = ({ spec }, { previous }) => {
-  if (!previous || previous.spec.engine === spec.engine) return [];
-  const extras = { badValue: spec.engine, allowed: [previous.spec.engine] };
-  return [invalid(['spec', 'engine'], 'is immutable', extras)];
-};

@@ -1,6 +1,7 @@
 export * from './applier.js';
 export * from './cleanup.js';
 export * from './connection.js';
+export * from './engine-module.js';
 export * from './incarnation.js';
 export * from './observation.js';
 export * from './observed.js';

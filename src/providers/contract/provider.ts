@@ -1,3 +1,4 @@
+import { validateCluster } from '../../domain/validate-cluster.js';
 import type { FieldError } from '../../kube/schema/index.js';
 import type { ResourceType } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
@@ -52,8 +53,16 @@ export abstract class Provider {
   /** Every kind that `status` reads or `applier` makes, the upstream kind included. The runtime owns the informers. */
   abstract readonly watches: readonly WatchedKind[];
 
-  /** Every problem with the intent, by the operator's own rules; the API and the reconciler both call it. */
-  abstract validate(cluster: DatabaseCluster, context: ValidationContext): FieldError[];
+  /** Every problem with the intent that its schema cannot tell: by the catalogue, then by the operator's own rules. */
+  validate(cluster: DatabaseCluster, context: ValidationContext): FieldError[] {
+    return [
+      ...validateCluster(cluster, { ...context, capabilities: this.capabilities }),
+      ...this.validateForEngine(cluster, context),
+    ];
+  }
+
+  /** What only this engine knows: the rules by which its operator would refuse what the applier renders. */
+  protected abstract validateForEngine(cluster: DatabaseCluster, context: ValidationContext): FieldError[];
 
   /** Called before anything is applied. A requeue stops the reconcile and is shown as `Ready=False`. */
   abstract preReconcileHook(cluster: DatabaseCluster, context: HookContext): Requeue | undefined;

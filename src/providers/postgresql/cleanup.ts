@@ -1,0 +1,153 @@
+import { LABELS } from '../../domain/naming.js';
+import {
+  JOB,
+  PERSISTENT_VOLUME_CLAIM,
+  POD,
+  SERVICE,
+  type ResourceType,
+  type UntypedObject,
+} from '../../kube/meta/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { CleanupAction, CleanupPlan, Observed } from '../contract/index.js';
+import { CNPG_ANNOTATIONS, CNPG_CLUSTER, POD_MONITOR, POOLER, asCnpgCluster, type CnpgCluster } from './upstream.js';
+
+/** What stands around a database that is on its way out; of each kind only what is ours, whatever its name. */
+interface Remains {
+  readonly upstream?: CnpgCluster;
+  /** Poolers and monitors: nothing of the database's survives in them. */
+  readonly accessories: readonly { readonly type: ResourceType; readonly object: UntypedObject }[];
+  readonly pods: readonly UntypedObject[];
+  readonly volumes: readonly UntypedObject[];
+  readonly others: readonly UntypedObject[];
+}
+
+/**
+ * Accessories first, then the database, then the wait for what the garbage collector takes away. With `Retain` the
+ * members are stopped cleanly and the volumes freed of their owner before the database goes.
+ */
+export function planCleanup(cluster: DatabaseCluster, observed: Observed): CleanupPlan {
+  const remains = surveyRemains(cluster, observed);
+  if (remains.accessories.length > 0) return removeAccessories(remains);
+  if (keepsVolumes(cluster, remains)) return planRetention(remains);
+  return remains.upstream ? removeUpstream(remains.upstream) : removeRest(remains);
+}
+
+function surveyRemains(cluster: DatabaseCluster, observed: Observed): Remains {
+  const uid = cluster.metadata.uid;
+  const isOurs = ({ metadata }: UntypedObject): boolean =>
+    uid !== undefined && metadata.labels?.[LABELS.clusterUid] === uid;
+  const ours = (type: ResourceType): UntypedObject[] => observed.list(type).filter(isOurs);
+  return {
+    upstream: asCnpgCluster(ours(CNPG_CLUSTER)[0]),
+    accessories: [POOLER, POD_MONITOR].flatMap((type) => ours(type).map((object) => ({ type, object }))),
+    pods: ours(POD),
+    volumes: ours(PERSISTENT_VOLUME_CLAIM),
+    others: [SERVICE, JOB].flatMap(ours),
+  };
+}
+
+/** A database that never ran has nothing to keep, and the operator could not stop it cleanly either. */
+function keepsVolumes(cluster: DatabaseCluster, { upstream, volumes }: Remains): boolean {
+  if (cluster.spec.deletionPolicy !== 'Retain' || volumes.length === 0) return false;
+  return cluster.status?.incarnation?.firstRunningAt !== undefined || upstream?.status?.currentPrimary !== undefined;
+}
+
+function removeAccessories({ accessories }: Remains): CleanupPlan {
+  const actions = accessories.map(({ type, object }) => deletion(type, object)).filter(isDefined);
+  return waiting(actions, `${names(accessories.map(({ object }) => object))} to be removed`);
+}
+
+function removeUpstream(upstream: CnpgCluster): CleanupPlan {
+  return waiting([deletion(CNPG_CLUSTER, upstream)], `the operator's Cluster ${upstream.metadata.name} to be removed`);
+}
+
+function removeRest({ pods, volumes, others }: Remains): CleanupPlan {
+  const left = [...pods, ...volumes, ...others];
+  if (left.length === 0) return { actions: [], done: true };
+  // The collector takes what has an owner; a volume that a broken-off retention freed would stay for ever.
+  const ownerless = volumes.filter(({ metadata }) => !metadata.ownerReferences?.length);
+  return waiting(
+    ownerless.map((volume) => deletion(PERSISTENT_VOLUME_CLAIM, volume)),
+    `${names(left)} to be removed`,
+  );
+}
+
+function planRetention(remains: Remains): CleanupPlan {
+  const { upstream, pods } = remains;
+  if (!upstream) return pods.length > 0 ? waitForPods(pods) : reportKept(remains);
+  if (upstream.metadata.deletionTimestamp === undefined && !isHibernating(upstream)) return stopMembers(upstream);
+  if (pods.length > 0) return waitForPods(pods);
+  return freeVolumes(upstream, remains.volumes);
+}
+
+const isHibernating = (upstream: CnpgCluster): boolean =>
+  upstream.metadata.annotations?.[CNPG_ANNOTATIONS.hibernation] === 'on';
+
+function stopMembers(upstream: CnpgCluster): CleanupPlan {
+  const patch = { metadata: { annotations: { [CNPG_ANNOTATIONS.hibernation]: 'on' } } };
+  return waiting([patching(CNPG_CLUSTER, upstream, patch)], 'the members to stop');
+}
+
+function waitForPods(pods: readonly UntypedObject[]): CleanupPlan {
+  const advice = 'an unhealthy database does not stop by itself: repair it, or set spec.deletionPolicy to Delete';
+  return waiting([], `${names(pods)} to stop, so that the volumes are at rest (${advice})`);
+}
+
+/** Before the owner is taken away the operator is told to look away, or it would put it back. */
+function freeVolumes(upstream: CnpgCluster, volumes: readonly UntypedObject[]): CleanupPlan {
+  const owned = volumes.filter(({ metadata }) => isOwnedBy(upstream, metadata.ownerReferences));
+  if (owned.length === 0) return removeUpstream(upstream);
+  if (upstream.metadata.annotations?.[CNPG_ANNOTATIONS.reconciliationLoop] !== 'disabled') {
+    const patch = { metadata: { annotations: { [CNPG_ANNOTATIONS.reconciliationLoop]: 'disabled' } } };
+    return waiting([patching(CNPG_CLUSTER, upstream, patch)], 'the operator to leave the volumes alone');
+  }
+  const actions = owned.map((volume) => {
+    const others = volume.metadata.ownerReferences?.filter(({ uid }) => uid !== upstream.metadata.uid) ?? [];
+    const ownerReferences = others.length > 0 ? others : null;
+    return patching(PERSISTENT_VOLUME_CLAIM, volume, { metadata: { ownerReferences } });
+  });
+  return waiting(actions, `${names(owned)} to be freed of their owner`);
+}
+
+const isOwnedBy = (upstream: CnpgCluster, owners: UntypedObject['metadata']['ownerReferences']): boolean =>
+  owners?.some(({ uid }) => uid === upstream.metadata.uid) ?? false;
+
+function reportKept({ volumes, others }: Remains): CleanupPlan {
+  // A volume that still names an owner goes with it: somebody removed the database behind our back.
+  const leaving = [...others, ...volumes.filter(({ metadata }) => metadata.ownerReferences?.length)];
+  if (leaving.length > 0) return waiting([], `${names(leaving)} to be removed`);
+  const objects = volumes.map(({ metadata }) => metadata.name).sort();
+  const howToUse =
+    'The volume claims keep the data; the name stays taken while they exist. To get at it, create a Cluster of CloudNativePG ' +
+    'under another name with spec.bootstrap.recovery.volumeSnapshots.storage naming the claim of the former primary ' +
+    '(kind PersistentVolumeClaim); delete the claims when the data is no longer wanted.';
+  return { actions: [], done: true, kept: { objects, howToUse } };
+}
+
+const waiting = (actions: readonly (CleanupAction | undefined)[], waitingFor: string): CleanupPlan => ({
+  actions: actions.filter(isDefined),
+  waitingFor,
+  done: false,
+});
+
+/** undefined when it is going already: a second DELETE would only cost a request. */
+function deletion(type: ResourceType, { metadata }: Pick<UntypedObject, 'metadata'>): CleanupAction | undefined {
+  if (metadata.deletionTimestamp !== undefined) return undefined;
+  return { do: 'delete', type, ...identity(metadata) };
+}
+
+const patching = (
+  type: ResourceType,
+  { metadata }: Pick<UntypedObject, 'metadata'>,
+  mergePatch: object,
+): CleanupAction => ({ do: 'patch', type, ...identity(metadata), mergePatch });
+
+const identity = ({ name, namespace, uid = '' }: UntypedObject['metadata']) => ({ key: { name, namespace }, uid });
+
+const names = (objects: readonly UntypedObject[]): string =>
+  objects
+    .map(({ kind, metadata }) => `${kind} ${metadata.name}`)
+    .sort()
+    .join(', ');
+
+const isDefined = (action: CleanupAction | undefined): action is CleanupAction => action !== undefined;

@@ -1,0 +1,42 @@
+import { isInLine, resolveVersion, type ResolvedVersion } from '../../domain/version.js';
+import type { DatabaseEngine } from '../../resources/database-engine/index.js';
+import type { CnpgCluster } from './upstream.js';
+
+const VERSION_AT_START = /^\d{1,4}(?:\.\d{1,4}){0,3}/;
+
+/** The version that an image's tag begins with, which is how CloudNativePG itself tells; undefined without one. */
+export function versionOfImage(image: string | undefined): string | undefined {
+  const [reference = ''] = (image ?? '').split('@');
+  const tag = reference.slice(reference.lastIndexOf('/') + 1).split(':')[1];
+  return VERSION_AT_START.exec(tag ?? '')?.[0];
+}
+
+export const majorOf = (version: string): number => Number.parseInt(version, 10);
+
+/**
+ * The version and image that the child gets. `live` is the child as it stands: first what it was told to run, then what
+ * it reports, so that taking back an upgrade that went wrong returns to the release that ran, not to the line's newest.
+ */
+export function chooseImage(
+  requested: string | undefined,
+  engine: DatabaseEngine,
+  live: CnpgCluster | undefined,
+): Required<ResolvedVersion> {
+  const images = [live?.spec.imageName, live?.status?.image].filter((image) => image !== undefined);
+  const running = pickRunning(requested, images.map((image) => versionOf(image, engine)).filter(isDefined));
+  const resolved = resolveVersion({ requested, engine, running });
+  const image = resolved?.image ?? images.find((candidate) => versionOf(candidate, engine) === resolved?.version);
+  // Validation refuses such a spec before anything is rendered: getting here is a fault of the caller.
+  if (!resolved || !image) throw new Error(`no image for version "${requested}" in the catalogue`);
+  return { version: resolved.version, image };
+}
+
+function versionOf(image: string, engine: DatabaseEngine): string | undefined {
+  return engine.spec.versions.find((entry) => entry.image === image)?.version ?? versionOfImage(image);
+}
+
+function pickRunning(requested: string | undefined, versions: readonly string[]): string | undefined {
+  return versions.find((version) => requested === undefined || isInLine(version, requested)) ?? versions[0];
+}
+
+const isDefined = (version: string | undefined): version is string => version !== undefined;

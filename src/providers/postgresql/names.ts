@@ -1,0 +1,25 @@
+/** Names of what stands around a CloudNativePG cluster. The suffix of each is the operator's, unless the comment says ours. */
+
+export const APPLICATION_DATABASE = 'app';
+export const APPLICATION_USER = 'app';
+
+export const primaryServiceName = (cluster: string): string => `${cluster}-rw`;
+export const readOnlyServiceName = (cluster: string): string => `${cluster}-ro`;
+export const anyServiceName = (cluster: string): string => `${cluster}-r`;
+export const caSecretName = (cluster: string): string => `${cluster}-ca`;
+
+/** Ours: the door to the outside. */
+export const externalServiceName = (cluster: string): string => `${cluster}-rw-ext`;
+
+const POOLER_SUFFIX = '-pooler-rw';
+
+/** Ours: `<c>-pooler` is the operator's own Secret, and `<c>-rw` its Service. */
+export const poolerName = (cluster: string): string => `${cluster}${POOLER_SUFFIX}`;
+
+/** The cluster that a pooler's name was made from. */
+export const clusterOfPooler = (pooler: string): string | undefined =>
+  pooler.endsWith(POOLER_SUFFIX) ? pooler.slice(0, -POOLER_SUFFIX.length) : undefined;
+
+/** Inside Kubernetes; one of the names in the server's certificate. */
+export const serviceHost = (service: string, namespace: string | undefined): string =>
+  `${service}.${namespace ?? 'default'}.svc`;

@@ -1,0 +1,28 @@
+import { reasonOf } from '../../domain/errors.js';
+import { PERSISTENT_VOLUME_CLAIM } from '../../kube/meta/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { HookContext, Observed, Requeue } from '../contract/index.js';
+import { OPERATOR } from './capabilities.js';
+import { CNPG_CLUSTER, POOLER } from './upstream.js';
+
+const LOOK_AGAIN_MS = 30_000;
+
+/** Nothing is applied without the operator's kinds, nor on top of somebody's volumes. */
+export function checkBeforeReconcile({ metadata }: DatabaseCluster, { observed }: HookContext): Requeue | undefined {
+  return checkOperator(observed) ?? checkLeftoverVolumes(metadata.name, observed);
+}
+
+function checkOperator(observed: Observed): Requeue | undefined {
+  if (observed.serves(CNPG_CLUSTER) && observed.serves(POOLER)) return undefined;
+  const message = `The operator ${OPERATOR.name} is not installed; install it, and the cluster is created by itself.`;
+  return { reason: reasonOf('operator_not_installed'), message, afterMs: LOOK_AGAIN_MS };
+}
+
+/** The operator would take such volumes for its own and start the old database in place of a new one. */
+function checkLeftoverVolumes(name: string, observed: Observed): Requeue | undefined {
+  if (observed.get(CNPG_CLUSTER, name)) return undefined;
+  const volumes = observed.list(PERSISTENT_VOLUME_CLAIM).map(({ metadata }) => metadata.name);
+  if (volumes.length === 0) return undefined;
+  const message = `Volumes of an earlier database of this name exist (${volumes.sort().join(', ')}); choose another name, or delete the volume claims if their data is no longer wanted.`;
+  return { reason: reasonOf('name_taken'), message, afterMs: LOOK_AGAIN_MS };
+}

@@ -1,0 +1,155 @@
+import type { ClusterPhase } from '../../../resources/database-cluster/index.js';
+import { failedJobs } from './jobs.js';
+import { troubleOf } from './pods.js';
+import { MAJOR_UPGRADE, meaningOf } from './upstream-phases.js';
+import { conditionOf, hasRun, isHibernating, primaryOf, readyMembers, type ClusterView } from './view.js';
+
+export interface PhaseVerdict {
+  readonly phase: ClusterPhase;
+  /** One sentence or two: what is, or what is wrong and what to do. */
+  readonly message: string;
+}
+
+type Rule = (view: ClusterView) => PhaseVerdict | undefined;
+
+/**
+ * The operator has no observedGeneration, and its healthy phase stays through hibernation, crash loops of replicas and
+ * the first seconds after a change; so the first rule that applies decides, and "Running" is what is left.
+ */
+export function derivePhase(view: ClusterView): PhaseVerdict {
+  const rules: readonly Rule[] = [deleting, absent, hibernating, failed, atWork, unsettled, incomplete];
+  for (const rule of rules) {
+    const verdict = rule(view);
+    if (verdict) return verdict;
+  }
+  return { phase: 'Running', message: `${saysHowManyServe(view)}.` };
+}
+
+const deleting: Rule = ({ intent }) =>
+  intent.metadata.deletionTimestamp === undefined
+    ? undefined
+    : { phase: 'Deleting', message: 'The database is being removed.' };
+
+const absent: Rule = ({ upstream }) => {
+  if (!upstream) return { phase: 'Pending', message: 'Nothing has been made yet.' };
+  if (upstream.metadata.deletionTimestamp === undefined) return undefined;
+  return { phase: 'Failed', message: "Somebody deletes the operator's Cluster, which holds the data." };
+};
+
+const HIBERNATION_CONDITION = 'cnpg.io/hibernation';
+
+const hibernating: Rule = (view) => {
+  if (!isHibernating(view)) return undefined;
+  const condition = conditionOf(view, HIBERNATION_CONDITION);
+  if (condition?.status === 'True') {
+    return { phase: 'Stopped', message: 'The members are stopped; the volumes are kept.' };
+  }
+  const message =
+    condition?.reason === 'WaitingForHealthy'
+      ? `The operator stops only a healthy database, and this one is not: ${describeState(view)}. Repair it, or set spec.powerState back to Running.`
+      : 'The members are being stopped.';
+  return { phase: 'Stopping', message };
+};
+
+const failed: Rule = ({ upstream, jobs }) => {
+  const { phase = '', phaseReason } = upstream?.status ?? {};
+  const { meaning, says, next } = meaningOf(phase);
+  if (meaning === 'failed') {
+    const reason = phaseReason ? `: ${phaseReason}` : '';
+    return { phase: 'Failed', message: `${says}${reason}. ${next}` };
+  }
+  // Once the operator is content again, the job of an old failure is only a remnant.
+  return meaning === 'settled' ? undefined : failedForGood(phase, jobs);
+};
+
+/** The operator's phase does not always say so: a major upgrade that failed still reads as one that runs. */
+function failedForGood(phase: string, jobs: ClusterView['jobs']): PhaseVerdict | undefined {
+  const job = failedJobs(jobs).find(({ isFinal }) => isFinal);
+  if (!job) return undefined;
+  const advice = phase === MAJOR_UPGRADE ? ' Put spec.version back to return to the old version.' : '';
+  return { phase: 'Failed', message: `Job ${job.name} has failed for good; its pod's log says why.${advice}` };
+}
+
+/** No primary ever, or the operator says itself that it is busy. */
+const atWork: Rule = (view) => {
+  const { phase = '', currentPrimary } = view.upstream?.status ?? {};
+  const { meaning } = meaningOf(phase);
+  if (currentPrimary && meaning === 'settled') return undefined;
+  const message = `${describeState(view)}.`;
+  if (!currentPrimary) return { phase: 'Creating', message };
+  const isStuck =
+    meaning === 'waiting' && hasRun(view) && primaryOf(view)?.ready && describeTrouble(view) !== undefined;
+  return { phase: isStuck ? 'Degraded' : phaseInMotion(view), message };
+};
+
+/** Content, but with what it saw before the last change. */
+const unsettled: Rule = (view) => {
+  const { spec, status } = view.upstream!;
+  const isMoving = status?.targetPrimary !== undefined && status.targetPrimary !== status.currentPrimary;
+  const isScaling = status?.instances !== undefined && status.instances !== spec.instances;
+  const isReplacing = status?.image !== undefined && status.image !== spec.imageName;
+  if (!isMoving && !isScaling && !isReplacing) return undefined;
+  return { phase: phaseInMotion(view), message: `A change is under way; ${lowerFirst(saysHowManyServe(view))}.` };
+};
+
+const incomplete: Rule = (view) => {
+  const ready = readyMembers(view).length;
+  const wanted = view.upstream!.spec.instances;
+  const reported = view.upstream!.status?.readyInstances ?? 0;
+  if (Math.min(ready, reported) >= wanted && primaryOf(view)?.ready) return undefined;
+  return { phase: phaseOfIncomplete(view, ready), message: `${describeState(view)}.` };
+};
+
+function phaseOfIncomplete(view: ClusterView, ready: number): ClusterPhase {
+  if (!hasRun(view)) return 'Creating';
+  if (ready === 0) return 'Starting';
+  return wasStopped(view) && describeTrouble(view) === undefined ? 'Starting' : 'Degraded';
+}
+
+function phaseInMotion(view: ClusterView): ClusterPhase {
+  if (!hasRun(view)) return 'Creating';
+  return wasStopped(view) ? 'Starting' : 'Updating';
+}
+
+const STOPPED_PHASES: readonly (ClusterPhase | undefined)[] = ['Stopping', 'Stopped', 'Starting'];
+
+/** Nothing of the operator's tells a start from an update: our own last word does, and the next Running ends it. */
+const wasStopped = ({ intent }: ClusterView): boolean => STOPPED_PHASES.includes(intent.status?.phase);
+
+/** What goes on and what stands in its way, without the full stop. */
+function describeState(view: ClusterView): string {
+  const { phase = '', phaseReason } = view.upstream?.status ?? {};
+  const { meaning, says, next } = meaningOf(phase);
+  const state = meaning === 'settled' ? saysHowManyServe(view) : says;
+  const details = [
+    meaning !== 'settled' && phaseReason,
+    describeTrouble(view),
+    describeRetries(view),
+    next && lowerFirst(next).replace(/\.$/, ''),
+  ];
+  return [state, ...details.filter((detail) => detail)].join('; ');
+}
+
+function describeTrouble({ pods }: ClusterView): string | undefined {
+  const troubles = pods.flatMap((pod) => {
+    const trouble = troubleOf(pod);
+    return trouble === undefined ? [] : [`${pod.metadata.name} ${describeWait(trouble)}`];
+  });
+  return troubles.length > 0 ? troubles.sort().join(', ') : undefined;
+}
+
+const describeWait = (trouble: string): string => (trouble.includes(' ') ? trouble : `is in ${trouble}`);
+
+function describeRetries({ jobs }: ClusterView): string | undefined {
+  const [job] = failedJobs(jobs);
+  if (!job) return undefined;
+  const times = job.attempts === 1 ? 'once' : `${job.attempts} times`;
+  return `job ${job.name} has failed ${times} and is tried again, its pod's log says why`;
+}
+
+function saysHowManyServe(view: ClusterView): string {
+  const wanted = view.upstream?.spec.instances ?? 0;
+  return `${readyMembers(view).length} of ${wanted} ${wanted === 1 ? 'member serves' : 'members serve'}`;
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

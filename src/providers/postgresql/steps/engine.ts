@@ -1,0 +1,72 @@
+import type { ClusterStorage, ComputeResources, WalStorage } from '../../../resources/database-cluster/index.js';
+import { liveCluster, type Draft, type Step } from '../draft.js';
+import type { ApplyInput } from '../../contract/index.js';
+import { chooseImage } from '../image-version.js';
+import { APPLICATION_DATABASE, APPLICATION_USER } from '../names.js';
+import type { CnpgCluster, ResourceRequirements, StorageConfiguration } from '../upstream.js';
+import { managedServices } from './expose.js';
+import { RENDERED_CONFIG, serializeConfig, stageResources, stageRollout, type Config } from './rollout.js';
+
+export const PRELOAD_PARAMETER = 'shared_preload_libraries';
+
+/** The database itself: release, members, volumes, compute, settings, first user and outside door. */
+export const engine: Step = (input, draft) => {
+  const { spec } = input.cluster;
+  const live = liveCluster(input);
+  renderRelease(input, draft, live);
+  draft.cluster.spec.instances = spec.clusterSize;
+  // A member that is updated must not take the primary down for longer than a switchover, where there is anyone to take over.
+  draft.cluster.spec.primaryUpdateMethod = spec.clusterSize > 1 ? 'switchover' : 'restart';
+  draft.cluster.spec.enableSuperuserAccess = false;
+  draft.cluster.spec.bootstrap = initialDatabase(input.credentialsSecretName);
+  renderStorage(spec.storage, draft);
+  renderResources(spec, draft, live);
+  const managed = managedServices(input.cluster);
+  if (managed) draft.cluster.spec.managed = managed;
+};
+
+function renderRelease(input: ApplyInput, { cluster }: Draft, live: CnpgCluster | undefined): void {
+  const { image } = chooseImage(input.cluster.spec.version, input.engine, live);
+  const desired = Object.fromEntries((input.cluster.spec.config ?? []).map(({ name, value }) => [name, value]));
+  const staged = stageRollout({ image, config: desired }, live);
+  cluster.spec.imageName = staged.image;
+  cluster.spec.postgresql = postgresql(staged.config);
+  cluster.metadata.annotations = { ...cluster.metadata.annotations, [RENDERED_CONFIG]: serializeConfig(staged.config) };
+}
+
+/** The operator keeps the preloaded libraries in a list of their own, and refuses them among the parameters. */
+function postgresql({ [PRELOAD_PARAMETER]: libraries, ...parameters }: Config): CnpgCluster['spec']['postgresql'] {
+  const names = (libraries ?? '').split(',').map((name) => name.trim());
+  const listed = names.filter((name) => name !== '');
+  return { parameters, ...(listed.length > 0 && { [PRELOAD_PARAMETER]: listed }) };
+}
+
+/** The password is ours: a Secret that the operator made would vanish with its cluster. */
+function initialDatabase(secretName: string): CnpgCluster['spec']['bootstrap'] {
+  const names = { database: APPLICATION_DATABASE, owner: APPLICATION_USER };
+  return { initdb: { ...names, dataChecksums: true, secret: { name: secretName } } };
+}
+
+function renderStorage(storage: ClusterStorage, { cluster }: Draft): void {
+  // The operator reads this switch of the data volume alone, and lets it govern the log volume too.
+  cluster.spec.storage = { ...volume(storage), resizeInUseVolumes: true };
+  if (storage.wal) cluster.spec.walStorage = volume({ className: storage.className, ...storage.wal });
+}
+
+function volume({ size, className }: WalStorage): StorageConfiguration {
+  return { size, ...(className !== undefined && { storageClass: className }) };
+}
+
+function renderResources(spec: ApplyInput['cluster']['spec'], { cluster }: Draft, live: CnpgCluster | undefined): void {
+  const sizes = { data: spec.storage.size, wal: spec.storage.wal?.size };
+  const resources = stageResources(guaranteed(spec.resources), sizes, live);
+  if (resources) cluster.spec.resources = resources;
+}
+
+/** Requests equal limits, so that a database is not evicted for a neighbour's sake. */
+export function guaranteed(resources: ComputeResources | undefined): ResourceRequirements | undefined {
+  const amounts = Object.entries(resources ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  if (amounts.length === 0) return undefined;
+  const named = Object.fromEntries(amounts);
+  return { requests: { ...named }, limits: { ...named } };
+}

@@ -1,0 +1,87 @@
+/** What the caches keep of each kind: a hundred thousand pods fit in memory only without what nobody reads. */
+import type { ObjectMeta, UntypedObject } from '../../kube/meta/index.js';
+import { caSecretName } from './names.js';
+import { CNPG_ANNOTATIONS, CNPG_LABELS, PGBOUNCER_CONTAINER, POSTGRES_CONTAINER } from './upstream.js';
+
+type Fields = Record<string, unknown>;
+
+/** Spec whole, for drift is judged by it; of the status, the parts that grow with the number of members go. */
+const UNREAD_CLUSTER_STATUS = [
+  'instancesReportedState',
+  'secretsResourceVersion',
+  'configMapResourceVersion',
+  'poolerIntegrations',
+  'managedRolesStatus',
+  'tablespacesStatus',
+  'certificates',
+  'availableArchitectures',
+  'healthyPVC',
+  'instancesStatus',
+  'topology',
+] as const;
+
+export function trimCluster(object: UntypedObject): UntypedObject {
+  const status = { ...object.status };
+  for (const field of UNREAD_CLUSTER_STATUS) delete status[field];
+  return { ...object, ...(object.status && { status }) };
+}
+
+export function trimPod(object: UntypedObject): UntypedObject {
+  const spec = object.spec ?? {};
+  const status = object.status ?? {};
+  return rebuild(object, {
+    spec: { ...pick(spec, ['nodeName']), containers: databaseContainers(spec) },
+    status: pick(status, ['phase', 'hostIP', 'conditions', 'containerStatuses', 'initContainerStatuses']),
+  });
+}
+
+const DATABASE_CONTAINERS: readonly unknown[] = [POSTGRES_CONTAINER, PGBOUNCER_CONTAINER];
+
+function databaseContainers(spec: Fields): Fields[] {
+  const containers = (spec.containers ?? []) as Fields[];
+  return containers.filter(({ name }) => DATABASE_CONTAINERS.includes(name)).map((c) => pick(c, ['name', 'image']));
+}
+
+export function trimVolumeClaim(object: UntypedObject): UntypedObject {
+  return rebuild(object, {
+    spec: pick(object.spec ?? {}, ['storageClassName', 'resources']),
+    status: pick(object.status ?? {}, ['phase', 'capacity', 'conditions']),
+  });
+}
+
+export function trimService(object: UntypedObject): UntypedObject {
+  return rebuild(object, { spec: pick(object.spec ?? {}, ['type', 'ports']), status: object.status });
+}
+
+export function trimJob(object: UntypedObject): UntypedObject {
+  return rebuild(object, { status: pick(object.status ?? {}, ['failed', 'conditions']) });
+}
+
+export function trimDeployment(object: UntypedObject): UntypedObject {
+  return rebuild(object, {
+    spec: pick(object.spec ?? {}, ['replicas']),
+    status: pick(object.status ?? {}, ['replicas', 'availableReplicas']),
+  });
+}
+
+/** Of all Secrets only the certificate of the CA: passwords and private keys never enter the cache. */
+export function trimSecret(object: UntypedObject): UntypedObject {
+  const cluster = object.metadata.labels?.[CNPG_LABELS.cluster];
+  const isAuthority = cluster !== undefined && object.metadata.name === caSecretName(cluster);
+  const data = isAuthority ? pick((object.data ?? {}) as Fields, ['ca.crt']) : {};
+  return rebuild(object, { data });
+}
+
+function rebuild({ apiVersion, kind, metadata }: UntypedObject, parts: Fields): UntypedObject {
+  return { apiVersion, kind, metadata: trimMetadata(metadata), ...parts };
+}
+
+function trimMetadata(metadata: ObjectMeta): ObjectMeta {
+  const { managedFields: _managedFields, annotations: _annotations, ...kept } = metadata;
+  const version = metadata.annotations?.[CNPG_ANNOTATIONS.operatorVersion];
+  return { ...kept, ...(version !== undefined && { annotations: { [CNPG_ANNOTATIONS.operatorVersion]: version } }) };
+}
+
+function pick(fields: Fields, names: readonly string[]): Fields {
+  return Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]));
+}

@@ -1,0 +1,44 @@
+import { LABELS } from '../../domain/naming.js';
+import {
+  DEPLOYMENT,
+  JOB,
+  PERSISTENT_VOLUME_CLAIM,
+  POD,
+  SECRET,
+  SERVICE,
+  type ObjectMeta,
+} from '../../kube/meta/index.js';
+import type { WatchedKind } from '../contract/index.js';
+import { clusterOfPooler } from './names.js';
+import {
+  trimCluster,
+  trimDeployment,
+  trimJob,
+  trimPod,
+  trimSecret,
+  trimService,
+  trimVolumeClaim,
+} from './watches-trim.js';
+import { CNPG_CLUSTER, CNPG_LABELS, POD_MONITOR, POOLER } from './upstream.js';
+
+const byOperatorLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[CNPG_LABELS.cluster];
+const byOurLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[LABELS.cluster];
+
+/** A pooler and what the operator makes of it may carry no cluster's name but in their own. */
+const byPooler = (metadata: ObjectMeta): string | undefined =>
+  byOurLabel(metadata) ?? byOperatorLabel(metadata) ?? clusterOfPooler(metadata.name);
+
+const OF_A_CLUSTER = { labelSelector: CNPG_LABELS.cluster, clusterOf: byOperatorLabel } as const;
+
+export const WATCHES: readonly WatchedKind[] = [
+  // By name and not by label: a stranger of the same name must be seen, so that it is left alone.
+  { type: CNPG_CLUSTER, clusterOf: ({ name }) => name, trim: trimCluster },
+  { type: POOLER, clusterOf: byPooler, prunable: true },
+  { type: POD_MONITOR, labelSelector: LABELS.cluster, clusterOf: byOurLabel, prunable: true },
+  { type: POD, ...OF_A_CLUSTER, trim: trimPod },
+  { type: PERSISTENT_VOLUME_CLAIM, ...OF_A_CLUSTER, trim: trimVolumeClaim },
+  { type: SERVICE, ...OF_A_CLUSTER, trim: trimService },
+  { type: JOB, ...OF_A_CLUSTER, trim: trimJob },
+  { type: SECRET, ...OF_A_CLUSTER, trim: trimSecret },
+  { type: DEPLOYMENT, labelSelector: CNPG_LABELS.poolerName, clusterOf: byPooler, trim: trimDeployment },
+];

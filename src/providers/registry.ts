@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { ProviderRegistry, type EngineModule, type Provider } from './contract/index.js';
+import { PostgresqlModule } from './postgresql/postgresql.module.js';
+
+/** Every engine of the product: one import above, one entry here. */
+const ENGINES: readonly EngineModule[] = [PostgresqlModule];
+
+/** Collects what the engines' modules contribute into the one {@link ProviderRegistry}. */
+@Module({
+  imports: [...ENGINES],
+  providers: [
+    {
+      provide: ProviderRegistry,
+      useFactory: (...providers: Provider[]) => new ProviderRegistry(providers),
+      inject: ENGINES.map(({ provider }) => provider),
+    },
+  ],
+  exports: [ProviderRegistry],
+})
+export class ProvidersModule {}
