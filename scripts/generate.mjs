@@ -7,7 +7,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { resourceFiles } from '../dist/resources/index.js';
+import { resourceFiles } from '../dist/resources/generated-files.js';
 
 /** Each is `{ file, render() }`: a path from the root and a function, async or not, that answers the whole text. */
 const generators = [...resourceFiles()];

@@ -41,7 +41,7 @@ const isBounded = ({ type, maxLength, maxItems, maximum, ...schema }: Structural
 };
 
 describe.each(kinds)('the schema of $name', ({ schema }) => {
-  const nodes = walk(schema).filter(([at]) => at !== '.metadata');
+  const nodes = walk(schema).filter(([at]) => !at.startsWith('.metadata'));
 
   it('bounds every string, list, map and number: the cost of a rule must be known before it runs', () => {
     expect(nodes.filter(([, node]) => !isBounded(node)).map(([at]) => at)).toEqual([]);

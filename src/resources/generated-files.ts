@@ -8,7 +8,7 @@ import { KINDS } from './kinds.js';
 export interface GeneratedFile {
   /** From the root of the repository. */
   readonly file: string;
-  render(): string | Promise<string>;
+  readonly render: () => string | Promise<string>;
 }
 
 const YAML = { aliasDuplicateObjects: false, lineWidth: 120 } as const;

@@ -65,6 +65,7 @@ export class WalStorage {
       rule: '!has(oldSelf.wal) || has(self.wal)',
       message: 'cannot be removed once the log has a volume of its own',
       fieldPath: '.wal',
+      reason: 'FieldValueForbidden',
     },
   ],
 })
@@ -93,6 +94,7 @@ export class ClusterStorage {
     rule: `self.type != 'none' || !has(self.${field})`,
     message: 'has no effect while the proxy\'s type is "none"',
     fieldPath: `.${field}`,
+    reason: 'FieldValueForbidden' as const,
   })),
 })
 export class ProxySpec {
@@ -128,11 +130,13 @@ export class ProxySpec {
       rule: "!has(self.sourceRanges) || size(self.sourceRanges) == 0 || (has(self.type) && self.type == 'LoadBalancer')",
       message: 'only a LoadBalancer filters by source; with another type nothing would be filtered',
       fieldPath: '.sourceRanges',
+      reason: 'FieldValueForbidden',
     },
     {
       rule: "!has(self.annotations) || size(self.annotations) == 0 || (has(self.type) && self.type != 'ClusterIP')",
       message: 'need a type of NodePort or LoadBalancer to be put on',
       fieldPath: '.annotations',
+      reason: 'FieldValueForbidden',
     },
   ],
 })

@@ -48,15 +48,23 @@ function columnOf({ name, type, jsonPath, description, wide }: PrinterColumn): o
   return { name, type, jsonPath, description, ...(wide && { priority: 1 }) };
 }
 
-/** The schema at the root of a kind. Of `metadata` a CustomResourceDefinition may say nothing but that it is there. */
+/** The schema at the root of a kind. */
 export function kindSchemaOf(kind: ShapeClass): StructuralSchema {
   const schema = structuralSchemaOf(kind);
   return {
     ...schema,
     required: schema.required?.filter((name) => !ENVELOPE.includes(name)),
-    properties: { ...schema.properties, metadata: { type: 'object' } },
+    properties: { ...schema.properties, metadata: METADATA },
   };
 }
+
+const NAME: StructuralSchema = { type: 'string', maxLength: 253 };
+
+/**
+ * All that Kubernetes lets a CustomResourceDefinition say of `metadata`. Rules can blame `.metadata.name` only because it
+ * is named here, and cost what they do because it is bounded.
+ */
+const METADATA: StructuralSchema = { type: 'object', properties: { name: NAME, generateName: NAME } };
 
 /** Every object has them, or the API server would not have got as far as the schema. */
 const ENVELOPE = ['apiVersion', 'kind', 'metadata'];
