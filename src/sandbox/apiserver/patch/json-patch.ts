@@ -11,14 +11,15 @@ const MAX_COPIED_BYTES = 3 * 1024 * 1024;
 
 type OperationOf<Name extends string> = Extract<Operation, { op: Name }>;
 
-const MEMBERS: Readonly<Record<string, readonly string[]>> = {
-  add: ['path', 'value'],
-  replace: ['path', 'value'],
-  test: ['path', 'value'],
-  remove: ['path'],
-  move: ['from', 'path'],
-  copy: ['from', 'path'],
-};
+/** By operation, the members it must have. */
+const MEMBERS: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ['add', ['path', 'value']],
+  ['replace', ['path', 'value']],
+  ['test', ['path', 'value']],
+  ['remove', ['path']],
+  ['move', ['from', 'path']],
+  ['copy', ['from', 'path']],
+]);
 
 /**
  * RFC 6902, all operations or none; `target` stays as it was.
@@ -42,7 +43,7 @@ function readOperations(patch: unknown): Operation[] {
 }
 
 function readOperation(operation: unknown, index: number): Operation {
-  const required = isJsonObject(operation) ? MEMBERS[String(operation.op)] : undefined;
+  const required = isJsonObject(operation) ? MEMBERS.get(operation.op) : undefined;
   if (!isJsonObject(operation) || !required) throw malformedPatch(`operation ${index} of the patch is unknown`);
   const missing = required.find((member) => !Object.hasOwn(operation, member));
   if (missing) throw malformedPatch(`operation ${index} of the patch lacks "${missing}"`);
