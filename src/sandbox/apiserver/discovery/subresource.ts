@@ -11,7 +11,7 @@ export interface ServedSubresource {
 
 const READ_WRITE: readonly Verb[] = ['get', 'patch', 'update'];
 
-/** Kinds of subresources that belong to another group than the resource they hang from. */
+/** Kinds of built-in subresources that belong to another group than the resource they hang from. */
 const FOREIGN_KINDS: Readonly<Record<string, { group: string; version: string }>> = {
   Eviction: { group: 'policy', version: 'v1' },
   Scale: { group: 'autoscaling', version: 'v1' },
@@ -20,13 +20,11 @@ const FOREIGN_KINDS: Readonly<Record<string, { group: string; version: string }>
 
 /** The subresources of a resource in alphabetical order. */
 export function subresourcesOf(resource: ServedResource): readonly ServedSubresource[] {
-  const named = [
-    ...(resource.hasStatus ? [{ name: 'status', kind: resource.kind, verbs: READ_WRITE }] : []),
+  const { group, version, kind } = resource;
+  const builtIn = [
     ...(resource.scale ? [{ name: 'scale', kind: 'Scale', verbs: READ_WRITE }] : []),
     ...(resource.extraSubresources ?? []),
-  ];
-  const { group, version } = resource;
-  return named
-    .map((subresource) => ({ group, version, ...FOREIGN_KINDS[subresource.kind], ...subresource }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  ].map((subresource) => ({ group, version, ...FOREIGN_KINDS[subresource.kind], ...subresource }));
+  const status = resource.hasStatus ? [{ name: 'status', group, version, kind, verbs: READ_WRITE }] : [];
+  return [...builtIn, ...status].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
