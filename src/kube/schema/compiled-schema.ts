@@ -1,16 +1,17 @@
+import type { SchemaNode } from './compile/schema-node.js';
 import type { FieldError } from './field-error.js';
 import type { StructuralSchema } from './structural-schema.js';
 
-/** A schema that has been judged structural, with its patterns and CEL rules ready to run. Opaque to callers. */
+/** A schema that has been judged structural, with its patterns and CEL rules ready to run. */
 export interface CompiledSchema {
   readonly schema: StructuralSchema;
+  /** For {@link validate}; not for callers. */
+  readonly node: SchemaNode;
 }
 
 export interface ValidateOptions {
   /** The stored object an update starts from. Its presence makes this an update: transition rules run, errors ratchet. */
   readonly old?: unknown;
-  /** True (the default) for a whole Kubernetes object, false for a fragment such as a spec. */
-  readonly root?: boolean;
 }
 
 export interface ValidationResult {

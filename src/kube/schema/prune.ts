@@ -1,4 +1,4 @@
-import { formatFieldPath, type FieldPath } from './field-error.js';
+import { formatFieldPath } from './field-error.js';
 import { getOwn, isJsonObject, setOwn, type JsonObject } from './json-object.js';
 import type { StructuralSchema } from './structural-schema.js';
 
@@ -25,9 +25,9 @@ export function prune<T>(schema: StructuralSchema, value: T, { root = true }: Ro
 }
 
 interface PruneContext {
-  readonly path: FieldPath;
+  readonly path: (string | number)[];
   readonly unknownFields: string[];
-  /** At the root or an embedded resource. */
+  /** At the root of a whole object; embedded resources say so in their schema. */
   readonly isResource: boolean;
 }
 
@@ -41,7 +41,7 @@ function pruneItems(schema: StructuralSchema, value: unknown[], context: PruneCo
   if (!items) return value;
   let result = value;
   value.forEach((item, index) => {
-    const kept = pruneNode(items, item, inside(context, index, items));
+    const kept = inside(context, index, (inner) => pruneNode(items, item, inner));
     if (kept === item) return;
     if (result === value) result = [...value];
     result[index] = kept;
@@ -54,31 +54,35 @@ function pruneFields(schema: StructuralSchema, value: JsonObject, context: Prune
   let result = value;
   for (const key of Object.keys(value)) {
     if (isResource && TYPE_AND_METADATA.has(key)) continue;
-    const field = fieldSchema(schema, key);
-    const kept = field === 'any' ? value[key] : field && pruneNode(field, value[key], inside(context, key, field));
-    if (field && kept === value[key]) continue;
+    const kept = pruneField(fieldSchema(schema, key), key, value[key], context);
+    if (kept === value[key]) continue;
     if (result === value) result = { ...value };
-    if (field) setOwn(result, key, kept);
-    else drop(result, key, context);
+    if (kept === undefined) delete result[key];
+    else setOwn(result, key, kept);
   }
   return result;
 }
 
-function drop(result: JsonObject, key: string, { path, unknownFields }: PruneContext): void {
-  delete result[key];
-  unknownFields.push(formatFieldPath([...path, key]));
+/** Undefined when the field goes. */
+function pruneField(field: FieldSchema, key: string, value: unknown, context: PruneContext): unknown {
+  if (field === 'any') return value;
+  if (field) return inside(context, key, (inner) => pruneNode(field, value, inner));
+  context.unknownFields.push(formatFieldPath([...context.path, key]));
+  return undefined;
 }
 
-function inside(context: PruneContext, step: string | number, schema: StructuralSchema): PruneContext {
-  return {
-    path: [...context.path, step],
-    unknownFields: context.unknownFields,
-    isResource: schema['x-kubernetes-embedded-resource'] === true,
-  };
+/** The context one step down; the path is shared and stepped back from, since most steps report nothing. */
+function inside(context: PruneContext, step: string | number, visit: (inner: PruneContext) => unknown): unknown {
+  context.path.push(step);
+  const result = visit(context.isResource ? { ...context, isResource: false } : context);
+  context.path.pop();
+  return result;
 }
+
+type FieldSchema = StructuralSchema | 'any' | undefined;
 
 /** The schema of a key, `any` where anything may stand, undefined for a key nobody declared. */
-function fieldSchema(schema: StructuralSchema, key: string): StructuralSchema | 'any' | undefined {
+function fieldSchema(schema: StructuralSchema, key: string): FieldSchema {
   const declared = getOwn(schema.properties, key);
   if (declared) return declared;
   if (typeof schema.additionalProperties === 'object') return schema.additionalProperties;

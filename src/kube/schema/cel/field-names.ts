@@ -1,0 +1,20 @@
+/** Words that CEL keeps for itself; a field of that name is written `__word__` in an expression. */
+const RESERVED: ReadonlySet<string> = new Set([
+  ...['true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import'],
+  ...['let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while'],
+]);
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  __underscores__: '__',
+  __dot__: '.',
+  __dash__: '-',
+  __slash__: '/',
+};
+
+/** The property that an identifier of an expression means. */
+export function unescapeFieldName(name: string): string {
+  if (!name.includes('__')) return name;
+  const word = /^__([a-z]+)__$/.exec(name)?.[1];
+  if (word !== undefined && RESERVED.has(word)) return word;
+  return name.replace(/__(?:underscores|dot|dash|slash)__/g, (escape) => ESCAPES[escape] ?? escape);
+}
