@@ -1,4 +1,3 @@
-export { resourceFiles } from './generated-files.js';
 export type { GeneratedFile } from './generated-files.js';
 export { KINDS } from './kinds.js';
 export { schemaFor } from './schema-of.js';

@@ -63,9 +63,9 @@ export function ObjectField(shape: ShapeReference, options: FieldOptions<object>
   return declare({ kind: 'object', shape }, options);
 }
 
-export type ListOptions = FieldOptions<unknown[]> & Omit<ListType, 'kind' | 'items'>;
+export type ListFieldOptions = FieldOptions<unknown[]> & Omit<ListType, 'kind' | 'items'>;
 
-export function ListField(items: ShapeReference | ScalarType, options: ListOptions): PropertyDecorator {
+export function ListField(items: ShapeReference | ScalarType, options: ListFieldOptions): PropertyDecorator {
   const { maxItems, minItems, mapKeys, set, itemRules } = options;
   const item = typeof items === 'function' ? ({ kind: 'object', shape: items } as const) : items;
   return declare({ kind: 'list', items: item, maxItems, minItems, mapKeys, set, itemRules }, options);

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { judgeParameterValue } from '../../domain/validation/parameter-value.js';
+import { compareVersions } from '../../domain/version.js';
+import type { DatabaseEngine, EngineParameter } from './index.js';
+
+const FILE = path.join(import.meta.dirname, '../../../catalogue/postgresql.yaml');
+
+describe('the catalogue entry of PostgreSQL', () => {
+  let spec: DatabaseEngine['spec'];
+
+  beforeAll(async () => {
+    spec = (parse(await readFile(FILE, 'utf8')) as DatabaseEngine).spec;
+  });
+
+  it('leads upgrades only forward, and to versions that it lists', () => {
+    const listed = spec.versions.map(({ version }) => version);
+    const wrong = spec.versions.flatMap(({ version, upgradesTo = [] }) =>
+      upgradesTo
+        .filter((target) => !listed.includes(target) || compareVersions(target, version) <= 0)
+        .map((target) => `${version} to ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('leaves no listed version without a way to the newest', () => {
+    const newest = spec.versions
+      .map(({ version }) => version)
+      .sort(compareVersions)
+      .at(-1)!;
+    const stuck = spec.versions.filter(
+      ({ version, upgradesTo }) => version !== newest && !upgradesTo?.includes(newest),
+    );
+    expect(stuck.map(({ version }) => version)).toEqual([]);
+  });
+
+  it('runs the very version that it lists', () => {
+    const mislabelled = spec.versions.filter(({ version, image }) => !image.includes(`:${version}-`));
+    expect(mislabelled).toEqual([]);
+  });
+
+  it('accepts the defaults that it names, and describes each parameter', () => {
+    const parameters: EngineParameter[] = [
+      ...(spec.parameters ?? []),
+      ...(spec.proxies ?? []).flatMap((proxy) => proxy.parameters ?? []),
+    ];
+    const wrong = parameters.filter(
+      (parameter) =>
+        !parameter.description ||
+        (parameter.default !== undefined && judgeParameterValue(parameter, parameter.default) !== undefined),
+    );
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+});
