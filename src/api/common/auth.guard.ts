@@ -1,0 +1,24 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { bearerTokenOf, TokenReviewAuthenticator } from '../../services/auth/authenticator.js';
+import { asProblems } from '../../services/kube-problems.js';
+import { requesterOf, type CallerRequest } from './caller.js';
+import { IS_PUBLIC } from './public.js';
+
+/** Every call has a caller, but for the probes. A socket's caller was established when it was opened. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly authenticator: TokenReviewAuthenticator,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()])) return true;
+    const requester = requesterOf(context);
+    if (requester.caller) return true;
+    const { headers } = requester as CallerRequest;
+    requester.caller = await asProblems(() => this.authenticator.authenticate(bearerTokenOf(headers?.authorization)));
+    return true;
+  }
+}

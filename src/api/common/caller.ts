@@ -1,0 +1,31 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { GqlExecutionContext } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../../services/auth/caller.js';
+
+/** What the edges know of a request, whichever protocol brought it. */
+export interface Requester {
+  caller?: Caller;
+}
+
+export type CallerRequest = FastifyRequest & Requester;
+
+/** GraphQL's context: the HTTP request of a query, or the socket of a subscription with its caller. */
+export interface GraphQlContext {
+  readonly req?: CallerRequest;
+  readonly requester?: Requester;
+}
+
+/** Where the caller of this call is kept. */
+export function requesterOf(context: ExecutionContext): Requester {
+  if (context.getType<'http' | 'graphql'>() !== 'graphql') return context.switchToHttp().getRequest<CallerRequest>();
+  const { req, requester } = GqlExecutionContext.create(context).getContext<GraphQlContext>();
+  return requester ?? req ?? {};
+}
+
+/** The caller that the guard has established. */
+export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
+  const { caller } = requesterOf(context);
+  if (!caller) throw new Error('no caller: the route escaped the guard');
+  return caller;
+});

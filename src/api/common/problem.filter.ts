@@ -1,0 +1,36 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from '../../kube/logger.js';
+import type { ProblemError } from '../../domain/problem.js';
+import { renderProblem, toProblem } from './problem-document.js';
+
+const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+
+/** Answers a request with what went wrong; the one place that turns an error into HTTP. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
+  const problem = toProblem(error);
+  if (problem.kind.httpStatus >= 500) logFailure(problem, request, logger);
+  if (problem.code === 'unauthenticated') void reply.header('WWW-Authenticate', 'Bearer realm="dbaas-operator"');
+  if (problem.retryAfterSeconds !== undefined) void reply.header('Retry-After', String(problem.retryAfterSeconds));
+  void reply
+    .status(problem.kind.httpStatus)
+    .header('Content-Type', PROBLEM_JSON)
+    .send(JSON.stringify(renderProblem(problem, request)));
+}
+
+function logFailure(problem: ProblemError, request: FastifyRequest, logger: Logger): void {
+  const fields = { requestId: request.id, method: request.method, route: request.routeOptions.url, code: problem.code };
+  logger.error('Request failed', { ...fields, err: problem.cause ?? problem });
+}
+
+/** GraphQL has a formatter of its own and is passed through. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    if (host.getType<'http' | 'graphql'>() === 'graphql') throw error;
+    const http = host.switchToHttp();
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), this.logger);
+  }
+}

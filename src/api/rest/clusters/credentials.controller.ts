@@ -1,0 +1,37 @@
+import { Controller, Get, Header, Param } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Caller } from '../../../services/auth/caller.js';
+import { ClusterCredentials } from '../../../services/clusters/cluster-credentials.js';
+import type { ClusterKey } from '../../../services/clusters/cluster-reader.js';
+import { CurrentCaller } from '../../common/caller.js';
+import { ApiClusterPath, ApiProblems } from '../documentation.js';
+import { Credentials, CredentialsList } from './cluster.dto.js';
+
+@ApiTags('credentials')
+@ApiBearerAuth()
+@Controller('namespaces/:namespace/clusters/:name/credentials')
+export class CredentialsController {
+  constructor(private readonly credentials: ClusterCredentials) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Users of the database; nothing secret' })
+  @ApiClusterPath('namespace', 'name')
+  @ApiOkResponse({ type: CredentialsList })
+  @ApiProblems(401, 403, 404)
+  async list(@CurrentCaller() caller: Caller, @Param() key: ClusterKey): Promise<CredentialsList> {
+    return { items: await this.credentials.list(caller, key) };
+  }
+
+  @Get(':user')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'What one user connects with; needs a right of its own, and is recorded' })
+  @ApiClusterPath('namespace', 'name')
+  @ApiOkResponse({ type: Credentials })
+  @ApiProblems(401, 403, 404)
+  get(
+    @CurrentCaller() caller: Caller,
+    @Param() { namespace, name, user }: ClusterKey & { user: string },
+  ): Promise<Credentials> {
+    return this.credentials.get(caller, { namespace, name }, user);
+  }
+}

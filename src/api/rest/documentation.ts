@@ -1,0 +1,98 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiParam, ApiProperty, ApiPropertyOptional, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { PROBLEMS } from '../../domain/errors.js';
+import type { QuerySchema } from './query.js';
+
+export class FieldProblemModel {
+  @ApiProperty({
+    description: 'JSON Pointer into the body, or `?name` for a query parameter.',
+    example: '/spec/storage/size',
+  })
+  pointer!: string;
+
+  @ApiProperty({ example: 'invalid' })
+  code!: string;
+
+  @ApiProperty({ description: 'What is wrong and what is allowed, in the words of the Kubernetes API.' })
+  message!: string;
+
+  @ApiPropertyOptional({ description: 'The value that was refused; never a secret.' })
+  rejected?: unknown;
+
+  @ApiPropertyOptional({ type: [String], description: 'Values that would do, where they can be listed.' })
+  allowed?: string[];
+
+  @ApiPropertyOptional({ description: 'The next step.' })
+  hint?: string;
+}
+
+/** RFC 9457. */
+export class Problem {
+  @ApiProperty({ format: 'uri' })
+  type!: string;
+
+  @ApiProperty()
+  title!: string;
+
+  @ApiProperty({ example: 422 })
+  status!: number;
+
+  @ApiProperty({ description: 'This occurrence, for a person.' })
+  detail!: string;
+
+  @ApiProperty({ description: 'The path that was asked for.' })
+  instance!: string;
+
+  @ApiProperty({ enum: Object.keys(PROBLEMS), description: 'Stable; new ones may come.' })
+  code!: string;
+
+  @ApiProperty({ description: 'Also in the log and in X-Request-Id.' })
+  requestId!: string;
+
+  @ApiProperty({ description: 'True when the same request may succeed later.' })
+  retryable!: boolean;
+
+  @ApiPropertyOptional({ type: () => [FieldProblemModel], description: 'Every problem, not the first.' })
+  errors?: FieldProblemModel[];
+}
+
+/** Documents the refusals of a route: each status with the codes that come with it. */
+export function ApiProblems(...statuses: number[]): MethodDecorator {
+  return applyDecorators(
+    ...statuses.map((status) => ApiResponse({ status, description: describe(status), type: Problem })),
+  );
+}
+
+function describe(status: number): string {
+  const codes = Object.entries(PROBLEMS).filter(([, { httpStatus }]) => httpStatus === status);
+  return codes.map(([code, { title }]) => `\`${code}\`: ${title}`).join('. ');
+}
+
+/** Documents the query parameters by the schema that reads them. */
+export function ApiQuerySchema({ properties }: QuerySchema): MethodDecorator {
+  return applyDecorators(
+    ...Object.entries(properties).map(([name, { description, ...schema }]) =>
+      ApiQuery({
+        name,
+        required: false,
+        description,
+        schema: schema as object,
+        ...(schema.type === 'array' && { style: 'form' as const, explode: false }),
+      }),
+    ),
+  );
+}
+
+export function ApiIfMatch(): MethodDecorator {
+  const description =
+    'ETag that was read: the write is refused with 412 when the intent was edited since. Status changes do not count.';
+  return ApiHeader({ name: 'If-Match', required: false, description });
+}
+
+/** The path parameters of one cluster, or of a namespace alone. */
+export function ApiClusterPath(...names: ('namespace' | 'name')[]): MethodDecorator {
+  const described = { namespace: 'Namespace of the cluster.', name: 'Name of the cluster.' };
+  return applyDecorators(
+    ...names.map((name) => ApiParam({ name, description: described[name], schema: { type: 'string' } })),
+  );
+}

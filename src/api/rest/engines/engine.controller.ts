@@ -1,0 +1,80 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { Caller } from '../../../services/auth/caller.js';
+import { EngineCatalogue } from '../../../services/engines/engine-catalogue.js';
+import { DatabaseEngine, EngineParameter, EngineVersion } from '../../../resources/database-engine/index.js';
+import { CurrentCaller } from '../../common/caller.js';
+import { present } from '../../common/present.js';
+import { ApiProblems, ApiQuerySchema } from '../documentation.js';
+import { readQuery, type QuerySchema } from '../query.js';
+
+class EngineList {
+  @ApiProperty({ type: () => [DatabaseEngine] })
+  items!: DatabaseEngine[];
+}
+
+class VersionList {
+  @ApiProperty({ type: () => [EngineVersion] })
+  items!: readonly EngineVersion[];
+}
+
+class ParameterList {
+  @ApiProperty({ type: () => [EngineParameter] })
+  items!: readonly EngineParameter[];
+}
+
+const PARAMETER_QUERY = {
+  type: 'object',
+  properties: {
+    version: {
+      type: 'string',
+      maxLength: 32,
+      description: 'Only parameters that this version knows; a line such as `17` will do.',
+    },
+  },
+} as const satisfies QuerySchema;
+
+@ApiTags('engines')
+@ApiBearerAuth()
+@Controller('engines')
+export class EngineController {
+  constructor(private readonly catalogue: EngineCatalogue) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Every engine: versions, limits, capabilities, and whether its operator is there' })
+  @ApiOkResponse({ type: EngineList })
+  @ApiProblems(401, 403)
+  async list(@CurrentCaller() caller: Caller): Promise<EngineList> {
+    return { items: (await this.catalogue.list(caller)).map(present) };
+  }
+
+  @Get(':engine')
+  @ApiOperation({ summary: 'One engine' })
+  @ApiOkResponse({ type: DatabaseEngine })
+  @ApiProblems(401, 404)
+  async get(@CurrentCaller() caller: Caller, @Param('engine') engine: string): Promise<object> {
+    return present(await this.catalogue.get(caller, engine));
+  }
+
+  @Get(':engine/versions')
+  @ApiOperation({ summary: 'Versions with image, status and where each can be upgraded to' })
+  @ApiOkResponse({ type: VersionList })
+  @ApiProblems(401, 404)
+  async versions(@CurrentCaller() caller: Caller, @Param('engine') engine: string): Promise<VersionList> {
+    return { items: await this.catalogue.versions(caller, engine) };
+  }
+
+  @Get(':engine/parameters')
+  @ApiOperation({ summary: 'Parameters with type, range, default and restart need' })
+  @ApiQuerySchema(PARAMETER_QUERY)
+  @ApiOkResponse({ type: ParameterList })
+  @ApiProblems(400, 401, 404)
+  async parameters(
+    @CurrentCaller() caller: Caller,
+    @Param('engine') engine: string,
+    @Query() query: Record<string, unknown>,
+  ): Promise<ParameterList> {
+    const { version } = readQuery<{ version?: string }>(PARAMETER_QUERY, query);
+    return { items: await this.catalogue.parameters(caller, engine, version) };
+  }
+}
