@@ -1,5 +1,5 @@
 import { validateCluster } from '../../domain/validate-cluster.js';
-import type { FieldError } from '../../kube/schema/index.js';
+import { formatJsonPointer, type FieldError } from '../../kube/schema/index.js';
 import type { ResourceType } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine, EngineCapabilities } from '../../resources/database-engine/index.js';
@@ -55,10 +55,13 @@ export abstract class Provider {
 
   /** Every problem with the intent that its schema cannot tell: by the catalogue, then by the operator's own rules. */
   validate(cluster: DatabaseCluster, context: ValidationContext): FieldError[] {
-    return [
-      ...validateCluster(cluster, { ...context, capabilities: this.capabilities }),
-      ...this.validateForEngine(cluster, context),
-    ];
+    const byCatalogue = validateCluster(cluster, { ...context, capabilities: this.capabilities });
+    const blamed = new Set(byCatalogue.map(({ path }) => formatJsonPointer(path)));
+    // Two judges of one field would say one mistake twice.
+    const byEngine = this.validateForEngine(cluster, context).filter(
+      ({ path }) => !blamed.has(formatJsonPointer(path)),
+    );
+    return [...byCatalogue, ...byEngine];
   }
 
   /** What only this engine knows: the rules by which its operator would refuse what the applier renders. */

@@ -74,13 +74,17 @@ function failedForGood(phase: string, jobs: ClusterView['jobs']): PhaseVerdict |
 const atWork: Rule = (view) => {
   const { phase = '', currentPrimary } = view.upstream?.status ?? {};
   const { meaning } = meaningOf(phase);
-  if (currentPrimary && meaning === 'settled') return undefined;
   const message = `${describeState(view)}.`;
   if (!currentPrimary) return { phase: 'Creating', message };
-  const isStuck =
-    meaning === 'waiting' && hasRun(view) && primaryOf(view)?.ready && describeTrouble(view) !== undefined;
-  return { phase: isStuck ? 'Degraded' : phaseInMotion(view), message };
+  if (meaning === 'settled') return undefined;
+  return { phase: meaning === 'waiting' && servesWithoutOne(view) ? 'Degraded' : phaseInMotion(view), message };
 };
+
+/** One member is stuck, and the others do the work meanwhile. */
+function servesWithoutOne(view: ClusterView): boolean {
+  const serves = primaryOf(view)?.ready ?? false;
+  return serves && hasRun(view) && describeTrouble(view) !== undefined;
+}
 
 /** Content, but with what it saw before the last change. */
 const unsettled: Rule = (view) => {

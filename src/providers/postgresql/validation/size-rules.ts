@@ -31,15 +31,21 @@ function amountOf(input: RuleInput, name: string, fallback?: string): Amount | u
   return text === undefined || bytes === undefined ? undefined : { text, bytes, index: setting?.index };
 }
 
+/** The operator itself reads these, and only whole numbers. */
 const MEASURED = ['min_wal_size', 'max_wal_size', 'shared_buffers'];
+const POSTGRESQL_SIZE = /^\s*-?\d{1,15}(\.\d{1,9})?\s*(B|kB|MB|GB|TB)?\s*$/;
 
-export const checkSizeSyntax: EngineRule = (input) =>
-  MEASURED.flatMap((name) => {
-    const setting = settingOf(input, name);
-    if (!setting || parseSize(setting.value) !== undefined) return [];
+/** The catalogue knows what a size is; which units there are is PostgreSQL's own. */
+export const checkSizeSyntax: EngineRule = ({ config, context }) => {
+  const sizes = (context.engine.spec.parameters ?? []).filter(({ type }) => type === 'Size').map(({ name }) => name);
+  return config.flatMap(({ name, value }, index) => {
+    const isMeasured = MEASURED.includes(name.toLowerCase());
+    if (!isMeasured && !sizes.includes(name)) return [];
+    if (isMeasured ? parseSize(value) !== undefined : POSTGRESQL_SIZE.test(value)) return [];
     const detail = 'must be a whole number with kB, MB, GB or TB, such as 512MB';
-    return [invalid(valuePath(setting.index), detail, { badValue: setting.value })];
+    return [invalid(valuePath(index), detail, { badValue: value })];
   });
+};
 
 /** The log's bounds are in order, and both fit on the volume that the log has to itself. */
 export const checkWalSizes: EngineRule = (input) => {
