@@ -1,0 +1,1 @@
+export { PostgresqlStandIn } from './postgresql-stand-in.js';

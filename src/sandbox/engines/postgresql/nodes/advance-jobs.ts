@@ -1,0 +1,59 @@
+import { jobRoleOf, type JobRole } from '../builders/job.js';
+import type { Failure, Failures } from '../failures.js';
+import { JOB } from '../kinds.js';
+import type { ClusterView } from '../reconcile/cluster-view.js';
+import { patchStatus, type Action } from '../reconcile/step.js';
+import { LABEL } from '../well-known.js';
+import { isJobComplete, isJobFailed, isTerminating, type Job } from '../workloads.js';
+
+const FAILURE_OF_ROLE: Readonly<Record<JobRole, Failure>> = {
+  initdb: 'initdb-job',
+  import: 'initdb-job',
+  pgbasebackup: 'initdb-job',
+  'full-recovery': 'initdb-job',
+  'snapshot-recovery': 'initdb-job',
+  join: 'join-job',
+  'major-upgrade': 'upgrade-job',
+};
+
+/** Whether a person asked for jobs of this kind to fail. */
+export function failureOfJob(failures: Failures, job: Job): boolean {
+  const role = jobRoleOf(job);
+  return role !== undefined && failures.has(FAILURE_OF_ROLE[role]);
+}
+
+/** Jobs end as soon as their volumes are there: well, or badly where that was asked for. */
+export function advanceJobs({ jobs, claims, failures, now }: ClusterView): Action[] {
+  const time = now.toISOString().replace(/\.\d+Z$/, 'Z');
+  return jobs
+    .filter((job) => !isJobComplete(job) && !isJobFailed(job) && !isTerminating(job))
+    .filter((job) => claims.filter(({ metadata }) => isSameInstance(metadata.labels, job)).every(isBound))
+    .map((job) => patchStatus(JOB, job, failureOfJob(failures, job) ? failed(time) : completed(time)));
+}
+
+const isSameInstance = (labels: Record<string, string> | undefined, { metadata }: Job): boolean =>
+  labels?.[LABEL.instanceName] === metadata.labels?.[LABEL.instanceName];
+
+const isBound = ({ status }: { status?: { phase?: string } }): boolean => status?.phase === 'Bound';
+
+const completed = (time: string): Record<string, unknown> => ({
+  succeeded: 1,
+  startTime: time,
+  completionTime: time,
+  conditions: [
+    { type: 'SuccessCriteriaMet', status: 'True', lastProbeTime: time, lastTransitionTime: time },
+    { type: 'Complete', status: 'True', lastProbeTime: time, lastTransitionTime: time },
+  ],
+});
+
+const failed = (time: string): Record<string, unknown> => {
+  const reason = { reason: 'BackoffLimitExceeded', message: 'Job has reached the specified backoff limit' };
+  return {
+    failed: 1,
+    startTime: time,
+    conditions: [
+      { type: 'FailureTarget', status: 'True', lastProbeTime: time, lastTransitionTime: time, ...reason },
+      { type: 'Failed', status: 'True', lastProbeTime: time, lastTransitionTime: time, ...reason },
+    ],
+  };
+};

@@ -1,0 +1,125 @@
+import type { Informer, SharedInformers } from '../../../../kube/informer/index.js';
+import { mapped, primary, type WatchSource } from '../../../../kube/manager/index.js';
+import {
+  keyOf,
+  PERSISTENT_VOLUME_CLAIM,
+  POD,
+  SECRET,
+  SERVICE,
+  STORAGE_CLASS,
+  type KubeObject,
+  type ObjectKey,
+  type ResourceType,
+} from '../../../../kube/meta/index.js';
+import type { DisruptionBudget } from '../builders/disruption-budgets.js';
+import { isOwnedBy } from '../builders/ownership.js';
+import { applicationOf } from '../builders/secrets.js';
+import type { Cluster, ImageCatalogReference } from '../cluster.js';
+import { CLUSTER, CLUSTER_IMAGE_CATALOG, IMAGE_CATALOG, JOB, POD_DISRUPTION_BUDGET } from '../kinds.js';
+import { LABEL } from '../well-known.js';
+import type { Job, PersistentVolumeClaim, Pod, Secret, Service, StorageClass } from '../workloads.js';
+import type { ClusterObjects } from './cluster-view.js';
+
+interface ImageCatalog extends KubeObject {
+  spec: { images: { major: number; image: string }[] };
+}
+
+const BY_CLUSTER = 'byCnpgCluster';
+const BY_REFERENCE = 'byReference';
+
+const clusterKeyOf = ({ metadata }: KubeObject): ObjectKey[] => {
+  const name = metadata.labels?.[LABEL.cluster];
+  return name ? [{ namespace: metadata.namespace, name }] : [];
+};
+
+const byCluster = <T extends KubeObject>(object: T): string[] => clusterKeyOf(object).map((key) => keyOf(key));
+
+/** What a Cluster depends on without owning it: its Secret and its catalog, by kind and key. */
+function referencesOf(cluster: Cluster): string[] {
+  const { namespace } = cluster.metadata;
+  const { imageCatalogRef: catalog } = cluster.spec;
+  const secret = applicationOf(cluster).secret?.name;
+  return [
+    ...(secret ? [`Secret/${keyOf({ namespace, name: secret })}`] : []),
+    ...(catalog?.kind === 'ImageCatalog' ? [`ImageCatalog/${keyOf({ namespace, name: catalog.name })}`] : []),
+    ...(catalog?.kind === 'ClusterImageCatalog' ? [`ClusterImageCatalog/${catalog.name}`] : []),
+  ];
+}
+
+/** Every cache the Cluster loop reads, and what in them wakes it. */
+export class ClusterCaches {
+  readonly clusters: Informer<Cluster>;
+  private readonly pods: Informer<Pod>;
+  private readonly claims: Informer<PersistentVolumeClaim>;
+  private readonly jobs: Informer<Job>;
+  private readonly budgets: Informer<DisruptionBudget>;
+  private readonly services: Informer<Service>;
+  private readonly secrets: Informer<Secret>;
+  private readonly storageClasses: Informer<StorageClass>;
+  private readonly catalogs: Informer<ImageCatalog>;
+  private readonly clusterCatalogs: Informer<ImageCatalog>;
+
+  constructor(informers: SharedInformers) {
+    const children = <T extends KubeObject>(type: ResourceType): Informer<T> =>
+      informers.ensure<T>({ type, indexers: { [BY_CLUSTER]: byCluster } });
+    this.clusters = informers.ensure<Cluster>({ type: CLUSTER, indexers: { [BY_REFERENCE]: referencesOf } });
+    this.pods = children(POD);
+    this.claims = children(PERSISTENT_VOLUME_CLAIM);
+    this.jobs = children(JOB);
+    this.budgets = children(POD_DISRUPTION_BUDGET);
+    this.services = children(SERVICE);
+    this.secrets = children(SECRET);
+    this.storageClasses = informers.ensure({ type: STORAGE_CLASS });
+    this.catalogs = informers.ensure({ type: IMAGE_CATALOG });
+    this.clusterCatalogs = informers.ensure({ type: CLUSTER_IMAGE_CATALOG });
+  }
+
+  sources(): WatchSource[] {
+    const children = [
+      this.pods,
+      this.claims,
+      this.jobs,
+      this.budgets,
+      this.services,
+    ] as unknown as Informer<KubeObject>[];
+    return [
+      primary(this.clusters),
+      ...children.map((informer) => mapped(informer, clusterKeyOf)),
+      mapped(this.secrets, (secret) => [...clusterKeyOf(secret), ...this.dependents('Secret', secret)]),
+      mapped(this.catalogs, (catalog) => this.dependents('ImageCatalog', catalog)),
+      mapped(this.clusterCatalogs, (catalog) => this.dependents('ClusterImageCatalog', catalog)),
+    ];
+  }
+
+  private dependents(kind: string, object: KubeObject): ObjectKey[] {
+    const found = this.clusters.store.byIndex(BY_REFERENCE, `${kind}/${keyOf(object)}`);
+    return found.map(({ metadata: { namespace, name } }) => ({ namespace, name }));
+  }
+
+  objectsOf(key: ObjectKey): ClusterObjects {
+    const id = keyOf(key);
+    return {
+      pods: this.pods.store.byIndex(BY_CLUSTER, id),
+      claims: this.claims.store.byIndex(BY_CLUSTER, id),
+      jobs: this.jobs.store.byIndex(BY_CLUSTER, id),
+      budgets: this.budgets.store.byIndex(BY_CLUSTER, id),
+      // Poolers label theirs with the cluster too, and keep them to themselves.
+      services: this.services.store.byIndex(BY_CLUSTER, id).filter((service) => this.belongsToCluster(key, service)),
+      secret: (secret) => this.secrets.store.get(secret),
+      service: (service) => this.services.store.get(service),
+      storageClasses: this.storageClasses.store.list(),
+      catalogImage: (reference, namespace) => this.imageOf(reference, namespace),
+    };
+  }
+
+  private belongsToCluster(key: ObjectKey, service: Service): boolean {
+    const cluster = this.clusters.store.get(key);
+    return cluster !== undefined && isOwnedBy(service.metadata, cluster);
+  }
+
+  private imageOf({ kind, name, major }: ImageCatalogReference, namespace: string): string | undefined {
+    const catalog =
+      kind === 'ImageCatalog' ? this.catalogs.store.get({ namespace, name }) : this.clusterCatalogs.store.get({ name });
+    return catalog?.spec.images.find((entry) => entry.major === major)?.image;
+  }
+}

@@ -1,0 +1,5 @@
+import type { EngineStandIn } from './engine.js';
+import { PostgresqlStandIn } from './postgresql/index.js';
+
+/** Every engine the sandbox can stand in for; a new engine is one line here and a folder beside. */
+export const createStandIns = (): readonly EngineStandIn[] => [new PostgresqlStandIn()];
