@@ -15,12 +15,16 @@ interface HashedToken {
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-/** Tokens that never expire, known from the start. Kept as hashes only. */
+/** Tokens that never expire. Kept as hashes only. */
 export class StaticTokens {
-  private readonly tokens: readonly HashedToken[];
+  private readonly tokens: HashedToken[] = [];
 
   constructor(tokens: readonly StaticToken[]) {
-    this.tokens = tokens.map(({ token, user }) => ({ hash: hashOf(token), user: withAuthenticatedGroup(user) }));
+    tokens.forEach((token) => this.add(token));
+  }
+
+  add({ token, user }: StaticToken): void {
+    this.tokens.push({ hash: hashOf(token), user: withAuthenticatedGroup(user) });
   }
 
   /** Takes the same time whichever token it is, and whether it is known at all. */

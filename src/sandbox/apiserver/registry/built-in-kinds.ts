@@ -75,7 +75,6 @@ const CORE_KINDS: readonly BuiltInKind[] = [
   clusterWide(CORE, 'Node', 'nodes', {
     shortNames: ['no'],
     hasStatus: true,
-    selectableFields: ['spec.unschedulable'],
   }),
   clusterWide(CORE, 'PersistentVolume', 'persistentvolumes', { shortNames: ['pv'], hasStatus: true }),
   namespaced(CORE, 'ConfigMap', 'configmaps', { shortNames: ['cm'] }),
@@ -145,12 +144,17 @@ const POLICY_KINDS: readonly BuiltInKind[] = [
     categories: ['api-extensions'],
     hasGeneration: true,
   }),
-  clusterWide({ group: 'apiextensions.k8s.io', version: 'v1' }, 'CustomResourceDefinition', 'customresourcedefinitions', {
-    shortNames: ['crd', 'crds'],
-    categories: ['api-extensions'],
-    hasStatus: true,
-    hasGeneration: true,
-  }),
+  clusterWide(
+    { group: 'apiextensions.k8s.io', version: 'v1' },
+    'CustomResourceDefinition',
+    'customresourcedefinitions',
+    {
+      shortNames: ['crd', 'crds'],
+      categories: ['api-extensions'],
+      hasStatus: true,
+      hasGeneration: true,
+    },
+  ),
 ];
 
 const REVIEW_KINDS: readonly BuiltInKind[] = [

@@ -9,9 +9,7 @@ const VERBS_WHILE_TERMINATING: readonly Verb[] = ALL_VERBS.filter((verb) => verb
 /** What a definition makes the server serve: one resource per served version; none before it is established. */
 export function customResourcesOf(definition: CustomResourceDefinition): readonly ServedResource[] {
   if (!isConditionTrue(definition.status?.conditions, 'Established')) return [];
-  return definition.spec.versions
-    .filter(({ served }) => served)
-    .map((version) => customResource(definition, version));
+  return definition.spec.versions.filter(({ served }) => served).map((version) => customResource(definition, version));
 }
 
 function customResource(definition: CustomResourceDefinition, version: DefinitionVersion): ServedResource {

@@ -4,6 +4,7 @@ import type { Journal } from './journal.js';
 import type { ObjectReader } from './object-reader.js';
 import { ResourceHistory } from './resource-history.js';
 import type { HistoryLimits } from './resource-history.js';
+import { RevisionWaiters } from './revision-waiters.js';
 import type { StoreEvent } from './store-event.js';
 import { keyRange, objectKey, parseStoredObject, toStoredObject } from './stored-object.js';
 import type { StoredObject } from './stored-object.js';
@@ -25,6 +26,7 @@ export class ObjectStore implements ObjectReader {
   private readonly commitListeners: CommitListener[] = [];
   private readonly subscribers = new Map<string, Set<() => void>>();
   private readonly group: GroupCommit;
+  private readonly waiters = new RevisionWaiters();
   private readonly unpublished = new Set<string>();
   private baseRevision: number;
   private currentRevision: number;
@@ -96,9 +98,9 @@ export class ObjectStore implements ObjectReader {
     return this.commit(type, storageKey, object);
   }
 
-  /** @returns the last state, at the revision of the deletion. */
-  remove(stored: StoredObject): StoredObject {
-    return this.commit('DELETED', stored.storageKey, stored.object);
+  /** Takes ownership of the last state of an object that is there. @returns it, at the revision of the deletion. */
+  remove(storageKey: string, lastState: UntypedObject): StoredObject {
+    return this.commit('DELETED', storageKey, lastState);
   }
 
   /** Runs within the write, before anybody else can see it. Must not write: queue that. */
@@ -113,9 +115,19 @@ export class ObjectStore implements ObjectReader {
     return () => void listeners.delete(listener);
   }
 
+  /** Waits for a revision that is still to come; false when it did not. */
+  reached(revision: number, timeoutMs: number): Promise<boolean> {
+    return this.waiters.wait(revision, timeoutMs);
+  }
+
   /** Resolves when everything written so far is on disk; undefined when it is already. */
   settled(): Promise<void> | undefined {
     return this.group.settled();
+  }
+
+  /** @throws when storage has failed: nothing is written any more. */
+  assertHealthy(): void {
+    this.group.assertHealthy();
   }
 
   /** Forgets all past: watches from older revisions and further pages of older lists are refused as expired. */
@@ -145,6 +157,7 @@ export class ObjectStore implements ObjectReader {
 
   private publish(durable: number): void {
     this.durableRevision = durable;
+    this.waiters.wake(durable);
     const changed = [...this.unpublished];
     this.unpublished.clear();
     for (const storageKey of changed) {

@@ -17,6 +17,8 @@ export class ResourceHistory {
   private events: StoreEvent[] = [];
   /** Events before this index are forgotten; they are cut off in bulk, so that forgetting one costs nothing. */
   private firstIndex = 0;
+  /** The newest forgotten change. A watcher that has seen it goes on, even after the past has been compacted. */
+  private lastForgotten = 0;
 
   constructor(
     private readonly limits: HistoryLimits,
@@ -45,8 +47,7 @@ export class ResourceHistory {
 
   record(type: StoreEvent['type'], current: StoredObject, committedAt: number): StoreEvent {
     const previous = this.snapshot.get(current.key);
-    this.snapshot =
-      type === 'DELETED' ? this.snapshot.delete(current.key) : this.snapshot.set(current.key, current);
+    this.snapshot = type === 'DELETED' ? this.snapshot.delete(current.key) : this.snapshot.set(current.key, current);
     const event = { type, revision: current.revision, current, previous, snapshot: this.snapshot, committedAt };
     this.events.push(event);
     this.trim(committedAt);
@@ -60,10 +61,11 @@ export class ResourceHistory {
     return index < this.firstIndex ? this.baseSnapshot : this.events[index]!.snapshot;
   }
 
-  /** Changes after a revision up to another, oldest first; undefined when some are forgotten. */
-  between(after: number, upTo: number): readonly StoreEvent[] | undefined {
-    if (after < this.compactedRevision) return undefined;
-    return this.events.slice(this.indexAfter(after), this.indexAfter(upTo));
+  /** Changes after a revision up to another, oldest first, at most `limit`; undefined when some are forgotten. */
+  between(after: number, upTo: number, limit = Infinity): readonly StoreEvent[] | undefined {
+    if (after < this.lastForgotten) return undefined;
+    const start = this.indexAfter(after);
+    return this.events.slice(start, Math.min(start + limit, this.indexAfter(upTo)));
   }
 
   /** Forgets everything up to a revision: what follows resumes there or starts over. */
@@ -84,6 +86,7 @@ export class ResourceHistory {
     const last = this.events[index - 1];
     if (last) {
       this.baseSnapshot = last.snapshot;
+      this.lastForgotten = last.revision;
       this.compactedRevision = Math.max(this.compactedRevision, last.revision);
     }
     this.firstIndex = index;

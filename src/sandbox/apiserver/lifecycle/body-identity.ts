@@ -1,0 +1,36 @@
+import { apiVersionOf } from '../../../kube/meta/index.js';
+import type { ObjectMeta, UntypedObject } from '../../../kube/meta/index.js';
+import { badRequest } from '../api-status/api-error.js';
+import { isJsonObject } from '../fields/json-value.js';
+import type { WriteTarget } from './write-request.js';
+
+/**
+ * The body as an object of the endpoint: what it says of its type and place is nothing, or what the URL says.
+ * @throws ApiError 400
+ */
+export function identified({ resource, namespace }: WriteTarget, body: UntypedObject, name?: string): UntypedObject {
+  const apiVersion = apiVersionOf(resource);
+  const metadata = sentMetadata(body);
+  if ((body.apiVersion || apiVersion) !== apiVersion || (body.kind || resource.kind) !== resource.kind) {
+    throw badRequest(
+      `the object in the request is ${body.apiVersion}, Kind=${body.kind}; this endpoint takes ${apiVersion}, Kind=${resource.kind}`,
+    );
+  }
+  assertSame('namespace', metadata.namespace, namespace);
+  assertSame('name', metadata.name, name);
+  return { ...body, apiVersion, kind: resource.kind, metadata };
+}
+
+function sentMetadata({ metadata }: Partial<UntypedObject>): ObjectMeta {
+  if (metadata === undefined || metadata === null) return { name: '' };
+  if (!isJsonObject(metadata)) throw badRequest('metadata must be an object');
+  return metadata;
+}
+
+function assertSame(field: string, sent: unknown, expected: string | undefined): void {
+  if (sent === undefined || sent === null || sent === '' || sent === expected) return;
+  if (expected === undefined && field === 'name') return;
+  throw badRequest(
+    `the ${field} of the object (${String(sent)}) does not match the ${field} on the URL (${expected ?? ''})`,
+  );
+}

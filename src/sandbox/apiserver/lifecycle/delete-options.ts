@@ -1,0 +1,64 @@
+import type { UntypedObject } from '../../../kube/meta/index.js';
+import type { FieldError } from '../../../kube/schema/index.js';
+import { conflict } from '../api-status/api-error.js';
+import { invalidOptions } from '../api-status/invalid.js';
+import { isJsonObject } from '../fields/json-value.js';
+import type { ServedResource } from '../registry/served-resource.js';
+import { dryRunErrors } from './write-options.js';
+
+export type PropagationPolicy = 'Background' | 'Foreground' | 'Orphan';
+
+export interface DeleteOptions {
+  readonly dryRun: boolean;
+  /** Undefined: what the object's finalizers say, else in the background. */
+  readonly propagationPolicy: PropagationPolicy | undefined;
+  readonly preconditions: { readonly uid?: string; readonly resourceVersion?: string };
+}
+
+const POLICIES: ReadonlySet<unknown> = new Set<PropagationPolicy>(['Background', 'Foreground', 'Orphan']);
+
+/** From the body, which may be absent, and the query, which older clients use. @throws ApiError 422 */
+export function parseDeleteOptions(body: unknown, query: URLSearchParams): DeleteOptions {
+  const options = isJsonObject(body) ? body : {};
+  const dryRun = [...query.getAll('dryRun'), ...(Array.isArray(options['dryRun']) ? options['dryRun'] : [])];
+  const policy = options['propagationPolicy'] ?? query.get('propagationPolicy') ?? undefined;
+  const orphan = options['orphanDependents'] ?? query.get('orphanDependents') ?? undefined;
+  const errors = [...dryRunErrors(dryRun), ...policyErrors(policy, orphan)];
+  if (errors.length > 0) throw invalidOptions('DeleteOptions', errors);
+  return {
+    dryRun: dryRun.length > 0,
+    propagationPolicy: (policy as PropagationPolicy | undefined) ?? legacyPolicy(orphan),
+    preconditions: isJsonObject(options['preconditions']) ? options['preconditions'] : {},
+  };
+}
+
+function policyErrors(policy: unknown, orphan: unknown): FieldError[] {
+  const path = ['propagationPolicy'];
+  if (policy !== undefined && orphan !== undefined) {
+    return [{ path, type: 'FieldValueInvalid', detail: 'orphanDependents and propagationPolicy cannot be both set' }];
+  }
+  if (policy === undefined || POLICIES.has(policy)) return [];
+  const allowed = ['Background', 'Foreground', 'Orphan'];
+  return [{ path, type: 'FieldValueNotSupported', badValue: policy, allowed, detail: 'is no policy' }];
+}
+
+function legacyPolicy(orphan: unknown): PropagationPolicy | undefined {
+  if (orphan === undefined) return undefined;
+  return String(orphan) === 'true' ? 'Orphan' : 'Background';
+}
+
+/** @throws ApiError 409 when the object is not the one, or not in the state, that the client meant. */
+export function assertPreconditions(
+  resource: ServedResource,
+  { metadata }: UntypedObject,
+  { uid, resourceVersion }: DeleteOptions['preconditions'],
+): void {
+  if (uid && uid !== metadata.uid) {
+    const because = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
+    throw conflict(resource, metadata.name, because);
+  }
+  if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
+    const because = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`;
+    throw conflict(resource, metadata.name, because);
+  }
+}

@@ -1,0 +1,27 @@
+import type { UntypedObject } from '../../../kube/meta/index.js';
+import type { FieldError } from '../../../kube/schema/index.js';
+import type { ObjectReader } from '../storage/object-reader.js';
+import type { NameRule } from './validate-metadata.js';
+
+/** What the rules of a kind may look at besides the object. */
+export interface StrategyWorld {
+  readonly reader: ObjectReader;
+  readonly now: () => Date;
+}
+
+/** What a built-in kind does beyond the rules for all kinds. Objects that come in are never changed in place. */
+export interface KindStrategy {
+  readonly nameRule?: NameRule;
+  /** Fills in what the server decides for a new object. */
+  prepareCreate?(object: UntypedObject, world: StrategyWorld): UntypedObject;
+  /** The same for a change; status and metadata are settled already. */
+  prepareUpdate?(next: UntypedObject, live: UntypedObject, world: StrategyWorld): UntypedObject;
+  /** `live` is undefined for a new object. */
+  validate?(object: UntypedObject, live: UntypedObject | undefined, world: StrategyWorld): readonly FieldError[];
+  /** A reason, when the object can never be deleted. */
+  refuseDelete?(live: UntypedObject): string | undefined;
+  /** What else the mark of deletion changes. */
+  markDeleted?(object: UntypedObject): UntypedObject;
+  /** True while something other than `metadata.finalizers` keeps a terminating object. */
+  isHeld?(object: UntypedObject): boolean;
+}

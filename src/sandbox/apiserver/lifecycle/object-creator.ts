@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+
+import type { UntypedObject } from '../../../kube/meta/index.js';
+import { trackUpdate } from '../apply/index.js';
+import { alreadyExists, badRequest, methodNotAllowed } from '../api-status/api-error.js';
+import { storageKeyOf } from '../registry/served-resource.js';
+import { identified } from './body-identity.js';
+import { generateName } from './generate-name.js';
+import { assertNamespaceOpen } from './namespace-guard.js';
+import { metadataForCreate } from './object-metadata.js';
+import { assertValid, conform, judgeStrictErrors, unknownFieldFindings } from './object-rules.js';
+import type { WriteParts } from './write-parts.js';
+import { strategyOf } from './strategies/index.js';
+import { toTimestamp } from './timestamps.js';
+import type { SentObject, WriteRequest, WrittenObject } from './write-request.js';
+
+const MAX_NAME_ATTEMPTS = 8;
+
+/** Everything between the body of a create and its commit. */
+export class ObjectCreator {
+  constructor(private readonly parts: WriteParts) {}
+
+  /** `ownsFields`: the caller has settled managedFields itself (server-side apply). @throws ApiError, AdmissionDenied */
+  async create(request: WriteRequest, sent: SentObject, ownsFields = false): Promise<WrittenObject> {
+    if (!request.resource.verbs.includes('create'))
+      throw methodNotAllowed('create not allowed while the kind is terminating');
+    const body = identified(request, sent.object);
+    if (body.metadata.resourceVersion) throw badRequest('resourceVersion should not be set on objects to be created');
+    for (let attempt = 1; ; attempt += 1) {
+      const name = body.metadata.name || generatedName(body);
+      assertNamespaceOpen(this.parts.store, request, name);
+      const object = await this.admitted(
+        request,
+        this.prepare(request, { ...sent, object: body }, { name, ownsFields }),
+      );
+      const existing = this.parts.store.find(storageKeyOf(request.resource), request.namespace, name);
+      if (!existing) return this.commit(request, object);
+      const isLastAttempt = body.metadata.name !== '' && body.metadata.name !== undefined;
+      if (isLastAttempt || attempt === MAX_NAME_ATTEMPTS) {
+        const prefix = existing.object.metadata.deletionTimestamp ? 'object is being deleted: ' : '';
+        throw alreadyExists(request.resource, name, prefix);
+      }
+    }
+  }
+
+  private prepare(
+    request: WriteRequest,
+    { object, strictErrors }: SentObject,
+    { name, ownsFields }: { name: string; ownsFields: boolean },
+  ): UntypedObject {
+    const { resource, namespace, options } = request;
+    const timestamp = toTimestamp(this.parts.world.now());
+    const metadata = metadataForCreate(object.metadata, resource, { name, namespace, uid: randomUUID(), timestamp });
+    const { status: _status, ...withoutStatus } = object;
+    const born = { ...(resource.hasStatus ? withoutStatus : object), metadata } as UntypedObject;
+    const conformed = conform(resource, born);
+    judgeStrictErrors(request, [...unknownFieldFindings(conformed.unknownFields), ...strictErrors], false);
+    const prepare = strategyOf(storageKeyOf(resource)).prepareCreate;
+    const prepared = prepare ? prepare(conformed.object, this.parts.world) : conformed.object;
+    if (ownsFields) return prepared;
+    return trackUpdate({ next: prepared, manager: options.fieldManager, resource, now: timestamp });
+  }
+
+  private async admitted(request: WriteRequest, prepared: UntypedObject): Promise<UntypedObject> {
+    const { name } = prepared.metadata;
+    const write = { operation: 'CREATE', name, object: prepared, oldObject: null } as const;
+    const mutated = (await this.parts.admission.mutate(request, write)) ?? prepared;
+    const object = mutated === prepared ? prepared : conform(request.resource, keepIdentity(mutated, prepared)).object;
+    assertValid(request, object, undefined, this.parts.world);
+    await this.parts.admission.validate(request, { ...write, object });
+    return object;
+  }
+
+  private commit(request: WriteRequest, object: UntypedObject): WrittenObject {
+    // Webhooks may have taken a while: the namespace and the definition must still be there.
+    assertNamespaceOpen(this.parts.store, request, object.metadata.name);
+    return { form: this.parts.committer.put(request, object), isCreated: true };
+  }
+}
+
+/** A webhook may change labels and the like, not who the object is. */
+function keepIdentity(mutated: UntypedObject, { metadata }: UntypedObject): UntypedObject {
+  const { name, namespace, uid, creationTimestamp, generation } = metadata;
+  const identity = { name, namespace, uid, creationTimestamp, generation };
+  return { ...mutated, metadata: { ...mutated.metadata, ...withoutUndefined(identity) } };
+}
+
+const withoutUndefined = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+
+function generatedName({ metadata }: UntypedObject): string {
+  const { generateName: base } = metadata;
+  return typeof base === 'string' && base !== '' ? generateName(base) : '';
+}

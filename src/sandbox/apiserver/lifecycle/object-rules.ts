@@ -1,0 +1,72 @@
+import { SchemaError, applyDefaults, compileSchema, prune, validate } from '../../../kube/schema/index.js';
+import type { FieldError } from '../../../kube/schema/index.js';
+import type { UntypedObject } from '../../../kube/meta/index.js';
+import { ApiError, badRequest } from '../api-status/api-error.js';
+import { invalid } from '../api-status/invalid.js';
+import { storageKeyOf } from '../registry/served-resource.js';
+import type { ServedResource } from '../registry/served-resource.js';
+import type { StrategyWorld } from './kind-strategy.js';
+import { strategyOf } from './strategies/index.js';
+import { metadataWarnings, newFinalizerErrors, validateMetadata } from './validate-metadata.js';
+import type { WriteRequest } from './write-request.js';
+
+export interface Conformed {
+  readonly object: UntypedObject;
+  readonly unknownFields: readonly string[];
+}
+
+/** The object as its schema allows it: unknown fields gone, defaults in place. Built-in kinds take what they are given. */
+export function conform(resource: ServedResource, object: UntypedObject): Conformed {
+  if (!resource.schema) return { object, unknownFields: [] };
+  const { value, unknownFields } = prune(resource.schema, object);
+  return { object: applyDefaults(resource.schema, value), unknownFields };
+}
+
+/** Refuses, tells or forgets what strict decoding found, as the client asked. @throws ApiError 400 or 422 */
+export function judgeStrictErrors(request: WriteRequest, findings: readonly string[], isPatch: boolean): void {
+  const { fieldValidation } = request.options;
+  if (findings.length === 0 || fieldValidation === 'Ignore') return;
+  if (fieldValidation === 'Warn') return request.warnings.add(...findings);
+  const text = `strict decoding error: ${findings.join(', ')}`;
+  if (!isPatch) throw badRequest(text);
+  throw invalid(request.resource, '', [{ path: ['patch'], type: 'FieldValueInvalid', detail: text }]);
+}
+
+export const unknownFieldFindings = (fields: readonly string[]): string[] =>
+  fields.map((field) => `unknown field "${field}"`);
+
+/** @throws ApiError 422 with everything that is wrong. */
+export function assertValid(
+  request: WriteRequest,
+  object: UntypedObject,
+  live: UntypedObject | undefined,
+  world: StrategyWorld,
+): void {
+  const { resource, warnings } = request;
+  const strategy = strategyOf(storageKeyOf(resource));
+  const errors = [
+    ...validateMetadata(object.metadata, strategy.nameRule ?? 'subdomain'),
+    ...(live ? newFinalizerErrors(object.metadata, live.metadata) : []),
+    ...(strategy.validate?.(object, live, world) ?? []),
+    ...schemaErrors(request, object, live),
+  ];
+  if (errors.length > 0) throw invalid(resource, object.metadata.name, errors);
+  if (resource.custom) warnings.add(...metadataWarnings(object.metadata));
+}
+
+function schemaErrors(
+  { resource, warnings }: WriteRequest,
+  object: UntypedObject,
+  live: UntypedObject | undefined,
+): readonly FieldError[] {
+  if (!resource.schema) return [];
+  try {
+    const result = validate(compileSchema(resource.schema), object, live ? { old: live } : {});
+    warnings.add(...result.warnings);
+    return result.errors;
+  } catch (error) {
+    // Definitions are judged before they are stored; only one from an older version of this server gets here.
+    if (error instanceof SchemaError) throw new ApiError(500, 'InternalError', error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import type { KindStrategy } from '../kind-strategy.js';
+import { configMapStrategy, secretStrategy } from './config.strategy.js';
+import { definitionStrategy } from './definition.strategy.js';
+import { namespaceStrategy } from './namespace.strategy.js';
+import { nodeStrategy } from './node.strategy.js';
+import { claimStrategy } from './persistent-volume-claim.strategy.js';
+import { podStrategy } from './pod.strategy.js';
+
+const PATH_SEGMENT_NAMES: KindStrategy = { nameRule: 'pathSegment' };
+const NO_STRATEGY: KindStrategy = {};
+
+const STRATEGIES: Readonly<Record<string, KindStrategy>> = {
+  '/configmaps': configMapStrategy,
+  '/namespaces': namespaceStrategy,
+  '/nodes': nodeStrategy,
+  '/persistentvolumeclaims': claimStrategy,
+  '/pods': podStrategy,
+  '/secrets': secretStrategy,
+  'apiextensions.k8s.io/customresourcedefinitions': definitionStrategy,
+  'rbac.authorization.k8s.io/clusterrolebindings': PATH_SEGMENT_NAMES,
+  'rbac.authorization.k8s.io/clusterroles': PATH_SEGMENT_NAMES,
+  'rbac.authorization.k8s.io/rolebindings': PATH_SEGMENT_NAMES,
+  'rbac.authorization.k8s.io/roles': PATH_SEGMENT_NAMES,
+};
+
+/** The rules of a kind; those of a kind without any are empty. */
+export function strategyOf(storageKey: string): KindStrategy {
+  return STRATEGIES[storageKey] ?? NO_STRATEGY;
+}

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { STORAGE_CLASS, compareQuantities, isQuantity } from '../../../../kube/meta/index.js';
+import type { UntypedObject } from '../../../../kube/meta/index.js';
+import type { FieldError } from '../../../../kube/schema/index.js';
+import { isJsonObject } from '../../fields/json-value.js';
+import { storageKeyOf } from '../../registry/served-resource.js';
+import type { ObjectReader } from '../../storage/object-reader.js';
+import type { KindStrategy, StrategyWorld } from '../kind-strategy.js';
+
+const DEFAULT_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-default-class';
+const REQUEST_PATH = ['spec', 'resources', 'requests', 'storage'];
+
+/** A claim can grow where its storage class allows that; nothing else of its spec changes, and it never shrinks. */
+export const claimStrategy: KindStrategy = {
+  prepareCreate: (object, { reader }) => ({
+    ...object,
+    spec: { volumeMode: 'Filesystem', ...defaultClass(reader), ...object.spec },
+    status: { phase: 'Pending' },
+  }),
+  prepareUpdate: (next, live) => ({ ...next, spec: { ...unchangeable(live), ...next.spec } }),
+  validate: (object, live, world) => [...requestErrors(object), ...(live ? changeErrors(object, live, world) : [])],
+};
+
+function defaultClass(reader: ObjectReader): { storageClassName?: string } {
+  for (const { metadata } of reader.list(storageKeyOf(STORAGE_CLASS))) {
+    if (metadata.annotations?.[DEFAULT_CLASS_ANNOTATION] === 'true') return { storageClassName: metadata.name };
+  }
+  return {};
+}
+
+/** What the server filled in, for clients that apply a claim without it. */
+function unchangeable({ spec = {} }: UntypedObject): Record<string, unknown> {
+  const { volumeMode, storageClassName, volumeName } = spec;
+  const filledIn = { volumeMode, storageClassName, volumeName };
+  return Object.fromEntries(Object.entries(filledIn).filter(([, value]) => value !== undefined));
+}
+
+function storageRequest({ spec }: UntypedObject): string | undefined {
+  const resources = isJsonObject(spec?.['resources']) ? spec['resources'] : {};
+  const requests = isJsonObject(resources['requests']) ? resources['requests'] : {};
+  const storage = requests['storage'];
+  return typeof storage === 'string' || typeof storage === 'number' ? String(storage) : undefined;
+}
+
+function requestErrors(object: UntypedObject): FieldError[] {
+  const storage = storageRequest(object);
+  if (storage === undefined) return [{ path: REQUEST_PATH, type: 'FieldValueRequired', detail: '' }];
+  if (isQuantity(storage) && compareQuantities(storage, '0') > 0) return [];
+  return [
+    { path: REQUEST_PATH, type: 'FieldValueInvalid', badValue: storage, detail: 'must be a quantity above zero' },
+  ];
+}
+
+function changeErrors(object: UntypedObject, live: UntypedObject, { reader }: StrategyWorld): FieldError[] {
+  const [before, after] = [storageRequest(live), storageRequest(object)];
+  if (before === undefined || after === undefined || !isQuantity(after)) return [];
+  const growth = compareQuantities(after, before);
+  const errors: FieldError[] = [];
+  if (growth < 0) errors.push(forbidden(REQUEST_PATH, 'field can not be less than previous value'));
+  if (growth > 0 && !allowsExpansion(reader, live)) {
+    errors.push(
+      forbidden(
+        REQUEST_PATH,
+        'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+      ),
+    );
+  }
+  if (!isDeepStrictEqual(fixedSpec(object), fixedSpec(live))) {
+    errors.push(forbidden(['spec'], 'spec is immutable after creation except resources.requests'));
+  }
+  return errors;
+}
+
+function allowsExpansion(reader: ObjectReader, { spec }: UntypedObject): boolean {
+  const className = spec?.['storageClassName'];
+  if (typeof className !== 'string') return false;
+  return reader.get(storageKeyOf(STORAGE_CLASS), undefined, className)?.['allowVolumeExpansion'] === true;
+}
+
+/** `volumeName` is set once, when the claim is bound. */
+function fixedSpec({ spec = {} }: UntypedObject): Record<string, unknown> {
+  const { resources: _resources, volumeName: _volumeName, ...fixed } = spec;
+  return fixed;
+}
+
+const forbidden = (path: string[], detail: string): FieldError => ({ path, type: 'FieldValueForbidden', detail });

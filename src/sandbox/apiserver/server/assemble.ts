@@ -1,0 +1,127 @@
+import { AdmissionChain } from '../admission/index.js';
+import { AccessReviews, Authenticator, RbacAuthorizer, ServiceAccountTokens, StaticTokens } from '../auth/index.js';
+import { GetHandler } from '../handlers/get.js';
+import { ListHandler } from '../handlers/list.js';
+import { NonResourceHandler } from '../handlers/non-resource.js';
+import { ObjectForms } from '../handlers/object-forms.js';
+import { ObjectPresenter } from '../handlers/object-presenter.js';
+import { ResourceRouter } from '../handlers/resource-router.js';
+import { ReviewHandler } from '../handlers/review.js';
+import { ScaleHandler } from '../handlers/scale.js';
+import { WriteHandler } from '../handlers/write.js';
+import { ObjectAdmission } from '../lifecycle/object-admission.js';
+import { ObjectCommitter } from '../lifecycle/object-committer.js';
+import { ObjectCreator } from '../lifecycle/object-creator.js';
+import { ObjectDeleter } from '../lifecycle/object-deleter.js';
+import { ObjectUpdater } from '../lifecycle/object-updater.js';
+import type { WriteParts } from '../lifecycle/write-parts.js';
+import { ResourceRegistry } from '../registry/resource-registry.js';
+import type { Journal } from '../storage/journal.js';
+import { ObjectStore } from '../storage/object-store.js';
+import { WatchHandler } from '../watch/watch-handler.js';
+import { WatchHub } from '../watch/watch-hub.js';
+import { ClusterDocuments } from './cluster-documents.js';
+import type { ServerLimits } from './options.js';
+import { RequestLog } from './request-log.js';
+import { RequestPipeline } from './request-pipeline.js';
+
+export interface AssemblyInput {
+  readonly journal: Journal;
+  readonly now: () => Date;
+  readonly limits: ServerLimits;
+  readonly tokens: StaticTokens;
+  readonly signingKey: Uint8Array;
+}
+
+/** Who issues the tokens of ServiceAccounts, and whom they are for. */
+const ISSUER = 'https://kubernetes.default.svc';
+
+/** The parts that the server's own code reaches for. */
+export interface Assembly {
+  readonly store: ObjectStore;
+  readonly registry: ResourceRegistry;
+  readonly writes: Writers;
+  readonly hub: WatchHub;
+  readonly admission: AdmissionChain;
+  readonly log: RequestLog;
+  readonly pipeline: RequestPipeline;
+}
+
+export interface Writers {
+  readonly creator: ObjectCreator;
+  readonly updater: ObjectUpdater;
+  readonly deleter: ObjectDeleter;
+}
+
+interface Foundation {
+  readonly input: AssemblyInput;
+  readonly store: ObjectStore;
+  readonly registry: ResourceRegistry;
+  readonly forms: ObjectForms;
+  readonly presenter: ObjectPresenter;
+  readonly hub: WatchHub;
+  readonly writes: Writers;
+}
+
+/** Wires the server; nothing runs yet. */
+export function assemble(input: AssemblyInput): Assembly {
+  const { journal, now, limits } = input;
+  const history = { maxEvents: limits.historyEvents, maxAgeMs: limits.historyMs };
+  const store = new ObjectStore({ journal, now, history });
+  const registry = new ResourceRegistry(store);
+  store.onCommit((event) => registry.observe(event));
+  const forms = new ObjectForms();
+  const presenter = new ObjectPresenter(forms, now);
+  const hub = new WatchHub(store, presenter, limits.bookmarkIntervalMs);
+  const admission = new AdmissionChain(store);
+  const writes = writersOf({
+    store,
+    forms,
+    world: { reader: store, now },
+    admission: new ObjectAdmission(admission, store),
+    committer: new ObjectCommitter(store, registry, forms),
+  });
+  const log = new RequestLog();
+  const pipeline = pipelineOf({ input, store, registry, forms, presenter, hub, writes }, log);
+  return { store, registry, writes, hub, admission, log, pipeline };
+}
+
+function writersOf(parts: WriteParts): Writers {
+  const creator = new ObjectCreator(parts);
+  return { creator, updater: new ObjectUpdater(parts, creator), deleter: new ObjectDeleter(parts) };
+}
+
+function pipelineOf(foundation: Foundation, log: RequestLog): RequestPipeline {
+  const { input, store, registry } = foundation;
+  const { now, tokens, signingKey } = input;
+  const accountTokens = new ServiceAccountTokens({ signingKey, issuer: ISSUER, audience: ISSUER, reader: store, now });
+  const authenticator = new Authenticator(tokens, accountTokens, ISSUER);
+  const authorizer = new RbacAuthorizer(store);
+  const reviews = new AccessReviews(authenticator, authorizer, accountTokens);
+  return new RequestPipeline({
+    store,
+    authenticator,
+    authorizer,
+    resources: routerOf(foundation, reviews),
+    nonResources: new NonResourceHandler(new ClusterDocuments(registry), now),
+    log,
+  });
+}
+
+function routerOf(
+  { input, store, registry, forms, presenter, hub, writes }: Foundation,
+  reviews: AccessReviews,
+): ResourceRouter {
+  const { now } = input;
+  const get = new GetHandler(store, presenter);
+  const list = new ListHandler(store, presenter);
+  const handlers = {
+    get,
+    list,
+    watch: new WatchHandler(store, presenter, hub),
+    write: new WriteHandler({ ...writes, lists: list, presenter }),
+    scale: new ScaleHandler(get, forms, writes.updater, now),
+    review: new ReviewHandler(reviews),
+  };
+  return new ResourceRouter(registry, handlers, now);
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+
+import type { KubeObject } from '../../../kube/meta/index.js';
+import { MASTERS_GROUP, StaticTokens } from '../auth/index.js';
+import type { StaticToken } from '../auth/index.js';
+import type { EventFilter } from '../watch/watch-hub.js';
+import { assemble } from './assemble.js';
+import type { Assembly } from './assemble.js';
+import { BOOTSTRAP_OBJECTS } from './bootstrap-objects.js';
+import { HttpsListener } from './https-listener.js';
+import { buildKubeconfig } from './kubeconfig.js';
+import { DEFAULT_LIMITS } from './options.js';
+import type { EmbeddedApiServerOptions } from './options.js';
+import type { RequestListener } from './request-log.js';
+import { openServerState } from './server-state.js';
+import { SystemWriter } from './system-writer.js';
+
+const LOOPBACK = '127.0.0.1';
+
+interface Running extends Assembly {
+  readonly listener: HttpsListener;
+  readonly tokens: StaticTokens;
+  readonly shutdownGraceMs: number;
+}
+
+/** A Kubernetes API server within this process: one node of storage, no kubelet, no controllers for workloads. */
+export class EmbeddedApiServer {
+  private constructor(
+    private readonly running: Running,
+    /** `https://127.0.0.1:port`. */
+    readonly url: string,
+    /** PEM, for clients to trust. */
+    readonly caCertificate: string,
+    /** Of `system:admin`, who may do everything. */
+    readonly adminToken: string,
+  ) {}
+
+  /** Resolves when requests are answered; stored objects and given CRDs are served from the first one on. */
+  static async start(options: EmbeddedApiServerOptions = {}): Promise<EmbeddedApiServer> {
+    const now = options.clock ?? ((): Date => new Date());
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const { secrets, journal } = await openServerState(options.dataDir, now());
+    const adminToken = options.auth?.adminToken ?? secrets.adminToken;
+    const tokens = new StaticTokens([adminOf(adminToken), ...(options.auth?.tokens ?? [])]);
+    const signingKey = Buffer.from(secrets.signingKey, 'hex');
+    const assembly = assemble({ journal, now, limits, tokens, signingKey });
+    await bootstrap(assembly, (options.crds ?? []) as readonly KubeObject[]);
+    const address = { host: options.host ?? LOOPBACK, port: options.port ?? 0 };
+    const listener = await HttpsListener.listen(
+      secrets.tls,
+      address,
+      (request, response) => void assembly.pipeline.handle(request, response),
+    );
+    const running = { ...assembly, listener, tokens, shutdownGraceMs: limits.shutdownGraceMs };
+    return new EmbeddedApiServer(
+      running,
+      `https://${LOOPBACK}:${listener.port}`,
+      secrets.tls.caCertificate,
+      adminToken,
+    );
+  }
+
+  /** YAML; with the administrator's token unless another is given. */
+  kubeconfig(token: string = this.adminToken): string {
+    return buildKubeconfig({ url: this.url, caCertificate: this.caCertificate, token });
+  }
+
+  /** A new token of a user; it lives as long as this process. */
+  createToken(username: string, groups: readonly string[] = []): string {
+    const token = randomBytes(32).toString('hex');
+    this.running.tokens.add({ token, user: { username, groups } });
+    return token;
+  }
+
+  /** Tells of every answered request. @returns the way to stop. */
+  onRequest(listener: RequestListener): () => void {
+    return this.running.log.subscribe(listener);
+  }
+
+  /** Fault injection: breaks every watch connection. */
+  dropWatches(): void {
+    this.running.hub.dropAll();
+  }
+
+  /** Fault injection: watchers never hear of changes that match, which are stored all the same. @returns the way to stop. */
+  withholdEvents(filter: EventFilter): () => void {
+    return this.running.hub.withhold(filter);
+  }
+
+  /** Fault injection: forgets all past, so that older watches and pages are answered 410. */
+  compactHistory(): void {
+    this.running.store.compact();
+  }
+
+  /** Ends watches cleanly, lets requests finish, closes the store. */
+  async stop(): Promise<void> {
+    const { hub, listener, admission, store, shutdownGraceMs } = this.running;
+    hub.endAll();
+    await listener.close(shutdownGraceMs);
+    await admission.close();
+    store.close();
+  }
+}
+
+function adminOf(token: string): StaticToken {
+  return { token, user: { username: 'system:admin', groups: [MASTERS_GROUP] } };
+}
+
+async function bootstrap({ store, registry, writes }: Assembly, definitions: readonly KubeObject[]): Promise<void> {
+  const writer = new SystemWriter(store, registry, writes, 'apiserver');
+  for (const object of BOOTSTRAP_OBJECTS) await writer.createIfAbsent(object);
+  for (const definition of definitions) await writer.createOrReplace(definition);
+  await store.settled();
+}
