@@ -6,11 +6,11 @@ export class InFlightLimit {
   constructor(private readonly limit: number) {}
 
   /** Resolves once there is room; the caller must `leave`. Rejects with the signal's reason, and then must not. */
-  enter(signal?: AbortSignal): Promise<void> {
+  async enter(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     if (this.running < this.limit) {
       this.running += 1;
-      return Promise.resolve();
+      return;
     }
     return this.wait(signal);
   }

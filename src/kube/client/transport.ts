@@ -46,32 +46,41 @@ export class Transport {
   /** The parsed answer of a request that succeeded in the end. */
   async send(wire: WireRequest): Promise<unknown> {
     for (let tries = 1; ; tries += 1) {
-      const outcome = await this.tryOnce(wire).catch((error: unknown) => error as KubeError);
-      if (!(outcome instanceof KubeError)) return outcome.value;
-      const delayMs = wire.signal?.aborted ? undefined : this.delayBeforeRetry(wire, outcome, tries);
-      if (delayMs === undefined) throw outcome;
-      this.options.metrics.requestRetried(wire.method, this.connection.host);
-      await sleep(this.options.clock, delayMs, wire.signal);
+      try {
+        return await this.tryOnce(wire);
+      } catch (error) {
+        const delayMs = this.delayBeforeRetry(wire, error, tries);
+        if (delayMs === undefined) throw error;
+        this.options.metrics.requestRetried(wire.method, this.connection.host);
+        await sleep(this.options.clock, delayMs, wire.signal);
+      }
     }
   }
 
-  private delayBeforeRetry({ idempotent }: WireRequest, error: KubeError, tries: number): number | undefined {
+  private delayBeforeRetry({ idempotent, signal }: WireRequest, error: unknown, tries: number): number | undefined {
+    if (!(error instanceof KubeError) || signal?.aborted) return undefined;
     // Refused before anything was done, perhaps by a token that was rotated: once more with a fresh one.
     if (error.code === 401) return tries === 1 ? 0 : undefined;
     return retryDelayMs({ error, tries, maxTries: this.options.maxTries, idempotent }, this.options.random);
   }
 
-  private async tryOnce(wire: WireRequest): Promise<{ value: unknown }> {
-    const what = describe(wire);
-    await this.inFlight.enter(wire.signal).catch((reason: unknown) => Promise.reject(errorOfTransport(reason, what)));
+  private async tryOnce(wire: WireRequest): Promise<unknown> {
+    await this.enter(wire);
     const deadline = new Deadline(this.options.clock, wire.signal);
     deadline.limit(this.options.requestTimeoutMs, 'request timeout');
     try {
-      const answer = await this.open(wire, deadline.signal);
-      return { value: await readJson(answer, what) };
+      return await readJson(await this.open(wire, deadline.signal), describe(wire));
     } finally {
       deadline.end();
       this.inFlight.leave();
+    }
+  }
+
+  private async enter(wire: WireRequest): Promise<void> {
+    try {
+      await this.inFlight.enter(wire.signal);
+    } catch (reason) {
+      throw errorOfTransport(reason, describe(wire));
     }
   }
 

@@ -1,0 +1,54 @@
+import type { KubeObject } from '../meta/index.js';
+import { BY_OWNER_UID, Store } from './store.js';
+
+const anObject = (name: string, namespace: string | undefined, labels: Record<string, string> = {}): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Thing',
+  metadata: { name, namespace, labels, ownerReferences: [{ apiVersion: 'v1', kind: 'Boss', name: 'b', uid: 'boss' }] },
+});
+const byColour = ({ metadata }: KubeObject): string[] => (metadata.labels?.colour ? [metadata.labels.colour] : []);
+const namesOf = (objects: readonly KubeObject[]): string[] => objects.map(({ metadata }) => metadata.name).sort();
+
+it('finds objects by key, namespace, owner and any index of the caller', () => {
+  const store = new Store({ byColour });
+  store.put(anObject('a', 'x', { colour: 'red' }));
+  store.put(anObject('b', 'y', { colour: 'red' }));
+  store.put(anObject('c', undefined));
+  expect(store.get({ namespace: 'x', name: 'a' })).toBe(store.get('x/a'));
+  expect(namesOf(store.list('x'))).toEqual(['a']);
+  expect(namesOf(store.list())).toEqual(['a', 'b', 'c']);
+  expect(namesOf(store.byIndex('byColour', 'red'))).toEqual(['a', 'b']);
+  expect(namesOf(store.byIndex(BY_OWNER_UID, 'boss'))).toEqual(['a', 'b', 'c']);
+});
+
+it('moves index entries with the objects', () => {
+  const store = new Store({ byColour });
+  store.put(anObject('a', 'x', { colour: 'red' }));
+  store.put(anObject('a', 'x', { colour: 'blue' }));
+  expect(store.byIndex('byColour', 'red')).toEqual([]);
+  expect(namesOf(store.byIndex('byColour', 'blue'))).toEqual(['a']);
+  store.remove('x/a');
+  expect(store.byIndex('byColour', 'blue')).toEqual([]);
+  expect(store.size).toBe(0);
+});
+
+it('builds an index that comes late over what is there', () => {
+  const store = new Store();
+  store.put(anObject('a', 'x', { colour: 'red' }));
+  store.addIndexers({ byColour });
+  expect(namesOf(store.byIndex('byColour', 'red'))).toEqual(['a']);
+});
+
+it('refuses an index that nobody declared, and a second meaning of a name', () => {
+  const store = new Store({ byColour });
+  expect(() => store.byIndex('bySize', 'big')).toThrow(RangeError);
+  expect(() => store.addIndexers({ byColour: () => [] })).toThrow(RangeError);
+  expect(() => store.addIndexers({ byColour })).not.toThrow();
+});
+
+it('takes any text as a value, names of the language included', () => {
+  const store = new Store({ byColour });
+  store.put(anObject('__proto__', 'constructor', { colour: '__proto__' }));
+  expect(namesOf(store.byIndex('byColour', '__proto__'))).toEqual(['__proto__']);
+  expect(namesOf(store.list('constructor'))).toEqual(['__proto__']);
+});
