@@ -23,10 +23,13 @@ export interface FieldError {
   allowed?: readonly string[];
 }
 
-/** `spec.config[0].value`: the way Kubernetes writes a path. */
+/** A key that would be misread between dots is written in brackets. */
+const PLAIN_KEY = /^[\w$-]+$/;
+
+/** `spec.config[0].value`, `metadata.labels[dbaas.io/cluster]`: the way Kubernetes writes a path. */
 export function formatFieldPath(path: FieldPath): string {
   return path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
+    if (typeof step === 'number' || !PLAIN_KEY.test(step)) return `${text}[${step}]`;
     return text === '' ? step : `${text}.${step}`;
   }, '');
 }

@@ -3,6 +3,7 @@ import { Report } from '../compile/report.js';
 import type { SchemaNode } from '../compile/schema-node.js';
 import { invalid } from '../compile/value-checks.js';
 import type { FieldError } from '../field-error.js';
+import { isJsonObject } from '../json-object.js';
 import type { StructuralSchema } from '../structural-schema.js';
 import { checkDefaultValues } from './default-values.js';
 import { checkJunctors } from './junctors.js';
@@ -27,7 +28,7 @@ export function analyse(schema: StructuralSchema): Analysis {
   const known = analyses.get(schema);
   if (known) return known;
   const analysis = inspect(schema);
-  analyses.set(schema, analysis);
+  if (isJsonObject(schema)) analyses.set(schema, analysis);
   return analysis;
 }
 

@@ -1,7 +1,6 @@
 import { CelEvaluationError } from '../cel-error.js';
 import { CelMap } from '../values/cel-map.js';
 import { kindOf, type CelList, type CelValue } from '../values/cel-value.js';
-import { CelTypeValue } from '../values/type-value.js';
 
 const CLAUSE = /%(?:%|(?:\.(\d{1,2}))?([a-zA-Z]))/g;
 
@@ -70,5 +69,5 @@ function celText(value: CelValue): string {
       .join(', ')}}`;
   }
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
-  return value instanceof CelTypeValue ? value.name : String(value);
+  return String(value);
 }

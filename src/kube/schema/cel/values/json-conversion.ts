@@ -6,7 +6,6 @@ import type { CelList, CelValue } from './cel-value.js';
 import { tagList } from './list-semantics.js';
 import { CelOptional } from './optional.js';
 import { CelDuration, CelTimestamp } from './time.js';
-import { CelTypeValue } from './type-value.js';
 
 /** JSON as an expression sees it. The schema decides between int and double, and what a formatted string is. */
 export function fromJson(value: unknown, schema?: StructuralSchema): CelValue {
@@ -52,7 +51,7 @@ export function toJson(value: CelValue): unknown {
   if (Array.isArray(value)) return (value as CelList).map(toJson);
   if (value instanceof CelMap) return mapToJson(value);
   if (value instanceof CelOptional) return value.hasValue ? toJson(value.value) : null;
-  return value instanceof CelTypeValue ? value.name : String(value);
+  return String(value);
 }
 
 function mapToJson(map: CelMap): JsonObject {

@@ -6,6 +6,10 @@ export class CelTypeValue implements CelObject {
   readonly kind = 'type';
 
   constructor(readonly name: string) {}
+
+  toString(): string {
+    return this.name;
+  }
 }
 
 const NAMES: Readonly<Partial<Record<CelKind, string>>> = {
