@@ -1,0 +1,105 @@
+import { aMemberPod, anOperatorObject, aCnpgCluster } from '../../../test/builders/cnpg.js';
+import {
+  DEPLOYMENT,
+  JOB,
+  PERSISTENT_VOLUME_CLAIM,
+  POD,
+  SECRET,
+  SERVICE,
+  type ObjectMeta,
+  type ResourceType,
+  type UntypedObject,
+} from '../../kube/meta/index.js';
+import type { WatchedKind } from '../contract/index.js';
+import { CNPG_CLUSTER, POD_MONITOR, POOLER } from './upstream.js';
+import { WATCHES } from './watches.js';
+
+const watchOf = (type: ResourceType): WatchedKind => WATCHES.find((watched) => watched.type === type)!;
+const trim = (type: ResourceType, object: UntypedObject): UntypedObject => watchOf(type).trim?.(object) ?? object;
+const labelled = (name: string, labels: Record<string, string> = {}): ObjectMeta => ({ name, labels });
+
+describe('the watches', () => {
+  it.each<[ResourceType, ObjectMeta, string | undefined]>([
+    [CNPG_CLUSTER, labelled('orders'), 'orders'],
+    [POOLER, labelled('any', { 'dbaas.io/cluster': 'orders' }), 'orders'],
+    [POOLER, labelled('orders-pooler-rw'), 'orders'],
+    [POOLER, labelled('somebody-elses'), undefined],
+    [POD_MONITOR, labelled('orders', { 'dbaas.io/cluster': 'orders' }), 'orders'],
+    [POD, labelled('orders-1', { 'cnpg.io/cluster': 'orders' }), 'orders'],
+    [POD, labelled('nginx'), undefined],
+    [DEPLOYMENT, labelled('orders-pooler-rw', { 'cnpg.io/poolerName': 'orders-pooler-rw' }), 'orders'],
+  ])('map %j %j to its cluster', (type, metadata, expected) => {
+    expect(watchOf(type).clusterOf(metadata)).toBe(expected);
+  });
+
+  it.each([POD, SERVICE, SECRET, PERSISTENT_VOLUME_CLAIM, JOB, DEPLOYMENT])(
+    'ask for $kind by a label of the operator only',
+    (type) => {
+      expect(watchOf(type).labelSelector).toMatch(/^cnpg\.io\//);
+    },
+  );
+
+  it('let only what our applier alone makes be pruned', () => {
+    expect(WATCHES.filter(({ prunable }) => prunable).map(({ type }) => type)).toEqual([POOLER, POD_MONITOR]);
+  });
+});
+
+describe('the caches', () => {
+  const secret = (name: string): UntypedObject =>
+    anOperatorObject('Secret', name, { data: { 'ca.crt': 'Y2VydA==', 'ca.key': 'a2V5', password: 'c2VjcmV0' } });
+
+  it('keep the certificate of the CA and never its key', () => {
+    expect(trim(SECRET, secret('orders-ca')).data).toEqual({ 'ca.crt': 'Y2VydA==' });
+  });
+
+  it.each(['orders-app', 'orders-superuser', 'orders-replication', 'other-ca'])('keep nothing of Secret %s', (name) => {
+    expect(trim(SECRET, secret(name)).data).toEqual({});
+  });
+
+  it('keep of a pod what its status is read from', () => {
+    const pod = aMemberPod('orders-1', {
+      annotations: { 'cnpg.io/operatorVersion': '1.30.0', 'cnpg.io/podSpec': '{}' },
+    });
+    const full = {
+      ...pod,
+      metadata: { ...pod.metadata, managedFields: [{ manager: 'x' }] },
+      spec: {
+        ...pod.spec,
+        volumes: [{}],
+        containers: [{ name: 'postgres', image: 'i', env: [{}] }, { name: 'other' }],
+      },
+      status: { ...pod.status, podIPs: [{}] },
+    };
+    const kept = trim(POD, full);
+    expect(kept.spec).toEqual({ nodeName: 'node-of-orders-1', containers: [{ name: 'postgres', image: 'i' }] });
+    expect(kept.status).toEqual(pod.status);
+    expect(kept.metadata.annotations).toEqual({ 'cnpg.io/operatorVersion': '1.30.0' });
+    expect(kept.metadata).not.toHaveProperty('managedFields');
+  });
+
+  it('keep the whole specification of the upstream, for drift is judged by it', () => {
+    const upstream = {
+      ...aCnpgCluster(),
+      status: { phase: 'x', instancesReportedState: {} },
+    } as unknown as UntypedObject;
+    const kept = trim(CNPG_CLUSTER, upstream);
+    expect(kept.spec).toEqual(upstream.spec);
+    expect(kept.status).toEqual({ phase: 'x' });
+  });
+
+  it.each(WATCHES.filter(({ trim: cut }) => cut))('do not modify the $type.kind that they are given', ({ type }) => {
+    const object = anOperatorObject(type.kind, 'orders-ca', {
+      spec: { type: 'ClusterIP', replicas: 1, containers: [{ name: 'postgres', image: 'i' }] },
+      status: { phase: 'Bound', certificates: {}, failed: 1, availableReplicas: 1 },
+      data: { 'ca.crt': 'x' },
+    });
+    const before = structuredClone(object);
+    trim(type, object);
+    expect(object).toEqual(before);
+  });
+
+  it.each(WATCHES.filter(({ trim: cut }) => cut))('survive a $type.kind with nothing in it', ({ type }) => {
+    const empty = { apiVersion: 'v1', kind: type.kind, metadata: { name: 'x' } };
+    expect(trim(type, empty)).toMatchObject(empty);
+  });
+});
