@@ -1,8 +1,8 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { SchedulerRegistry } from '@nestjs/schedule';
+import type { SchedulerRegistry } from '@nestjs/schedule';
 import type { Controller } from '../kube/manager/index.js';
 import { parseKey } from '../kube/meta/index.js';
 
+const NAME = 'resync';
 const TICK_MS = 1000;
 
 export interface ResyncTarget {
@@ -21,8 +21,7 @@ export function slotOf(key: string, slots: number): number {
  * Looks at every object again once a period, whatever the events said: a slice of them each second, at low priority.
  * An object whose inputs are as they were costs a lookup and no request.
  */
-@Injectable()
-export class Resync implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Resync {
   #tick = 0;
 
   constructor(
@@ -31,15 +30,15 @@ export class Resync implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly targets: readonly ResyncTarget[],
   ) {}
 
-  onApplicationBootstrap(): void {
+  start(): void {
     this.scheduler.addInterval(
-      'resync',
+      NAME,
       setInterval(() => this.tick(), TICK_MS),
     );
   }
 
-  onApplicationShutdown(): void {
-    this.scheduler.deleteInterval('resync');
+  stop(): void {
+    if (this.scheduler.doesExist('interval', NAME)) this.scheduler.deleteInterval(NAME);
   }
 
   tick(): void {

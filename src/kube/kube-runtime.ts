@@ -1,0 +1,45 @@
+import type { KubeConfig } from '@kubernetes/client-node';
+import { connect, type HttpKubeClient, type KubeClient } from './client/index.js';
+import { systemClock, type Clock } from './clock.js';
+import { EventRecorder } from './events/index.js';
+import { SharedInformers } from './informer/index.js';
+import type { Logger } from './logger.js';
+import type { KubeMetrics } from './metrics/index.js';
+
+export interface KubeRuntimeOptions {
+  readonly kubeConfig: KubeConfig;
+  /** Names this program to the API server: User-Agent, and the component of its events. */
+  readonly component: string;
+  readonly logger: Logger;
+  readonly metrics: KubeMetrics;
+  readonly clock?: Clock;
+}
+
+/** One process's connection to one Kubernetes cluster: what every loop and every use case works with. */
+export class KubeRuntime {
+  readonly client: KubeClient;
+  /** On a connection of its own: renewals of a lease must never queue behind lists. */
+  readonly leaseClient: KubeClient;
+  readonly informers: SharedInformers;
+  readonly events: EventRecorder;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: KubeMetrics;
+  readonly #clients: readonly HttpKubeClient[];
+
+  constructor({ kubeConfig, component, logger, metrics, clock = systemClock }: KubeRuntimeOptions) {
+    const connection = { userAgent: component, metrics: metrics.client, clock };
+    this.#clients = [connect(kubeConfig, connection), connect(kubeConfig, connection)];
+    [this.client, this.leaseClient] = this.#clients as [HttpKubeClient, HttpKubeClient];
+    this.informers = new SharedInformers({ client: this.client, clock, logger, metrics });
+    this.events = new EventRecorder({ client: this.client, component, clock, logger });
+    this.clock = clock;
+    this.logger = logger;
+    this.metrics = metrics;
+  }
+
+  /** After everything that uses it has stopped. */
+  async close(): Promise<void> {
+    await Promise.all(this.#clients.map((client) => client.close()));
+  }
+}
