@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-
 type Json = Record<string, unknown>;
 
 export function isPlainObject(value: unknown): value is Json {
@@ -11,7 +9,7 @@ export function isPlainObject(value: unknown): value is Json {
  * out, or holds as undefined, are removed; lists are replaced whole.
  */
 export function createMergePatch(from: unknown, to: unknown): unknown {
-  if (!isPlainObject(from) || !isPlainObject(to)) return isDeepStrictEqual(from, to) ? undefined : to;
+  if (!isPlainObject(from) || !isPlainObject(to)) return sameOnTheWire(from, to) ? undefined : to;
   const changes = new Map<string, unknown>();
   for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
     const change = patchOfKey(from, to, key);
@@ -19,6 +17,16 @@ export function createMergePatch(from: unknown, to: unknown): unknown {
   }
   // fromEntries defines keys instead of assigning them, so `__proto__` stays data.
   return changes.size === 0 ? undefined : Object.fromEntries(changes);
+}
+
+/** Equal as JSON: the order of keys does not count, nor does a member that is undefined rather than absent. */
+function sameOnTheWire(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, position) => sameOnTheWire(item, b[position]));
+  }
+  if (!isPlainObject(a) || !isPlainObject(b)) return a === b;
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) => sameOnTheWire(ownValue(a, key), ownValue(b, key)));
 }
 
 function patchOfKey(from: Json, to: Json, key: string): unknown {
