@@ -1,4 +1,4 @@
-import type { StatusReason, UntypedObject } from '../../../kube/meta/index.js';
+import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { UserInfo } from '../auth/user-info.js';
 import type { ServedResource } from '../registry/served-resource.js';
 
@@ -32,15 +32,8 @@ export interface ValidationResult {
   readonly warnings: readonly string[];
 }
 
-/** The write is refused, by a rule or because a rule could not be asked. */
-export class AdmissionDenied extends Error {
-  override readonly name = 'AdmissionDenied';
-
-  constructor(
-    readonly code: number,
-    readonly reason: StatusReason | '',
-    message: string,
-  ) {
-    super(message);
-  }
+/** The part of the resource registry that admission needs. */
+export interface ServedKinds {
+  find(group: string, version: string, plural: string): ServedResource | undefined;
+  findByKind(group: string, kind: string): ServedResource | undefined;
 }

@@ -1,3 +1,4 @@
-export * from './admission-attributes.js';
-export * from './admission-chain.js';
-export * from './validate-configuration.js';
+export type * from './admission-attributes.js';
+export { AdmissionChain } from './admission-chain.js';
+export { AdmissionDenied } from './admission-denied.js';
+export { validateAdmissionConfiguration } from './validate-configuration.js';

@@ -1,10 +1,11 @@
 import { InMemoryObjects } from '../../../../test/builders/object-reader.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import { AccessReviews } from './access-reviews.js';
-import type { ReviewAnswer, ReviewKind } from './access-reviews.js';
+import type { ReviewAnswer } from './access-reviews.js';
 import { Authenticator } from './authenticator.js';
 import { RbacAuthorizer } from './rbac-authorizer.js';
 import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES } from './rbac-objects.js';
+import type { ReviewKind } from './review-specs.js';
 import { ServiceAccountTokens } from './service-account-tokens.js';
 import { StaticTokens } from './static-tokens.js';
 import type { UserInfo } from './user-info.js';

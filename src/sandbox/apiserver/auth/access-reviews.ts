@@ -6,7 +6,13 @@ import type { PolicyRule } from './policy-rule.js';
 import type { RbacAuthorizer } from './rbac-authorizer.js';
 import { REVIEW_SPEC_SCHEMAS } from './review-schemas.js';
 import { checkAccessReview, checkLocality, checkSubject, checkTokenRequest } from './review-specs.js';
-import type { AccessReviewSpec, RulesReviewSpec, TokenRequestSpec, TokenReviewSpec } from './review-specs.js';
+import type {
+  AccessReviewSpec,
+  ReviewKind,
+  RulesReviewSpec,
+  TokenRequestSpec,
+  TokenReviewSpec,
+} from './review-specs.js';
 import type { ServiceAccountTokens, TokenSubject } from './service-account-tokens.js';
 import type { AccessAttributes, UserInfo } from './user-info.js';
 
@@ -19,14 +25,6 @@ export interface ReviewContext {
   /** Of the URL; LocalSubjectAccessReview has one. */
   readonly namespace?: string;
 }
-
-export type ReviewKind =
-  | 'TokenReview'
-  | 'SelfSubjectReview'
-  | 'SubjectAccessReview'
-  | 'LocalSubjectAccessReview'
-  | 'SelfSubjectAccessReview'
-  | 'SelfSubjectRulesReview';
 
 /** `spec` has been found to be of the kind's schema. */
 interface Question<Spec> {
@@ -113,7 +111,7 @@ export class AccessReviews {
   private checkShape(kind: ReviewKind | 'TokenRequest', review: UntypedObject): FieldError[] {
     const schema = this.schemas.get(kind) ?? compileSchema(REVIEW_SPEC_SCHEMAS[kind]);
     this.schemas.set(kind, schema);
-    const { errors } = validate(schema, review.spec ?? {}, { root: false });
+    const { errors } = validate(schema, review.spec ?? {});
     return errors.map((error) => ({ ...error, path: ['spec', ...error.path] }));
   }
 }

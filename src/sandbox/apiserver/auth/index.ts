@@ -1,11 +1,12 @@
 export { accessDenied } from './access-denial.js';
 export { AccessReviews } from './access-reviews.js';
-export type { ReviewAnswer, ReviewContext, ReviewKind } from './access-reviews.js';
+export type { ReviewAnswer, ReviewContext } from './access-reviews.js';
 export { Authenticator } from './authenticator.js';
 export { BOOTSTRAP_RBAC } from './bootstrap-rbac.js';
 export { impersonate } from './impersonation.js';
 export type { PolicyRule } from './policy-rule.js';
 export { RbacAuthorizer } from './rbac-authorizer.js';
+export type { ReviewKind } from './review-specs.js';
 export { ServiceAccountTokens } from './service-account-tokens.js';
 export type {
   IssuedToken,

@@ -1,5 +1,5 @@
 import type { StructuralSchema } from '../../../kube/schema/index.js';
-import type { ReviewKind } from './access-reviews.js';
+import type { ReviewKind } from './review-specs.js';
 
 const text: StructuralSchema = { type: 'string' };
 const texts: StructuralSchema = { type: 'array', items: text };

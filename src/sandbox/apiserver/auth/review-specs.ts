@@ -1,5 +1,13 @@
 import type { FieldError } from '../../../kube/schema/index.js';
 
+export type ReviewKind =
+  | 'TokenReview'
+  | 'SelfSubjectReview'
+  | 'SubjectAccessReview'
+  | 'LocalSubjectAccessReview'
+  | 'SelfSubjectAccessReview'
+  | 'SelfSubjectRulesReview';
+
 /** What the reviews ask, as the wire says it. */
 export interface AccessReviewSpec {
   readonly resourceAttributes?: {

@@ -1,5 +1,5 @@
 import type { StructuralSchema } from '../../../kube/schema/index.js';
-import { ADMISSION_SCHEMAS } from './core-schemas/admission-schemas.js';
+import { CONFIGURATION_SCHEMAS } from '../admission/configuration-schemas.js';
 import { CLUSTER_SCHEMAS } from './core-schemas/cluster-schemas.js';
 import { REVIEW_SCHEMAS } from './core-schemas/review-schemas.js';
 import { STORAGE_SCHEMAS } from './core-schemas/storage-schemas.js';
@@ -13,6 +13,6 @@ export const CORE_SCHEMAS: Readonly<Record<string, StructuralSchema>> = {
   ...CLUSTER_SCHEMAS,
   ...WORKLOAD_SCHEMAS,
   ...STORAGE_SCHEMAS,
-  ...ADMISSION_SCHEMAS,
+  ...CONFIGURATION_SCHEMAS,
   ...REVIEW_SCHEMAS,
 };

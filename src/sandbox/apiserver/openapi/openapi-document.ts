@@ -26,7 +26,7 @@ function fingerprintOf(resource: ServedResource): string {
 
 /** The OpenAPI v3 document of a group and version, as JSON text. */
 export function renderDocument({ resources }: GroupVersion): string {
-  const schemas = resources.map((resource) => [componentName(resource), buildKindSchema(resource)]);
+  const schemas = resources.map((resource) => [componentName(resource), buildKindSchema(resource)] as const);
   return JSON.stringify({
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: VERSION_INFO.gitVersion },

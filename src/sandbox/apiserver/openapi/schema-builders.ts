@@ -1,4 +1,5 @@
 import type { StructuralSchema } from '../../../kube/schema/index.js';
+import { LABEL_SELECTOR_OPERATORS } from '../selection/label-selector.js';
 
 /** Short forms for hand-written schemas: the description last, since every field has one worth reading or none. */
 
@@ -27,6 +28,14 @@ export const mapOf = (values: StructuralSchema, description?: string): Structura
 export const object = (properties: Record<string, StructuralSchema>, description?: string): StructuralSchema =>
   described({ type: 'object', properties, 'x-kubernetes-preserve-unknown-fields': true }, description);
 
+export const withRequired = (schema: StructuralSchema, ...required: string[]): StructuralSchema => ({
+  ...schema,
+  required,
+});
+
+export const choice = (values: readonly string[], description?: string): StructuralSchema =>
+  described({ type: 'string', enum: [...values] }, description);
+
 export const CONDITION: StructuralSchema = object({
   type: text('What is being judged.'),
   status: text('True, False or Unknown.'),
@@ -42,7 +51,11 @@ export const labelSelector = (description: string): StructuralSchema =>
     {
       matchLabels: mapOf(text(), 'Labels that must have exactly these values.'),
       matchExpressions: listOf(
-        object({ key: text(), operator: text('In, NotIn, Exists or DoesNotExist.'), values: listOf(text()) }),
+        withRequired(
+          object({ key: text(), operator: choice(LABEL_SELECTOR_OPERATORS), values: listOf(text()) }),
+          'key',
+          'operator',
+        ),
       ),
     },
     description,

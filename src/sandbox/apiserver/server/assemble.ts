@@ -14,7 +14,8 @@ import { ObjectCommitter } from '../lifecycle/object-committer.js';
 import { ObjectCreator } from '../lifecycle/object-creator.js';
 import { ObjectDeleter } from '../lifecycle/object-deleter.js';
 import { ObjectUpdater } from '../lifecycle/object-updater.js';
-import type { WriteParts } from '../lifecycle/write-parts.js';
+import { ServiceAddresses } from '../lifecycle/service-addresses.js';
+import type { WriteParts, Writers } from '../lifecycle/write-parts.js';
 import { ResourceRegistry } from '../registry/resource-registry.js';
 import type { Journal } from '../storage/journal.js';
 import { ObjectStore } from '../storage/object-store.js';
@@ -47,12 +48,6 @@ export interface Assembly {
   readonly pipeline: RequestPipeline;
 }
 
-export interface Writers {
-  readonly creator: ObjectCreator;
-  readonly updater: ObjectUpdater;
-  readonly deleter: ObjectDeleter;
-}
-
 interface Foundation {
   readonly input: AssemblyInput;
   readonly store: ObjectStore;
@@ -70,14 +65,16 @@ export function assemble(input: AssemblyInput): Assembly {
   const store = new ObjectStore({ journal, now, history });
   const registry = new ResourceRegistry(store);
   store.onCommit((event) => registry.observe(event));
+  const addresses = new ServiceAddresses(store);
+  store.onCommit((event) => addresses.observe(event));
   const forms = new ObjectForms();
   const presenter = new ObjectPresenter(forms, now);
   const hub = new WatchHub(store, presenter, limits.bookmarkIntervalMs);
-  const admission = new AdmissionChain(store);
+  const admission = new AdmissionChain(store, registry);
   const writes = writersOf({
     store,
     forms,
-    world: { reader: store, now },
+    world: { reader: store, now, addresses },
     admission: new ObjectAdmission(admission, store),
     committer: new ObjectCommitter(store, registry, forms),
   });

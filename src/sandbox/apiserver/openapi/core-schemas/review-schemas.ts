@@ -1,46 +1,42 @@
+import type { StructuralSchema } from '../../../../kube/schema/index.js';
+import { REVIEW_SPEC_SCHEMAS } from '../../auth/review-schemas.js';
 import { anything, flag, listOf, object, text } from '../schema-builders.js';
 
-const accessStatus = object({ allowed: flag(), reason: text('Why.') });
-const question = {
-  resourceAttributes: object({
-    namespace: text(),
-    verb: text(),
-    group: text(),
-    resource: text(),
-    subresource: text(),
-    name: text(),
-  }),
-  nonResourceAttributes: object({ path: text(), verb: text() }),
-};
-const subject = { user: text(), groups: listOf(text()), uid: text(), extra: anything() };
+const accessStatus = object({ allowed: flag('Whether it may be done.'), reason: text('By which binding.') });
+
+const review = (description: string, spec: StructuralSchema, status: StructuralSchema): StructuralSchema =>
+  object({ spec, status }, description);
 
 /** Questions that are answered and not stored. */
 export const REVIEW_SCHEMAS = {
-  TokenReview: object(
-    {
-      spec: object({ token: text(), audiences: listOf(text()) }),
-      status: object({ authenticated: flag(), user: anything(), audiences: listOf(text()), error: text() }),
-    },
+  TokenReview: review(
     'A TokenReview asks whose token it is.',
+    REVIEW_SPEC_SCHEMAS.TokenReview,
+    object({ authenticated: flag(), user: anything(), audiences: listOf(text()), error: text() }),
   ),
-  SelfSubjectReview: object({ status: object({ userInfo: anything() }) }, 'A SelfSubjectReview asks who I am.'),
-  SubjectAccessReview: object(
-    { spec: object({ ...question, ...subject }), status: accessStatus },
+  SelfSubjectReview: review(
+    'A SelfSubjectReview asks who I am.',
+    REVIEW_SPEC_SCHEMAS.SelfSubjectReview,
+    object({ userInfo: anything() }),
+  ),
+  SubjectAccessReview: review(
     'A SubjectAccessReview asks what somebody may do.',
+    REVIEW_SPEC_SCHEMAS.SubjectAccessReview,
+    accessStatus,
   ),
-  LocalSubjectAccessReview: object(
-    { spec: object({ ...question, ...subject }), status: accessStatus },
+  LocalSubjectAccessReview: review(
     'A LocalSubjectAccessReview asks what somebody may do in a namespace.',
+    REVIEW_SPEC_SCHEMAS.LocalSubjectAccessReview,
+    accessStatus,
   ),
-  SelfSubjectAccessReview: object(
-    { spec: object(question), status: accessStatus },
+  SelfSubjectAccessReview: review(
     'A SelfSubjectAccessReview asks what I may do.',
+    REVIEW_SPEC_SCHEMAS.SelfSubjectAccessReview,
+    accessStatus,
   ),
-  SelfSubjectRulesReview: object(
-    {
-      spec: object({ namespace: text() }),
-      status: object({ resourceRules: listOf(anything()), nonResourceRules: listOf(anything()), incomplete: flag() }),
-    },
+  SelfSubjectRulesReview: review(
     'A SelfSubjectRulesReview asks for all I may do in a namespace.',
+    REVIEW_SPEC_SCHEMAS.SelfSubjectRulesReview,
+    object({ resourceRules: listOf(anything()), nonResourceRules: listOf(anything()), incomplete: flag() }),
   ),
 };
