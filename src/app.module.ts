@@ -1,0 +1,42 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Registry } from 'prom-client';
+import { ApiModule } from './api/api.module.js';
+import { KubeRuntime } from './kube/kube-runtime.js';
+import { Readiness } from './observability/index.js';
+import { ProvidersModule } from './providers/registry.js';
+import { LoopOptions } from './reconcilers/reconciler-lifecycle.js';
+import { ReconcilersModule } from './reconcilers/reconcilers.module.js';
+
+/** What one process has one of, made before Nest begins. */
+export interface ProcessParts {
+  readonly runtime: KubeRuntime;
+  readonly registry: Registry;
+  readonly readiness: Readiness;
+  readonly loops: LoopOptions;
+}
+
+@Global()
+@Module({})
+class ProcessModule {
+  static with({ runtime, registry, readiness, loops }: ProcessParts): DynamicModule {
+    return {
+      module: ProcessModule,
+      imports: [ProvidersModule],
+      providers: [
+        { provide: KubeRuntime, useValue: runtime },
+        { provide: Registry, useValue: registry },
+        { provide: Readiness, useValue: readiness },
+        { provide: LoopOptions, useValue: loops },
+      ],
+      exports: [KubeRuntime, Registry, Readiness, LoopOptions, ProvidersModule],
+    };
+  }
+}
+
+/** The composition root: the API and the loops, over one connection to one Kubernetes cluster. */
+@Module({})
+export class AppModule {
+  static with(parts: ProcessParts): DynamicModule {
+    return { module: AppModule, imports: [ProcessModule.with(parts), ApiModule, ReconcilersModule] };
+  }
+}

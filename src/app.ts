@@ -1,0 +1,84 @@
+import type { KubeConfig } from '@kubernetes/client-node';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readFile } from 'node:fs/promises';
+import { configureHttp, createHttpAdapter } from './api/http-server.js';
+import { serveOpenApi } from './api/rest/openapi.js';
+import { AppModule } from './app.module.js';
+import { HttpSettings, ReconcileSettings, type Settings } from './config/index.js';
+import { loadCatalogue } from './catalogue.js';
+import type { Clock } from './kube/clock.js';
+import { KubeRuntime } from './kube/kube-runtime.js';
+import type { Logger } from './kube/logger.js';
+import { prometheusMetrics } from './kube/metrics/index.js';
+import { FIELD_MANAGER } from './domain/naming.js';
+import { createMetricsRegistry, HttpMetrics, NestLogger, Readiness } from './observability/index.js';
+import { ReconcilerLifecycle } from './reconcilers/reconciler-lifecycle.js';
+
+export interface AppOptions {
+  readonly settings: Settings;
+  readonly kubeConfig: KubeConfig;
+  readonly logger: Logger;
+  /** Told when the process can't go on and should end, non-zero. */
+  readonly onFatal: (error: Error) => void;
+  readonly clock?: Clock;
+}
+
+export interface RunningApp {
+  /** `http://127.0.0.1:8080` */
+  readonly url: string;
+  readonly nest: NestFastifyApplication;
+  readonly runtime: KubeRuntime;
+  readonly lifecycle: ReconcilerLifecycle;
+  /** Running reconciles finish, the lease is given up, then HTTP ends. */
+  stop(): Promise<void>;
+}
+
+/** Probes and HTTP first, then caches, then the lease, then the loops. Rejects when a cache never gets in sync. */
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const { settings, kubeConfig, logger, clock } = options;
+  const registry = createMetricsRegistry();
+  const runtime = new KubeRuntime({
+    kubeConfig,
+    component: FIELD_MANAGER,
+    logger,
+    metrics: prometheusMetrics(registry),
+    clock,
+  });
+  const readiness = new Readiness();
+  const loops = {
+    settings: settings.get(ReconcileSettings),
+    catalogue: await loadCatalogue(),
+    onFatal: options.onFatal,
+  };
+  const module = AppModule.with({ runtime, registry, readiness, loops });
+  const http = settings.get(HttpSettings);
+  const nest = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(http), {
+    logger: new NestLogger(logger),
+  });
+  configureHttp(nest, logger, new HttpMetrics(registry));
+  serveOpenApi(nest, await readVersion());
+  const lifecycle = nest.get(ReconcilerLifecycle);
+  readiness.add('caches', () => (lifecycle.isInSync ? undefined : 'not in sync yet'));
+  await nest.listen(http.port, http.host);
+  const stop = async (): Promise<void> => {
+    readiness.stop();
+    await nest.close();
+  };
+  await startOrStop(lifecycle, stop);
+  return { url: await nest.getUrl(), nest, runtime, lifecycle, stop };
+}
+
+async function startOrStop(lifecycle: ReconcilerLifecycle, stop: () => Promise<void>): Promise<void> {
+  try {
+    await lifecycle.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function readVersion(): Promise<string> {
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
