@@ -1,0 +1,200 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { isDeepStrictEqual } from 'node:util';
+import { PostgresqlProvider } from '../../src/providers/postgresql/provider.js';
+import { CNPG_CLUSTER, POOLER } from '../../src/providers/postgresql/upstream.js';
+import type { DatabaseClusterSpec } from '../../src/resources/database-cluster/index.js';
+import type { DatabaseEngine, EngineParameter } from '../../src/resources/database-engine/index.js';
+import type { MonitoringConfig } from '../../src/resources/monitoring-config/index.js';
+import { observing, renderPostgresql, type Rendered } from '../builders/apply-input.js';
+import { aDatabaseCluster } from '../builders/database-cluster.js';
+import { judgeOf, missingCrds } from './operator-crds.js';
+
+const ENGINE = parse(readFileSync('catalogue/postgresql.yaml', 'utf8')) as DatabaseEngine;
+const ACCEPTED = { unknownFields: [], errors: [] };
+
+type Choice = Partial<DatabaseClusterSpec>;
+
+/** Each row is one concern, each entry one way to ask for it: the matrix is every combination. */
+const CHOICES: readonly (readonly Choice[])[] = [
+  [{ clusterSize: 1 }, { clusterSize: 3, version: '16' }, { clusterSize: 99, version: '18.4' }],
+  [
+    { storage: { size: '10Gi' } },
+    { storage: { size: '1Ti', className: 'fast', wal: { size: '100Gi', className: 'faster' } } },
+  ],
+  [{}, { resources: { cpu: '500m', memory: '2Gi' } }],
+  [
+    {},
+    {
+      config: [
+        { name: 'max_connections', value: '200' },
+        { name: 'shared_preload_libraries', value: 'pg_cron,auto_explain' },
+        { name: 'pg_stat_statements.max', value: '1000' },
+      ],
+    },
+  ],
+  [
+    {},
+    { proxy: { type: 'none' } },
+    { proxy: { type: 'pgbouncer' } },
+    {
+      proxy: {
+        type: 'pgbouncer',
+        size: 5,
+        resources: { cpu: '1' },
+        config: [
+          { name: 'pool_mode', value: 'transaction' },
+          { name: 'default_pool_size', value: '40' },
+        ],
+      },
+    },
+  ],
+  [
+    {},
+    { expose: { type: 'ClusterIP' } },
+    { expose: { type: 'NodePort', annotations: { a: 'b' } } },
+    { expose: { type: 'LoadBalancer', sourceRanges: ['10.0.0.0/8'], annotations: { a: 'b' } } },
+  ],
+  [
+    {},
+    { podSchedulingPolicy: { antiAffinity: 'None' } },
+    {
+      podSchedulingPolicy: {
+        antiAffinity: 'Required',
+        topologyKey: 'topology.kubernetes.io/zone',
+        nodeSelector: { pool: 'db' },
+        tolerations: [
+          { key: 'db', operator: 'Equal', value: 'yes', effect: 'NoSchedule' },
+          { operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 },
+        ],
+        priorityClassName: 'gold',
+        topologySpreadConstraints: [
+          {
+            maxSkew: 1,
+            topologyKey: 'topology.kubernetes.io/zone',
+            whenUnsatisfiable: 'DoNotSchedule',
+            labelSelector: { matchLabels: { 'cnpg.io/cluster': 'orders' } },
+          },
+        ],
+        affinity: {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: {
+              nodeSelectorTerms: [{ matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] }],
+            },
+          },
+          podAffinity: {
+            preferredDuringSchedulingIgnoredDuringExecution: [
+              {
+                weight: 10,
+                podAffinityTerm: {
+                  topologyKey: 'kubernetes.io/hostname',
+                  labelSelector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] },
+                },
+              },
+            ],
+          },
+          podAntiAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: [
+              { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'noisy' } } },
+            ],
+          },
+        },
+      },
+    },
+  ],
+  [{ powerState: 'Running' }, { powerState: 'Stopped' }],
+];
+
+const MATRIX: readonly Choice[] = CHOICES.reduce<Choice[]>(
+  (specs, choices) => specs.flatMap((spec) => choices.map((choice) => ({ ...spec, ...choice }))),
+  [{}],
+);
+
+const MONITORING: MonitoringConfig = {
+  apiVersion: 'dbaas.io/v1alpha1',
+  kind: 'MonitoringConfig',
+  metadata: { name: 'prometheus', namespace: 'team-a' },
+  spec: { prometheus: { labels: { release: 'monitoring' }, interval: '30s' } },
+};
+
+const render = (spec: Choice, before?: Rendered): Rendered =>
+  renderPostgresql({
+    cluster: aDatabaseCluster(spec),
+    engine: ENGINE,
+    monitoring: MONITORING,
+    ...(before && {
+      observed: observing({
+        ...before.cluster,
+        status: { currentPrimary: 'orders-1', image: before.cluster.spec.imageName },
+      }),
+    }),
+  });
+
+const skipped = missingCrds([CNPG_CLUSTER, POOLER]);
+const describeWithCrds = skipped ? describe.skip : describe;
+
+describeWithCrds(`what is rendered, by the CRDs of its operator${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
+  it('has no field that the operator does not know, and none that it refuses', () => {
+    const [judgeCluster, judgePooler] = [judgeOf(CNPG_CLUSTER), judgeOf(POOLER)];
+    const refused = MATRIX.flatMap((spec) => {
+      const before = render({ ...spec, powerState: 'Running' });
+      const after = render(spec, before);
+      const verdicts = [
+        judgeCluster(before.cluster),
+        judgeCluster(after.cluster, before.cluster),
+        ...(before.pooler ? [judgePooler(before.pooler)] : []),
+        ...(after.pooler ? [judgePooler(after.pooler, before.pooler)] : []),
+      ];
+      return verdicts.filter((verdict) => !isDeepStrictEqual(verdict, ACCEPTED)).map((verdict) => ({ spec, verdict }));
+    });
+    expect(MATRIX.length).toBeGreaterThan(1000);
+    expect(refused.slice(0, 3)).toEqual([]);
+  });
+
+  it('would be noticed if it were wrong', () => {
+    const { cluster, pooler } = render({ proxy: { type: 'pgbouncer' } });
+    const wrong = { ...cluster, spec: { ...cluster.spec, instances: 0, replicas: 3 } };
+    expect(judgeOf(CNPG_CLUSTER)(wrong)).toMatchObject({
+      unknownFields: ['spec.replicas'],
+      errors: [expect.stringContaining('spec.instances')],
+    });
+    const moved = { ...pooler!, spec: { ...pooler!.spec, cluster: { name: 'another' } } };
+    expect(judgeOf(POOLER)(moved, pooler).errors).toHaveLength(1);
+  });
+});
+
+describe('what the matrix asks for', () => {
+  it('is valid by our own rules', () => {
+    const provider = new PostgresqlProvider();
+    const refused = MATRIX.map((spec) => provider.validate(aDatabaseCluster(spec), { engine: ENGINE }));
+    expect(refused.flat().slice(0, 3)).toEqual([]);
+  });
+});
+
+describe('what the catalogue offers', () => {
+  const provider = new PostgresqlProvider();
+  const problemsWith = (spec: Choice): unknown[] => provider.validate(aDatabaseCluster(spec), { engine: ENGINE });
+  const withDefault = (parameters: readonly EngineParameter[] = []): { name: string; value: string }[] =>
+    parameters.flatMap(({ name, default: value }) => (value === undefined ? [] : [{ name, value }]));
+
+  it.each(ENGINE.spec.versions.map(({ version }) => version))(
+    'includes version %s, which the operator runs',
+    (version) => {
+      expect(problemsWith({ version })).toEqual([]);
+    },
+  );
+
+  it.each(withDefault(ENGINE.spec.parameters?.filter(({ lines }) => !lines || lines.includes('17'))))(
+    'includes $name, which may be set to its own default',
+    (parameter) => {
+      expect(problemsWith({ config: [parameter] })).toEqual([]);
+    },
+  );
+
+  it.each(withDefault(ENGINE.spec.proxies?.[0]?.parameters))(
+    'includes $name of the proxy, which may be set to its own default',
+    (parameter) => {
+      expect(problemsWith({ proxy: { type: 'pgbouncer', config: [parameter] } })).toEqual([]);
+    },
+  );
+});
