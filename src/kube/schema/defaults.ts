@@ -30,11 +30,27 @@ function defaultItems(items: StructuralSchema, value: unknown[]): unknown[] {
 
 function defaultProperties(schema: StructuralSchema, value: JsonObject, isRoot: boolean): JsonObject {
   let result = value;
-  for (const [key, field] of Object.entries(schema.properties ?? {})) {
-    if (isRoot && key === 'metadata') continue;
-    result = defaultField(result, key, field, value);
+  for (const key of Object.keys(value)) {
+    const field = getOwn(schema.properties, key);
+    if (field && !(isRoot && key === 'metadata')) result = defaultField(result, key, field, value);
+  }
+  for (const [key, field] of defaultedFields(schema)) {
+    if (!Object.hasOwn(value, key)) result = defaultField(result, key, field, value);
   }
   return result;
+}
+
+type Fields = readonly (readonly [string, StructuralSchema])[];
+
+const fieldsWithDefault = new WeakMap<StructuralSchema, Fields>();
+
+/** Remembered, because a wide schema has hundreds of fields and few of them have a default. */
+function defaultedFields(schema: StructuralSchema): Fields {
+  const known = fieldsWithDefault.get(schema);
+  if (known) return known;
+  const fields = Object.entries(schema.properties ?? {}).filter(([, field]) => field.default !== undefined);
+  fieldsWithDefault.set(schema, fields);
+  return fields;
 }
 
 function defaultAdditional(schema: StructuralSchema, value: JsonObject): JsonObject {

@@ -41,7 +41,7 @@ function pruneItems(schema: StructuralSchema, value: unknown[], context: PruneCo
   if (!items) return value;
   let result = value;
   value.forEach((item, index) => {
-    const kept = inside(context, index, (inner) => pruneNode(items, item, inner));
+    const kept = pruneBelow(items, index, item, context);
     if (kept === item) return;
     if (result === value) result = [...value];
     result[index] = kept;
@@ -66,15 +66,16 @@ function pruneFields(schema: StructuralSchema, value: JsonObject, context: Prune
 /** Undefined when the field goes. */
 function pruneField(field: FieldSchema, key: string, value: unknown, context: PruneContext): unknown {
   if (field === 'any') return value;
-  if (field) return inside(context, key, (inner) => pruneNode(field, value, inner));
+  if (field) return pruneBelow(field, key, value, context);
   context.unknownFields.push(formatFieldPath([...context.path, key]));
   return undefined;
 }
 
-/** The context one step down; the path is shared and stepped back from, since most steps report nothing. */
-function inside(context: PruneContext, step: string | number, visit: (inner: PruneContext) => unknown): unknown {
+/** One step down. The path is shared and stepped back from, since most steps report nothing. */
+function pruneBelow(schema: StructuralSchema, step: string | number, value: unknown, context: PruneContext): unknown {
+  if (typeof value !== 'object') return value;
   context.path.push(step);
-  const result = visit(context.isResource ? { ...context, isResource: false } : context);
+  const result = pruneNode(schema, value, context.isResource ? { ...context, isResource: false } : context);
   context.path.pop();
   return result;
 }

@@ -6,8 +6,6 @@ import { kindOf, type CelList, type CelValue } from '../values/cel-value.js';
 import { compileError, type CompileContext, type Compiled, type Frame, type NodeOf } from './compiled.js';
 import { countNodes } from './count-nodes.js';
 
-type Entry = readonly [CelValue, CelValue];
-
 /** A loop with its range and its bodies compiled in the scope of its variables. */
 export interface Loop {
   readonly rangeType: CelType;
@@ -27,20 +25,45 @@ export function compileLoop(node: NodeOf<'rcall'>, context: CompileContext, vari
   const bodyNodes = args.slice(variableCount);
   const bodies = bodyNodes.map((body) => context.compile(body, scope));
   const cost = 1 + bodyNodes.reduce((sum, body) => sum + countNodes(body), 0);
+  const assign = variableCount === 1 ? assignOne : assignTwo;
   const slot = context.scope.nextSlot;
   return {
     rangeType: range.type,
     bodies,
     bodyNodes,
     run: (frame, visit) => {
-      for (const entry of entriesOf(range.run(frame), variableCount)) {
+      const collection = range.run(frame);
+      const entries = entriesOf(collection);
+      for (let index = 0; index < entries.length; index += 1) {
         frame.budget.spend(cost);
-        frame.slots[slot] = entry[0];
-        frame.slots[slot + 1] = entry[1];
+        assign(frame.slots, slot, { collection, entries, index });
         if (!visit()) return;
       }
     },
   };
+}
+
+interface Position {
+  readonly collection: CelValue;
+  /** A list's items or a map's keys. */
+  readonly entries: CelList;
+  readonly index: number;
+}
+
+function assignOne(slots: CelValue[], slot: number, { entries, index }: Position): void {
+  slots[slot] = entries[index]!;
+}
+
+function assignTwo(slots: CelValue[], slot: number, { collection, entries, index }: Position): void {
+  const entry = entries[index]!;
+  slots[slot] = collection instanceof CelMap ? entry : BigInt(index);
+  slots[slot + 1] = collection instanceof CelMap ? (collection.find(entry) ?? null) : entry;
+}
+
+function entriesOf(range: CelValue): CelList {
+  if (Array.isArray(range)) return range as CelList;
+  if (range instanceof CelMap) return range.keys();
+  throw new CelEvaluationError(`'${kindOf(range)}' cannot be the range of a comprehension`);
 }
 
 function variableName(node: ASTNode): string {
@@ -60,15 +83,4 @@ function variableTypes(node: ASTNode, range: CelType, count: 1 | 2): readonly Ce
     default:
       throw compileError(node, `'${range.kind}' cannot be the range of a comprehension`);
   }
-}
-
-/** With one variable a list yields items and a map its keys; with two, both yield key and value. */
-function* entriesOf(range: CelValue, count: 1 | 2): Iterable<Entry> {
-  if (Array.isArray(range)) yield* listEntries(range as CelList, count);
-  else if (range instanceof CelMap) for (const key of range.keys()) yield [key, range.find(key) ?? null];
-  else throw new CelEvaluationError(`'${kindOf(range)}' cannot be the range of a comprehension`);
-}
-
-function* listEntries(list: CelList, count: 1 | 2): Iterable<Entry> {
-  for (const [index, item] of list.entries()) yield count === 1 ? [item, null] : [BigInt(index), item];
 }

@@ -1,5 +1,5 @@
 import { fn, method, type CelFunction } from './cel-function.js';
-import { CelCidr, CelIp } from './network-address.js';
+import { CelCidr, CelIp } from '../values/network-address.js';
 
 const UNSPECIFIED = ['0.0.0.0/32', '::/128'];
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];

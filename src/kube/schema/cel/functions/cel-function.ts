@@ -5,10 +5,10 @@ import type { CelList, CelValue } from '../values/cel-value.js';
 import type { CelOptional } from '../values/optional.js';
 import type { CelDuration, CelTimestamp } from '../values/time.js';
 import type { CelTypeValue } from '../values/type-value.js';
-import type { CelFormat } from './formats.js';
-import type { CelCidr, CelIp } from './network-address.js';
-import type { CelQuantity } from './quantities.js';
-import type { CelUrl } from './urls.js';
+import type { CelFormat } from '../values/named-format.js';
+import type { CelCidr, CelIp } from '../values/network-address.js';
+import type { CelQuantity } from '../values/quantity.js';
+import type { CelUrl } from '../values/url.js';
 
 interface ValueOfKind {
   dyn: CelValue;

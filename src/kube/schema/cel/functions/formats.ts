@@ -1,28 +1,9 @@
 import { isDate, isDateTime, isDnsLabel, isDnsSubdomain, stringFormat } from '../../formats/string-formats.js';
 import { STRING, listOf, optionalOf } from '../cel-type.js';
-import type { CelObject } from '../values/cel-value.js';
+import { CelFormat } from '../values/named-format.js';
 import { CelOptional } from '../values/optional.js';
 import { fn, method, type CelFunction } from './cel-function.js';
-import { CelUrl } from './urls.js';
-
-/** What `format.<name>()` answers: a named rule for texts. */
-export class CelFormat implements CelObject {
-  readonly kind = 'format';
-
-  constructor(
-    readonly name: string,
-    private readonly accepts: (text: string) => boolean,
-  ) {}
-
-  /** The complaints, or none. */
-  validate(text: string): CelOptional {
-    return this.accepts(text) ? CelOptional.none : CelOptional.of([`must be a valid ${this.name}`]);
-  }
-
-  toString(): string {
-    return this.name;
-  }
-}
+import { CelUrl } from '../values/url.js';
 
 const QUALIFIED_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;

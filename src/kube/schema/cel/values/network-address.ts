@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { isCidr } from '../../formats/string-formats.js';
 import { CelEvaluationError } from '../cel-error.js';
-import type { CelObject } from '../values/cel-value.js';
+import type { CelObject } from './cel-value.js';
 
 type Family = 4 | 6;
 
