@@ -1,12 +1,14 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { FieldError } from '../../../kube/schema/index.js';
 import type { ObjectReader } from '../storage/object-reader.js';
+import type { ServiceAddresses } from './service-addresses.js';
 import type { NameRule } from './validate-metadata.js';
 
 /** What the rules of a kind may look at besides the object. */
 export interface StrategyWorld {
   readonly reader: ObjectReader;
   readonly now: () => Date;
+  readonly addresses: ServiceAddresses;
 }
 
 /** What a built-in kind does beyond the rules for all kinds. Objects that come in are never changed in place. */

@@ -1,26 +1,15 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { AdmissionAttributes, AdmissionChain } from '../admission/index.js';
-import type { ObjectStore } from '../storage/object-store.js';
 import type { WriteRequest } from './write-request.js';
 
 export type AdmittedWrite = Pick<AdmissionAttributes, 'operation' | 'name' | 'object' | 'oldObject'>;
 
-const CONFIGURATION_KEYS = [
-  'mutatingwebhookconfigurations',
-  'validatingwebhookconfigurations',
-  'validatingadmissionpolicybindings',
-].map((plural) => `admissionregistration.k8s.io/${plural}`);
-
 /** Asks the webhooks and policies, and only waits where one of them wants the write. */
 export class ObjectAdmission {
-  constructor(
-    private readonly chain: AdmissionChain,
-    private readonly store: ObjectStore,
-  ) {}
+  constructor(private readonly chain: AdmissionChain) {}
 
   /** The object as webhooks leave it: the very one given when none changed it. @throws AdmissionDenied */
   async mutate(request: WriteRequest, write: AdmittedWrite): Promise<UntypedObject | null> {
-    if (!this.isConfigured) return write.object;
     const attributes = attributesOf(request, write);
     if (!this.chain.needsMutation(attributes)) return write.object;
     const { object, warnings } = await this.chain.mutate(attributes);
@@ -30,15 +19,10 @@ export class ObjectAdmission {
 
   /** @throws AdmissionDenied */
   async validate(request: WriteRequest, write: AdmittedWrite): Promise<void> {
-    if (!this.isConfigured) return;
     const attributes = attributesOf(request, write);
     if (!this.chain.needsValidation(attributes)) return;
     const { warnings } = await this.chain.validate(attributes);
     request.warnings.add(...warnings);
-  }
-
-  private get isConfigured(): boolean {
-    return CONFIGURATION_KEYS.some((key) => this.store.count(key) > 0);
   }
 }
 

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { CUSTOM_RESOURCE_DEFINITION } from '../../../kube/meta/index.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { ObjectReader } from '../storage/object-reader.js';
@@ -23,6 +25,7 @@ export class ResourceRegistry {
   private readonly defined = new Map<string, DefinedResource>();
   private byPath = new Map<string, ServedResource>();
   private byGroupKind = new Map<string, ServedResource>();
+  private byStorageKey = new Map<string, ServedResource>();
   private all: readonly ServedResource[] = [];
 
   constructor(reader: ObjectReader) {
@@ -39,9 +42,19 @@ export class ResourceRegistry {
     return this.byPath.get(pathKey(group, version, plural));
   }
 
+  /** False once its definition has gone or been changed: then another form is served there, or none. */
+  isServed(resource: ServedResource): boolean {
+    return this.find(resource.group, resource.version, resource.plural) === resource;
+  }
+
   /** In any served version: owners are found by kind, wherever they are stored. */
   findByKind(group: string, kind: string): ServedResource | undefined {
     return this.byGroupKind.get(`${group}/${kind}`);
+  }
+
+  /** In any served version; undefined while nothing serves what is stored there. */
+  findStored(storageKey: string): ServedResource | undefined {
+    return this.byStorageKey.get(storageKey);
   }
 
   /** The version that objects of the resource are kept in. */
@@ -52,7 +65,7 @@ export class ResourceRegistry {
 
   /** One served form of each stored kind: for loops over everything. */
   storedResources(): readonly ServedResource[] {
-    return [...this.byGroupKind.values()].filter(({ review }) => !review);
+    return [...this.byStorageKey.values()].filter(({ review }) => !review);
   }
 
   /** Follows the stored definitions in the very write that changes one: a kind is served when its create is answered. */
@@ -65,8 +78,12 @@ export class ResourceRegistry {
 
   private define(object: UntypedObject): void {
     const definition = object as unknown as CustomResourceDefinition;
-    this.defined.set(definition.metadata.name, {
-      resources: customResourcesOf(definition),
+    const { name } = definition.metadata;
+    const resources = customResourcesOf(definition);
+    const known = this.defined.get(name)?.resources;
+    this.defined.set(name, {
+      // The same resources stay the same objects: compiled schemas and converted objects hang on them.
+      resources: isDeepStrictEqual(known, resources) ? known! : resources,
       storageVersion: storageVersionOf(definition).name,
     });
   }
@@ -74,6 +91,7 @@ export class ResourceRegistry {
   private index(): void {
     this.all = [...BUILT_IN_RESOURCES, ...[...this.defined.values()].flatMap(({ resources }) => resources)];
     this.byPath = new Map(this.all.map((it) => [pathKey(it.group, it.version, it.plural), it]));
+    this.byStorageKey = new Map(this.all.map((it) => [storageKeyOf(it), it]));
     this.byGroupKind = new Map(this.all.map((it) => [`${it.group}/${it.kind}`, it]));
   }
 }

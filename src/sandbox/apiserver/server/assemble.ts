@@ -16,7 +16,7 @@ import { ObjectDeleter } from '../lifecycle/object-deleter.js';
 import { ObjectUpdater } from '../lifecycle/object-updater.js';
 import { ServiceAddresses } from '../lifecycle/service-addresses.js';
 import type { WriteParts, Writers } from '../lifecycle/write-parts.js';
-import { ResourceRegistry } from '../registry/resource-registry.js';
+import { DEFINITIONS_KEY, ResourceRegistry } from '../registry/resource-registry.js';
 import type { Journal } from '../storage/journal.js';
 import { ObjectStore } from '../storage/object-store.js';
 import { WatchHandler } from '../watch/watch-handler.js';
@@ -70,12 +70,14 @@ export function assemble(input: AssemblyInput): Assembly {
   const forms = new ObjectForms();
   const presenter = new ObjectPresenter(forms, now);
   const hub = new WatchHub(store, presenter, limits.bookmarkIntervalMs);
+  // Told after the deletions of its objects, which watchers must still see.
+  store.subscribe(DEFINITIONS_KEY, () => hub.endStale((resource) => registry.isServed(resource)));
   const admission = new AdmissionChain(store, registry);
   const writes = writersOf({
     store,
     forms,
     world: { reader: store, now, addresses },
-    admission: new ObjectAdmission(admission, store),
+    admission: new ObjectAdmission(admission),
     committer: new ObjectCommitter(store, registry, forms),
   });
   const log = new RequestLog();

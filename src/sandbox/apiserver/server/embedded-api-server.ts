@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { KubeObject } from '../../../kube/meta/index.js';
 import { MASTERS_GROUP, StaticTokens } from '../auth/index.js';
 import type { StaticToken } from '../auth/index.js';
+import { ClusterControllers } from '../controllers/index.js';
+import { SystemWriter } from '../lifecycle/system-writer.js';
 import type { EventFilter } from '../watch/watch-hub.js';
 import { assemble } from './assemble.js';
 import type { Assembly } from './assemble.js';
@@ -13,12 +15,12 @@ import { DEFAULT_LIMITS } from './options.js';
 import type { EmbeddedApiServerOptions } from './options.js';
 import type { RequestListener } from './request-log.js';
 import { openServerState } from './server-state.js';
-import { SystemWriter } from './system-writer.js';
 
 const LOOPBACK = '127.0.0.1';
 
 interface Running extends Assembly {
   readonly listener: HttpsListener;
+  readonly controllers: ClusterControllers;
   readonly tokens: StaticTokens;
   readonly shutdownGraceMs: number;
 }
@@ -45,13 +47,15 @@ export class EmbeddedApiServer {
     const signingKey = Buffer.from(secrets.signingKey, 'hex');
     const assembly = assemble({ journal, now, limits, tokens, signingKey });
     await bootstrap(assembly, (options.crds ?? []) as readonly KubeObject[]);
+    const expiry = { ttlMs: limits.eventTtlMs, now };
+    const controllers = new ClusterControllers(assembly, expiry);
     const address = { host: options.host ?? LOOPBACK, port: options.port ?? 0 };
     const listener = await HttpsListener.listen(
       secrets.tls,
       address,
       (request, response) => void assembly.pipeline.handle(request, response),
     );
-    const running = { ...assembly, listener, tokens, shutdownGraceMs: limits.shutdownGraceMs };
+    const running = { ...assembly, listener, controllers, tokens, shutdownGraceMs: limits.shutdownGraceMs };
     return new EmbeddedApiServer(
       running,
       `https://${LOOPBACK}:${listener.port}`,
@@ -94,9 +98,10 @@ export class EmbeddedApiServer {
 
   /** Ends watches cleanly, lets requests finish, closes the store. */
   async stop(): Promise<void> {
-    const { hub, listener, admission, store, shutdownGraceMs } = this.running;
+    const { hub, listener, controllers, admission, store, shutdownGraceMs } = this.running;
     hub.endAll();
     await listener.close(shutdownGraceMs);
+    await controllers.stop();
     await admission.close();
     store.close();
   }

@@ -23,7 +23,7 @@ export type EventFilter = (event: StoreEvent) => boolean;
 
 /** All open watches. */
 export class WatchHub {
-  private readonly open = new Set<WatchStream>();
+  private readonly open = new Map<WatchStream, ServedResource>();
   private readonly lines = new SharedLines();
   private readonly bookmarkTimer: NodeJS.Timeout;
   private isWithheld: EventFilter = () => false;
@@ -51,13 +51,18 @@ export class WatchHub {
     });
     const unsubscribe = this.store.subscribe(storageKey, () => stream.pump());
     const timer = setTimeout(() => stream.end(), request.timeoutMs).unref();
-    this.open.add(stream);
+    this.open.set(stream, resource);
     response.on('close', () => {
       clearTimeout(timer);
       unsubscribe();
       this.open.delete(stream);
     });
     stream.pump();
+  }
+
+  /** A definition that goes, or changes what it serves, ends the watches of its kind: clients come back and see. */
+  endStale(isServed: (resource: ServedResource) => boolean): void {
+    for (const [stream, resource] of [...this.open]) if (!isServed(resource)) stream.end();
   }
 
   /** Ends every watch as planned: the server stops. */
@@ -78,6 +83,6 @@ export class WatchHub {
   }
 
   private forEach(action: (stream: WatchStream) => void): void {
-    for (const stream of [...this.open]) action(stream);
+    for (const stream of [...this.open.keys()]) action(stream);
   }
 }

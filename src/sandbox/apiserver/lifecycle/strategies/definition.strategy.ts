@@ -18,6 +18,17 @@ export const definitionStrategy: KindStrategy = {
   },
   prepareUpdate: (next, _live, world) => withStatus(withDefaultNames(next), world),
   validate: (object, live) => validateDefinition(object, live),
+  markDeleted: (object) => {
+    const { status } = object as unknown as CustomResourceDefinition;
+    const terminating: NewCondition = {
+      type: 'Terminating',
+      status: 'True',
+      reason: 'InstanceDeletionPending',
+      message: 'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
+    };
+    const now = object.metadata.deletionTimestamp ?? '';
+    return { ...object, status: { ...status, conditions: mergeConditions(status?.conditions ?? [], [terminating], now) } };
+  },
 };
 
 function withDefaultNames(object: UntypedObject): UntypedObject {

@@ -1,3 +1,4 @@
+import { validateAdmissionConfiguration } from '../../admission/index.js';
 import type { KindStrategy } from '../kind-strategy.js';
 import { configMapStrategy, secretStrategy } from './config.strategy.js';
 import { definitionStrategy } from './definition.strategy.js';
@@ -5,7 +6,9 @@ import { namespaceStrategy } from './namespace.strategy.js';
 import { nodeStrategy } from './node.strategy.js';
 import { claimStrategy } from './persistent-volume-claim.strategy.js';
 import { podStrategy } from './pod.strategy.js';
+import { serviceStrategy } from './service.strategy.js';
 
+const ADMISSION_CONFIGURATION: KindStrategy = { validate: validateAdmissionConfiguration };
 const PATH_SEGMENT_NAMES: KindStrategy = { nameRule: 'pathSegment' };
 const NO_STRATEGY: KindStrategy = {};
 
@@ -16,6 +19,11 @@ const STRATEGIES: Readonly<Record<string, KindStrategy>> = {
   '/persistentvolumeclaims': claimStrategy,
   '/pods': podStrategy,
   '/secrets': secretStrategy,
+  '/services': serviceStrategy,
+  'admissionregistration.k8s.io/mutatingwebhookconfigurations': ADMISSION_CONFIGURATION,
+  'admissionregistration.k8s.io/validatingadmissionpolicies': ADMISSION_CONFIGURATION,
+  'admissionregistration.k8s.io/validatingadmissionpolicybindings': ADMISSION_CONFIGURATION,
+  'admissionregistration.k8s.io/validatingwebhookconfigurations': ADMISSION_CONFIGURATION,
   'apiextensions.k8s.io/customresourcedefinitions': definitionStrategy,
   'rbac.authorization.k8s.io/clusterrolebindings': PATH_SEGMENT_NAMES,
   'rbac.authorization.k8s.io/clusterroles': PATH_SEGMENT_NAMES,

@@ -3,13 +3,13 @@ import { ApiError } from '../api-status/api-error.js';
 import { MASTERS_GROUP } from '../auth/index.js';
 import type { UserInfo } from '../auth/index.js';
 import { Warnings } from '../http/warnings.js';
-import type { DeleteOptions } from '../lifecycle/delete-options.js';
-import type { UpdateTarget, WriteRequest } from '../lifecycle/write-request.js';
+import type { DeleteOptions } from './delete-options.js';
+import type { UpdateTarget, WriteRequest } from './write-request.js';
 import type { ResourceRegistry } from '../registry/resource-registry.js';
 import { storageKeyOf } from '../registry/served-resource.js';
 import type { ServedResource } from '../registry/served-resource.js';
 import type { ObjectStore } from '../storage/object-store.js';
-import type { Writers } from './assemble.js';
+import type { Writers } from './write-parts.js';
 
 export interface ObjectPlace {
   readonly resource: ServedResource;
