@@ -30,6 +30,8 @@ export class ManualClock implements Clock {
 
   /** Fires what falls due, in order, and lets promises settle after each. */
   async advance(ms: number): Promise<void> {
+    // What was begun in this tick may have timers to set first.
+    await settle();
     const endMs = this.nowMs + ms;
     for (let next = this.nextBefore(endMs); next; next = this.nextBefore(endMs)) {
       this.timers.delete(next);

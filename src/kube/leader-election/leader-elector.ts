@@ -93,7 +93,7 @@ export class LeaderElector {
    */
   async acquire(signal: AbortSignal): Promise<AbortSignal> {
     while (!signal.aborted) {
-      if (await this.tryOnce(this.renewDeadlineMs, signal)) {
+      if (await this.tryOnce(this.attemptMs, signal)) {
         this.begin();
         break;
       }
@@ -114,6 +114,11 @@ export class LeaderElector {
     ).catch((err: unknown) => this.logger.warn('Lease not released; it will expire', { err }));
   }
 
+  /** Short enough that one request without an answer leaves time for another. */
+  private get attemptMs(): number {
+    return this.renewDeadlineMs / 2;
+  }
+
   private begin(): void {
     this.logger.info('Leading', { identity: this.options.identity });
     this.metrics.leadership(this.options.lease.name, true);
@@ -125,7 +130,7 @@ export class LeaderElector {
       await sleep(this.clock, this.retryPeriodMs, this.releasing.signal);
       if (this.releasing.signal.aborted) return;
       const remainingMs = this.renewedMs + this.renewDeadlineMs - this.clock.monotonicMs();
-      if (remainingMs > 0) await this.tryOnce(remainingMs, this.releasing.signal);
+      if (remainingMs > 0) await this.tryOnce(Math.min(remainingMs, this.attemptMs), this.releasing.signal);
       if (!this.isLeader()) return this.lose();
     }
   }

@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from 'node:util';
+import { keyOf, type KubeObject, type ResourceType } from '../../src/kube/meta/index.js';
+import type { DisruptionBudget } from '../../src/sandbox/engines/postgresql/builders/disruption-budgets.js';
+import type { Cluster } from '../../src/sandbox/engines/postgresql/cluster.js';
+import { releaseClaims } from '../../src/sandbox/engines/postgresql/nodes/advance-claims.js';
+import { advanceNodes } from '../../src/sandbox/engines/postgresql/nodes/advance-nodes.js';
+import { viewCluster, type ClusterView } from '../../src/sandbox/engines/postgresql/reconcile/cluster-view.js';
+import { decideNext } from '../../src/sandbox/engines/postgresql/reconcile/decide-next.js';
+import { foldStatus } from '../../src/sandbox/engines/postgresql/reconcile/fold-status.js';
+import type { Action } from '../../src/sandbox/engines/postgresql/reconcile/step.js';
+import type {
+  Job,
+  PersistentVolumeClaim,
+  Pod,
+  Secret,
+  Service,
+  StorageClass,
+} from '../../src/sandbox/engines/postgresql/workloads.js';
+
+const MAX_STEPS = 200;
+const NOW = new Date('2026-01-02T03:04:05.678Z');
+
+/** RFC 7386, enough for what the stand-in sends. */
+function merge(target: unknown, change: unknown): unknown {
+  if (typeof change !== 'object' || change === null || Array.isArray(change)) return change;
+  const base = typeof target === 'object' && target !== null && !Array.isArray(target) ? target : {};
+  const result: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(change)) {
+    if (value === null) delete result[key];
+    else result[key] = merge(result[key], value);
+  }
+  return result;
+}
+
+/**
+ * Objects that only the stand-in's decisions change: no server, no time. Lets a table say which phases a change goes
+ * through; that the real server agrees is the integration suite's business.
+ */
+export class StandInWorld {
+  private readonly objects = new Map<string, KubeObject>();
+  readonly phases: string[] = [];
+
+  constructor(public cluster: Cluster) {}
+
+  /** Runs until nothing changes any more; the answer is the phases passed through since the last call, in order. */
+  settle(): string[] {
+    this.phases.length = 0;
+    for (let step = 0; step < MAX_STEPS; step += 1) if (!this.step()) return [...this.phases];
+    throw new Error(`still moving after ${MAX_STEPS} steps: ${this.phases.join(', ')}`);
+  }
+
+  /** One look of the operator and the nodes; false when there was nothing to do. */
+  step(): boolean {
+    const released = releaseClaims(this.list('PersistentVolumeClaim'), this.list('Pod'));
+    const view = this.view();
+    const decision = decideNext(view);
+    const actions = [...released, ...advanceNodes(view), ...(decision?.actions ?? [])];
+    for (const action of actions) this.run(action);
+    const status = decision ? foldStatus(view, decision) : this.cluster.status;
+    const changed = !isDeepStrictEqual(
+      JSON.parse(JSON.stringify(status ?? {})),
+      JSON.parse(JSON.stringify(this.cluster.status ?? {})),
+    );
+    this.cluster = { ...this.cluster, status };
+    if (status?.phase !== undefined && status.phase !== this.phases.at(-1)) this.phases.push(status.phase);
+    return actions.length > 0 || changed;
+  }
+
+  /** What a user changes: a merge patch of the Cluster. */
+  patchCluster(change: object): void {
+    this.cluster = merge(this.cluster, change) as Cluster;
+  }
+
+  patch(kind: string, name: string, change: object): void {
+    const id = `${kind}/team-a/${name}`;
+    this.objects.set(id, merge(this.objects.get(id), change) as KubeObject);
+  }
+
+  put(object: KubeObject): void {
+    this.objects.set(`${object.kind}/${keyOf(object)}`, object);
+  }
+
+  /** As an API server does: at once, or marked where a finalizer holds it. */
+  delete(kind: string, name: string): void {
+    const id = `${kind}/team-a/${name}`;
+    const object = this.objects.get(id);
+    if (!object?.metadata.finalizers?.length) this.objects.delete(id);
+    else this.objects.set(id, { ...object, metadata: { ...object.metadata, deletionTimestamp: NOW.toISOString() } });
+  }
+
+  list<T extends KubeObject>(kind: string): T[] {
+    return [...this.objects.values()].filter((object) => object.kind === kind) as T[];
+  }
+
+  names(kind: string): string[] {
+    return this.list(kind)
+      .map(({ metadata }) => metadata.name)
+      .sort();
+  }
+
+  get<T extends KubeObject>(kind: string, name: string): T | undefined {
+    return this.objects.get(`${kind}/team-a/${name}`) as T | undefined;
+  }
+
+  view(): ClusterView {
+    const objects = {
+      pods: this.list<Pod>('Pod'),
+      claims: this.list<PersistentVolumeClaim>('PersistentVolumeClaim'),
+      jobs: this.list<Job>('Job'),
+      services: this.list<Service>('Service').filter(({ metadata }) => metadata.ownerReferences !== undefined),
+      budgets: this.list<DisruptionBudget>('PodDisruptionBudget'),
+      secret: ({ name }: { name: string }) => this.get<Secret>('Secret', name),
+      service: ({ name }: { name: string }) => this.get<Service>('Service', name),
+      storageClasses: this.list<StorageClass>('StorageClass'),
+      catalogImage: () => undefined,
+    };
+    return viewCluster(this.cluster, objects, NOW);
+  }
+
+  private run(action: Action): void {
+    if (action.do === 'forge') {
+      const { name } = action.recipe;
+      const owner = {
+        apiVersion: 'postgresql.cnpg.io/v1',
+        kind: 'Cluster',
+        name: this.cluster.metadata.name,
+        uid: this.cluster.metadata.uid!,
+      };
+      return this.put({
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name, namespace: 'team-a', ownerReferences: [owner] },
+      });
+    }
+    const { type, object } = action;
+    if (action.do === 'create') return this.create(type, object);
+    if (action.do === 'delete') return this.delete(type.kind, object.metadata.name);
+    this.patch(type.kind, object.metadata.name, action.body);
+    this.collect(type.kind, object.metadata.name);
+  }
+
+  private create({ kind }: ResourceType, object: KubeObject): void {
+    if (!this.get(kind, object.metadata.name)) this.put(object);
+  }
+
+  /** A terminating object whose last finalizer went is gone. */
+  private collect(kind: string, name: string): void {
+    const { deletionTimestamp, finalizers = [] } = this.get(kind, name)?.metadata ?? {};
+    if (deletionTimestamp && finalizers.length === 0) this.objects.delete(`${kind}/team-a/${name}`);
+  }
+}
