@@ -1,3 +1,4 @@
+import type { Wire } from './api-client.js';
 import { conformanceSuite } from './conformance-suite.js';
 import { expectFailure } from './failure.js';
 
@@ -246,7 +247,7 @@ describe('server-side apply', () => {
 });
 
 describe('an apply is refused', () => {
-  const attempt = (body: unknown, query: Record<string, string> = { fieldManager: 'a' }): Promise<any> =>
+  const attempt = (body: unknown, query: Record<string, string> = { fieldManager: 'a' }): Promise<Wire> =>
     suite.api.patch('apply', path('refused'), body, { query });
 
   it('without a manager', async () => {

@@ -93,6 +93,11 @@ export class ConformanceSuite {
     }
   }
 
+  /** Old versions are then too old; of a server that cannot be asked, they only may be. */
+  forgetHistory(): void {
+    this.#target?.forgetHistory?.();
+  }
+
   widgets(namespace?: string): string {
     return `/apis/${this.apiVersion}${namespace ? `/namespaces/${namespace}` : ''}/widgets`;
   }

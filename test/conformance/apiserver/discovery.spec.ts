@@ -132,7 +132,7 @@ describe('OpenAPI v3', () => {
     expect(status).toBe(200);
     expect(body.openapi).toMatch(/^3\.0/);
     const gvk = { group: suite.group, version: 'v1', kind: 'Widget' };
-    const schemas = Object.values(body.components.schemas) as Record<string, unknown>[];
+    const schemas = Object.values<Record<string, unknown>>(body.components.schemas);
     const kinds = schemas.filter((schema) =>
       JSON.stringify(schema['x-kubernetes-group-version-kind'])?.includes('"Widget"'),
     );

@@ -1,4 +1,4 @@
-import type { ApiResponse } from './api-client.js';
+import type { ApiResponse, Wire } from './api-client.js';
 
 export interface ExpectedFailure {
   readonly code: number;
@@ -9,16 +9,13 @@ export interface ExpectedFailure {
 
 /** A refusal by what clients decide on. */
 export function expectFailure({ status, body }: ApiResponse, { code, reason, causes }: ExpectedFailure): void {
-  const actualCauses = ((body?.details?.causes ?? []) as { reason?: string; field?: string }[]).map(
-    (cause) => `${cause.reason ?? ''} ${cause.field ?? ''}`,
-  );
   expect({
     http: status,
     kind: body?.kind,
     status: body?.status,
     code: body?.code,
     reason: body?.reason,
-    ...(causes ? { causes: actualCauses.sort() } : {}),
+    ...(causes ? { causes: causesOf(body) } : {}),
     message: body?.message,
   }).toEqual({
     http: code,
@@ -30,4 +27,9 @@ export function expectFailure({ status, body }: ApiResponse, { code, reason, cau
     // Shown when something else differs, never judged.
     message: expect.any(String),
   });
+}
+
+function causesOf(body: Wire): string[] {
+  const causes = (body?.details?.causes ?? []) as { reason?: string; field?: string }[];
+  return causes.map(({ reason = '', field = '' }) => `${reason} ${field}`).sort();
 }

@@ -1,3 +1,4 @@
+import type { Wire } from './api-client.js';
 import { conformanceSuite } from './conformance-suite.js';
 import { expectFailure } from './failure.js';
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
 });
 
 const path = (name?: string): string => `${suite.widgets(namespace)}${name ? `/${name}` : ''}`;
-const create = (fields: Json = {}, name = suite.name()): Promise<any> =>
+const create = (fields: Json = {}, name = suite.name()): Promise<Wire> =>
   suite.created(path(), suite.widget(name, fields));
 
 describe('metadata on create', () => {
@@ -144,7 +145,7 @@ describe('metadata on update', () => {
 });
 
 describe('generation', () => {
-  const edit = async (created: any, change: Json, subresource = ''): Promise<any> => {
+  const edit = async (created: Wire, change: Json, subresource = ''): Promise<Wire> => {
     const { body } = await suite.api.put(`${path(created.metadata.name)}${subresource}`, { ...created, ...change });
     return body;
   };

@@ -1,9 +1,9 @@
 import type { Response } from 'undici';
+import type { Wire } from './api-client.js';
 
 export interface WatchedEvent {
   readonly type: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- asserting on every level of unknown wire answers
-  readonly object: any;
+  readonly object: Wire;
 }
 
 const DEADLINE_MS = 5_000;
@@ -27,7 +27,7 @@ export class WatchStream {
   async next(): Promise<WatchedEvent> {
     const { done, value } = await this.#within(this.#events.next());
     if (done) throw new Error('the watch ended');
-    return value as WatchedEvent;
+    return value;
   }
 
   /** So many events, each as "TYPE name". */
@@ -53,7 +53,7 @@ export class WatchStream {
     for (;;) {
       const { done, value } = await this.#within(this.#events.next());
       if (done) return seen;
-      seen.push(value as WatchedEvent);
+      seen.push(value);
     }
   }
 
