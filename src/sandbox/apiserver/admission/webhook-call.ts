@@ -20,19 +20,21 @@ export class WebhookCaller {
   async call({ clientConfig, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS }: Webhook, review: unknown): Promise<unknown> {
     const url = urlOf(clientConfig);
     url.searchParams.set('timeout', `${timeoutSeconds}s`);
+    const signal = AbortSignal.timeout(timeoutSeconds * 1000);
     try {
       const { statusCode, body } = await request(url, {
         method: 'POST',
         dispatcher: this.agentFor(clientConfig.caBundle ?? ''),
         headers: { 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify(review),
-        signal: AbortSignal.timeout(timeoutSeconds * 1000),
+        signal,
       });
       const text = await body.text();
       if (statusCode !== 200) throw new WebhookCallError(`the server answered with status ${statusCode}`);
       return JSON.parse(text) as unknown;
     } catch (error) {
-      throw asCallError(error, timeoutSeconds);
+      if (signal.aborted) throw new WebhookCallError(`no answer within ${timeoutSeconds} s`, { cause: error });
+      throw asCallError(error);
     }
   }
 
@@ -58,10 +60,8 @@ function urlOf({ url, service }: WebhookClientConfig): URL {
   return new URL(path, `https://${name}.${namespace}.svc:${port}`);
 }
 
-function asCallError(error: unknown, timeoutSeconds: number): WebhookCallError {
+function asCallError(error: unknown): WebhookCallError {
   if (error instanceof WebhookCallError) return error;
-  if (error instanceof Error && error.name === 'TimeoutError')
-    return new WebhookCallError(`no answer within ${timeoutSeconds} s`, { cause: error });
   const message = error instanceof SyntaxError ? 'the answer is not JSON' : String((error as Error).message);
   return new WebhookCallError(message, { cause: error });
 }
