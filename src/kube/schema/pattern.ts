@@ -1,6 +1,8 @@
 import { RE2JS } from 're2js';
 
 export interface Pattern {
+  /** Steps per character of the text, at worst. */
+  readonly size: number;
   /** True when the pattern is found anywhere in the text, as Go's MatchString says. */
   matches(text: string): boolean;
   /** All matches from the left, at most `limit` of them. */
@@ -26,6 +28,7 @@ export function compilePattern(source: string): Pattern {
 
 function toPattern(compiled: RE2JS): Pattern {
   return {
+    size: compiled.programSize(),
     matches: (text) => compiled.test(text),
     findAll: (text, limit = Infinity) => findAll(compiled, text, limit),
   };

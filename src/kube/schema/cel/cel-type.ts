@@ -98,8 +98,8 @@ export function asResource(schema: StructuralSchema): StructuralSchema {
     'x-kubernetes-embedded-resource': false,
     properties: {
       ...schema.properties,
-      apiVersion: { type: 'string' },
-      kind: { type: 'string' },
+      apiVersion: getOwn(schema.properties, 'apiVersion') ?? { type: 'string' },
+      kind: getOwn(schema.properties, 'kind') ?? { type: 'string' },
       metadata: visibleMetadata(getOwn(schema.properties, 'metadata')),
     },
   };

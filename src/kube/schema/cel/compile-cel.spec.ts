@@ -173,6 +173,22 @@ describe('the budget', () => {
     expect(() => run(expression, { list })).toThrow(CelBudgetError);
   });
 
+  it.each([
+    ['text', "'%s'.format([x]).size() > 0"],
+    ['result', 'x'],
+  ])('charges for shared parts written out in a %s', (_, use) => {
+    const nested = Array.from({ length: 12 }, () => 0).reduce(
+      (inner) => `cel.bind(x, [x, x, x, x, x, x, x, x], ${inner})`,
+      use,
+    );
+    expect(() => run(`cel.bind(x, [1], ${nested})`)).toThrow(CelBudgetError);
+  });
+
+  it('does not join a text without end', () => {
+    const long = 'x'.repeat(100_000);
+    expect(() => run('list.map(i, long).join()', { list, long })).toThrow('string is too long');
+  });
+
   it('does not grow a text without end', () => {
     const doubling = Array.from({ length: 40 }, () => 0).reduce((inner) => `cel.bind(s, s + s, ${inner})`, 's.size()');
     expect(() => run(`cel.bind(s, 'x', ${doubling})`)).toThrow(CelEvaluationError);

@@ -20,7 +20,8 @@ export function compileCel(expression: string, variables: readonly string[]): Ce
     expression,
     evaluate: (given) => {
       const values = variables.map((name) => fromJson(Object.hasOwn(given, name) ? given[name] : null));
-      return withinStack(() => toJson(compiled.run(values, new Budget(CALL_BUDGET))));
+      const budget = new Budget(CALL_BUDGET);
+      return withinStack(() => toJson(compiled.run(values, budget), budget));
     },
   };
 }

@@ -11,6 +11,16 @@ const ESCAPES: Readonly<Record<string, string>> = {
   __slash__: '/',
 };
 
+const ESCAPED: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(ESCAPES).map(([escape, text]) => [text, escape]),
+);
+
+/** How an expression must write a property: the inverse of {@link unescapeFieldName}. */
+export function escapeFieldName(name: string): string {
+  if (RESERVED.has(name)) return `__${name}__`;
+  return name.replace(/__|[.\-/]/g, (text) => ESCAPED[text] ?? text);
+}
+
 /** The property that an identifier of an expression means. */
 export function unescapeFieldName(name: string): string {
   if (!name.includes('__')) return name;

@@ -15,6 +15,7 @@ const PROPERTIES: Record<string, StructuralSchema> = {
   'odd-name.x/y__z': { type: 'string' },
   tags: { type: 'array', 'x-kubernetes-list-type': 'set', items: { type: 'string' } },
   labels: { type: 'object', additionalProperties: { type: 'string' } },
+  odd: { type: 'object', properties: { a__dash__b: { type: 'string' }, 'c-d': { type: 'string' } } },
   free: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
   pods: {
     type: 'array',
@@ -59,6 +60,11 @@ describe('values as rules see them', () => {
       'the root sees its type and name',
       "self.kind == 'K' && self.metadata.name == 'n'",
       { kind: 'K', metadata: { name: 'n' } },
+    ],
+    [
+      'objects with odd names are equal to themselves',
+      'self.odd == self.odd',
+      { odd: { a__dash__b: 'x', 'c-d': 'y' } },
     ],
     ['own keys only', "!('constructor' in self.labels) && !('__proto__' in self.labels)", { labels: {} }],
   ])('%s: %s', (_, rule, value) => {

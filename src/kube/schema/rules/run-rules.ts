@@ -110,11 +110,11 @@ export class RuleRun {
   }
 }
 
-function ruleValues({ rule, schema, usesOldSelf }: CompiledRule, { value, old }: Pair): CelValue[] {
+function ruleValues({ rule, schema }: CompiledRule, { value, old }: Pair): CelValue[] {
   const self = fromJson(value, schema);
   const before = old === undefined ? undefined : fromJson(old, schema);
   if (rule.optionalOldSelf) return [self, CelOptional.of(before)];
-  return usesOldSelf ? [self, before ?? null] : [self];
+  return [self, before ?? null];
 }
 
 function failure(error: CelEvaluationError, { rule }: CompiledRule): string {

@@ -3,6 +3,8 @@ import type { Budget } from '../budget.js';
 import { CelEvaluationError } from '../cel-error.js';
 import { DYN, type CelKind, type CelType } from '../cel-type.js';
 import { kindOf, type CelList, type CelValue } from '../values/cel-value.js';
+import { checkInt64 } from '../values/int64.js';
+import { checkTextLength } from '../values/text-limit.js';
 import { CelDuration, CelTimestamp } from '../values/time.js';
 import { compileError, type CompileContext, type Compiled } from './compiled.js';
 import { addLists } from './list-addition.js';
@@ -14,16 +16,6 @@ interface Overload {
   readonly apply: Operation;
 }
 
-const MAX_INT = 2n ** 63n - 1n;
-const MIN_INT = -(2n ** 63n);
-/** Doubling a text a few dozen times would otherwise fill the memory at no cost. */
-const MAX_TEXT_LENGTH = 10_000_000;
-
-export function checkInt64(value: bigint): bigint {
-  if (value > MAX_INT || value < MIN_INT) throw new CelEvaluationError('integer overflow');
-  return value;
-}
-
 function nonZero(divisor: bigint, name: string): bigint {
   if (divisor === 0n) throw new CelEvaluationError(`${name} by zero`);
   return divisor;
@@ -31,7 +23,7 @@ function nonZero(divisor: bigint, name: string): bigint {
 
 function concatenate(left: string, right: string, budget: Budget): string {
   budget.spend(Math.ceil((left.length + right.length) / 10));
-  if (left.length + right.length > MAX_TEXT_LENGTH) throw new CelEvaluationError('string is too long');
+  checkTextLength(left.length + right.length);
   return left + right;
 }
 

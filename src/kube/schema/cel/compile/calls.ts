@@ -44,13 +44,20 @@ function compileInvocation({ node, name, isMethod, args }: Invocation, { compile
   const candidates = overloads.filter(({ parameters }) =>
     parameters.every((kind, index) => mayBe(types[index]!, kind)),
   );
-  if (candidates.length === 0) throw compileError(node, noOverload(name, types));
+  if (candidates.length === 0)
+    throw compileError(
+      node,
+      noOverload(
+        name,
+        types.map(({ kind }) => kind),
+      ),
+    );
   checkLiteralPattern(node, name, operands);
   return {
     type: resultType(candidates, types),
     run: (frame) => {
       const values = operands.map((operand) => operand.run(frame));
-      return dispatch(name, candidates, values, frame.budget);
+      return dispatch(candidates, name, values, frame.budget);
     },
   };
 }
@@ -60,8 +67,8 @@ function unknownFunction(name: string): string {
   return `function '${name}' is unknown or not supported`;
 }
 
-function noOverload(name: string, types: readonly CelType[]): string {
-  return `found no matching overload for '${name}' applied to '(${types.map(({ kind }) => kind).join(', ')})'`;
+function noOverload(name: string, kinds: readonly CelKind[]): string {
+  return `found no matching overload for '${name}' applied to '(${kinds.join(', ')})'`;
 }
 
 function mayBe(type: CelType, kind: CelKind): boolean {
@@ -84,22 +91,20 @@ function checkLiteralPattern(node: ASTNode, name: string, [, pattern]: readonly 
 }
 
 function dispatch(
-  name: string,
   candidates: readonly CelFunction[],
+  name: string,
   values: readonly CelValue[],
   budget: Budget,
 ): CelValue {
   budget.spend(values.reduce<number>((cost, value) => cost + sizeOf(value), 1));
-  for (const { parameters, invoke } of candidates) {
-    if (parameters.every((kind, index) => kind === 'dyn' || kind === kindOf(values[index]!)))
-      return invoke(values, budget);
-  }
-  throw new CelEvaluationError(
-    noOverload(
-      name,
-      values.map((value) => ({ kind: kindOf(value) })),
-    ),
+  const kinds = values.map(kindOf);
+  const overload = candidates.find(({ parameters }) =>
+    parameters.every((kind, at) => kind === 'dyn' || kind === kinds[at]),
   );
+  if (!overload) throw new CelEvaluationError(noOverload(name, kinds));
+  const result = overload.invoke(values, budget);
+  budget.spend(sizeOf(result));
+  return result;
 }
 
 /** Most functions look once at all of what they are given. */

@@ -2,8 +2,8 @@ import { DYN, listOf, mapOf, type CelType } from '../cel-type.js';
 import { CelEvaluationError } from '../cel-error.js';
 import { EntryMap } from '../values/cel-map.js';
 import { kindOf, type CelValue } from '../values/cel-value.js';
+import { checkInt64 } from '../values/int64.js';
 import { namedType } from '../values/type-value.js';
-import { checkInt64 } from './arithmetic.js';
 import { compileError, type CompileContext, type Compiled, type NodeOf } from './compiled.js';
 
 export function compileLiteral(node: NodeOf<'value'>): Compiled {

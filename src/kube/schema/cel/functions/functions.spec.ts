@@ -20,6 +20,7 @@ const LIBRARIES: Record<string, readonly (readonly [string, unknown])[]> = {
     ["'ÄbC'.lowerAscii() + 'äbC'.upperAscii()", 'ÄbcäBC'],
     ["' a '.trim() + 'abc'.reverse()", 'acba'],
     ["'%s %d %.2f %x %%'.format(['a', 5, 1.0, 255])", 'a 5 1.00 ff %'],
+    ["'%e %X %b %o'.format([1234.5, b'ab', 5, 8])", '1.234500e+03 6162 101 10'],
     ["'%s'.format([[1, 'a', {'k': true}]])", '[1, a, {k: true}]'],
   ],
   regex: [

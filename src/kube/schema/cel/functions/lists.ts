@@ -4,6 +4,7 @@ import { DYN, INT, type CelType } from '../cel-type.js';
 import { kindOf, type CelList, type CelValue } from '../values/cel-value.js';
 import { includesValue, valuesEqual } from '../values/equality.js';
 import { areOrdered, compareValues } from '../values/ordering.js';
+import { checkInt64 } from '../values/int64.js';
 import { CelDuration } from '../values/time.js';
 import { both, fn, method, type CelFunction } from './cel-function.js';
 
@@ -27,7 +28,7 @@ function pick(list: CelList, name: string, beats: (order: number) => boolean): C
 function sum(list: CelList): CelValue {
   const [first] = list;
   if (first === undefined || typeof first === 'bigint')
-    return list.reduce<bigint>((total, item) => total + intOf(item), 0n);
+    return list.reduce<bigint>((total, item) => checkInt64(total + intOf(item)), 0n);
   if (typeof first === 'number') return list.reduce<number>((total, item) => total + Number(item), 0);
   if (first instanceof CelDuration) {
     return new CelDuration(list.reduce<bigint>((total, item) => total + (item as CelDuration).nanos, 0n));

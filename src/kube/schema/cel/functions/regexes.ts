@@ -6,7 +6,13 @@ import { both, method, type CelFunction } from './cel-function.js';
 
 /** RE2 is linear in the text, times the size of the pattern. */
 function prepare(text: string, source: string, budget: Budget): Pattern {
-  budget.spend(Math.ceil((1 + text.length / 10) * (1 + source.length / 4)));
+  const pattern = readPattern(source, budget);
+  budget.spend(Math.ceil((1 + text.length / 10) * (1 + pattern.size / 4)));
+  return pattern;
+}
+
+function readPattern(source: string, budget: Budget): Pattern {
+  budget.spend(source.length);
   try {
     return compilePattern(source);
   } catch (error) {

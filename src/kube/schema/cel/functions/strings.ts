@@ -1,10 +1,9 @@
 import { CelEvaluationError } from '../cel-error.js';
 import { INT, STRING, listOf } from '../cel-type.js';
 import type { CelList } from '../values/cel-value.js';
+import { checkTextLength } from '../values/text-limit.js';
 import { both, method, type CelFunction } from './cel-function.js';
 import { formatText } from './text-format.js';
-
-const MAX_REPLACED_LENGTH = 10_000_000;
 
 /** Positions in CEL count code points; only text beyond ASCII needs splitting to find them. */
 // eslint-disable-next-line no-control-regex -- ASCII is exactly this range
@@ -45,7 +44,7 @@ function lastIndexOf(text: string, part: string, from?: bigint): bigint {
 function replace(text: string, [old, next]: readonly [string, string], limit = -1n): string {
   const parts = old === '' ? ['', ...text, ''] : text.split(old);
   const count = limit < 0n ? parts.length - 1 : Math.min(Number(limit), parts.length - 1);
-  if (text.length + count * next.length > MAX_REPLACED_LENGTH) throw new CelEvaluationError('string is too long');
+  checkTextLength(text.length + count * next.length);
   const replaced = parts.slice(0, count + 1).join(next);
   return [replaced, ...parts.slice(count + 1)].join(old);
 }
@@ -59,8 +58,12 @@ function split(text: string, separator: string, limit = -1n): CelList {
 }
 
 function join(list: CelList, separator: string): string {
-  if (!list.every((item) => typeof item === 'string')) throw new CelEvaluationError('join needs a list of strings');
-  return list.join(separator);
+  const texts = list.map((item) => {
+    if (typeof item === 'string') return item;
+    throw new CelEvaluationError('join needs a list of strings');
+  });
+  checkTextLength(texts.reduce((length, text) => length + text.length + separator.length, 0));
+  return texts.join(separator);
 }
 
 const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
@@ -94,5 +97,5 @@ export const STRING_FUNCTIONS: readonly CelFunction[] = [
   method('substring', ['string', 'int', 'int'], 'string', (text, from, to) => slice(text, from, to)),
   method('join', ['list'], 'string', (list) => join(list, '')),
   method('join', ['list', 'string'], 'string', (list, separator) => join(list, separator)),
-  method('format', ['string', 'list'], 'string', (template, values) => formatText(template, values)),
+  method('format', ['string', 'list'], 'string', formatText),
 ];

@@ -4,6 +4,8 @@ import { method, type CelFunction } from './cel-function.js';
 
 const MILLIS_PER_MINUTE = 60_000;
 const MILLIS_PER_DAY = 86_400_000;
+/** Looking up a zone of the tz database takes as long as a hundred plain steps. */
+const ZONE_COST = 100;
 
 const GETTERS: Readonly<Record<string, (date: Date) => number>> = {
   getFullYear: (date) => date.getUTCFullYear(),
@@ -47,7 +49,10 @@ const NANOS_PER: Readonly<Record<string, bigint>> = {
 export const TIME_FUNCTIONS: readonly CelFunction[] = [
   ...Object.entries(GETTERS).flatMap(([name, get]) => [
     method(name, ['timestamp'], 'int', ({ millis }) => BigInt(get(new Date(millis)))),
-    method(name, ['timestamp', 'string'], 'int', (timestamp, zone) => BigInt(get(inZone(timestamp, zone)))),
+    method(name, ['timestamp', 'string'], 'int', (timestamp, zone, budget) => {
+      budget.spend(ZONE_COST);
+      return BigInt(get(inZone(timestamp, zone)));
+    }),
   ]),
   ...Object.entries(NANOS_PER).map(([name, unit]) => method(name, ['duration'], 'int', ({ nanos }) => nanos / unit)),
 ];

@@ -1,7 +1,7 @@
 import { getOwn, type JsonObject } from '../../json-object.js';
 import type { StructuralSchema } from '../../structural-schema.js';
 import { visibleSchema } from '../cel-type.js';
-import { unescapeFieldName } from '../field-names.js';
+import { escapeFieldName, unescapeFieldName } from '../field-names.js';
 import type { CelObject, CelValue } from './cel-value.js';
 
 /** Objects and maps alike. */
@@ -72,7 +72,8 @@ export class JsonMap extends CelMap {
   override keys(): readonly string[] {
     const keys = Object.keys(this.object);
     const properties = this.schema?.properties;
-    return properties ? keys.filter((key) => Object.hasOwn(properties, key) && this.object[key] !== null) : keys;
+    if (!properties) return keys;
+    return keys.filter((key) => Object.hasOwn(properties, key) && this.object[key] !== null).map(escapeFieldName);
   }
 
   private get additional(): StructuralSchema | undefined {

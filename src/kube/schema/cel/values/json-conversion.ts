@@ -1,8 +1,10 @@
 import { isJsonObject, setOwn, type JsonObject } from '../../json-object.js';
 import type { StructuralSchema } from '../../structural-schema.js';
+import type { Budget } from '../budget.js';
 import { FORMAT_KINDS } from '../cel-type.js';
 import { CelMap, JsonMap } from './cel-map.js';
 import type { CelList, CelValue } from './cel-value.js';
+import { isInt64 } from './int64.js';
 import { tagList } from './list-semantics.js';
 import { CelOptional } from './optional.js';
 import { CelDuration, CelTimestamp } from './time.js';
@@ -13,7 +15,7 @@ export function fromJson(value: unknown, schema?: StructuralSchema): CelValue {
     case 'string':
       return schema?.type === 'string' ? fromText(value, schema.format) : value;
     case 'number':
-      return Number.isInteger(value) && schema?.type !== 'number' ? BigInt(value) : value;
+      return schema?.type !== 'number' && isInt64(value) ? BigInt(value) : value;
     case 'boolean':
       return value;
     default:
@@ -43,19 +45,20 @@ function fromText(text: string, format: string | undefined): CelValue {
   }
 }
 
-/** The JSON of a result; what JSON cannot say becomes its text. */
-export function toJson(value: CelValue): unknown {
+/** The JSON of a result; what JSON cannot say becomes its text. Shared parts are written out, so the size is charged. */
+export function toJson(value: CelValue, budget: Budget): unknown {
+  budget.spend(1);
   if (typeof value === 'bigint') return Number(value);
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (Array.isArray(value)) return (value as CelList).map(toJson);
-  if (value instanceof CelMap) return mapToJson(value);
-  if (value instanceof CelOptional) return value.hasValue ? toJson(value.value) : null;
+  if (Array.isArray(value)) return (value as CelList).map((item) => toJson(item, budget));
+  if (value instanceof CelMap) return mapToJson(value, budget);
+  if (value instanceof CelOptional) return value.hasValue ? toJson(value.value, budget) : null;
   return String(value);
 }
 
-function mapToJson(map: CelMap): JsonObject {
+function mapToJson(map: CelMap, budget: Budget): JsonObject {
   const object: JsonObject = {};
-  for (const key of map.keys()) setOwn(object, String(key), toJson(map.find(key) ?? null));
+  for (const key of map.keys()) setOwn(object, String(key), toJson(map.find(key) ?? null, budget));
   return object;
 }
