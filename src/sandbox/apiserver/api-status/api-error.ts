@@ -16,8 +16,6 @@ export class ApiError extends Error {
     readonly reason: StatusReason,
     message: string,
     readonly details?: StatusDetails,
-    /** Rides in the Status' metadata: the fresh token of an expired list. */
-    readonly metadata: { continue?: string } = {},
   ) {
     super(message);
   }
@@ -26,13 +24,24 @@ export class ApiError extends Error {
     return {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: { ...this.metadata },
+      metadata: {},
       status: 'Failure',
       message: this.message,
       reason: this.reason,
       ...(this.details ? { details: this.details } : {}),
       code: this.code,
     };
+  }
+}
+
+/** A paged list whose moment is forgotten: with this token it goes on at the present one, if the client will have that. */
+export class ExpiredListError extends ApiError {
+  constructor(private readonly continueToken: string) {
+    super(410, 'Expired', 'The provided continue parameter is too old to display a consistent list result.');
+  }
+
+  override toStatus(): StatusBody {
+    return { ...super.toStatus(), metadata: { continue: this.continueToken } };
   }
 }
 
@@ -84,8 +93,7 @@ export const conflict = (resource: ResourceIdentity, name: string, because: stri
     detailsOf(resource, name, causes),
   );
 
-export const expired = (message: string, metadata: { continue?: string } = {}): ApiError =>
-  new ApiError(410, 'Expired', message, undefined, metadata);
+export const expired = (message: string): ApiError => new ApiError(410, 'Expired', message);
 
 export const tooLarge = (message: string): ApiError => new ApiError(413, 'RequestEntityTooLarge', message);
 

@@ -34,7 +34,7 @@ export class EventExpiry {
     await Promise.allSettled(expired.map(({ namespace, name }) => this.writer.delete({ resource, namespace, name })));
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     clearInterval(this.timer);
   }
 }

@@ -1,4 +1,4 @@
-import type { OwnerReference, UntypedObject } from '../../../kube/meta/index.js';
+import type { OwnerReference } from '../../../kube/meta/index.js';
 import { FOREGROUND_FINALIZER, ORPHAN_FINALIZER, withFinalizers } from '../lifecycle/deletion-plan.js';
 import type { ResourceRegistry } from '../registry/resource-registry.js';
 import type { ObjectPlace, SystemWriter } from '../lifecycle/system-writer.js';
@@ -94,7 +94,7 @@ export class GarbageCollector {
     if (!place) return;
     await this.writer.edit(place, ({ metadata, ...rest }) => {
       const ownerReferences = (metadata.ownerReferences ?? []).filter((owner) => !isDropped(owner));
-      return { ...rest, metadata: { ...metadata, ownerReferences } } as UntypedObject;
+      return { ...rest, metadata: { ...metadata, ownerReferences } };
     });
   }
 

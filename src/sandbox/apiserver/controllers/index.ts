@@ -16,7 +16,7 @@ export interface ControllerParts {
 
 /** The loops that a cluster is not one without; workloads have none here. They begin with what they find. */
 export class ClusterControllers {
-  private readonly loops: readonly { stop(): Promise<void> | void }[];
+  private readonly loops: readonly { stop(): Promise<void> }[];
 
   constructor({ store, registry, writes }: ControllerParts, expiry: EventExpiryOptions) {
     const writer = (name: string): SystemWriter => new SystemWriter(store, registry, writes, name);

@@ -1,5 +1,5 @@
 import type { FieldError } from '../../../kube/schema/index.js';
-import { ApiError, badRequest, expired } from '../api-status/api-error.js';
+import { ApiError, ExpiredListError, badRequest, expired } from '../api-status/api-error.js';
 import { invalidOptions } from '../api-status/invalid.js';
 import type { ListOptions } from '../http/list-options.js';
 import type { ObjectStore } from '../storage/object-store.js';
@@ -51,10 +51,7 @@ function continued(store: ObjectStore, storageKey: string, token: string): ListS
   if (revision === LATEST) return { objects: history.latest, revision: store.revision, start };
   const objects = history.at(revision);
   if (objects) return { objects, revision, start };
-  const inconsistent = encodeContinueToken({ revision: LATEST, start });
-  throw expired('The provided continue parameter is too old to display a consistent list result.', {
-    continue: inconsistent,
-  });
+  throw new ExpiredListError(encodeContinueToken({ revision: LATEST, start }));
 }
 
 function assertListOptions(options: ListOptions): void {

@@ -86,7 +86,10 @@ function replicasAt(object: UntypedObject, path: string): number {
 
 /** Custom resources name a field that holds the text; built-in kinds have a structured selector. */
 function selectorOf({ labelSelectorPath }: ScaleSubresource, object: UntypedObject): string {
-  if (labelSelectorPath) return String(valueAt(object, labelSelectorPath) ?? '');
+  if (labelSelectorPath) {
+    const text = valueAt(object, labelSelectorPath);
+    return typeof text === 'string' ? text : '';
+  }
   const labels = valueAt(object, '.spec.selector.matchLabels');
   if (!isJsonObject(labels)) return '';
   return Object.entries(labels)
@@ -95,18 +98,21 @@ function selectorOf({ labelSelectorPath }: ScaleSubresource, object: UntypedObje
 }
 
 function withReplicas(resource: ServedResource, live: UntypedObject, scale: UntypedObject): UntypedObject {
-  const replicas = scale.spec?.['replicas'] ?? 0;
   if (!isJsonObject(scale.metadata)) throw badRequest('metadata must be an object');
-  if (typeof replicas !== 'number' || !Number.isInteger(replicas) || replicas < 0) {
-    const detail = 'must be an integer greater than or equal to 0';
-    throw invalid(SCALE_RESOURCE, live.metadata.name, [
-      { path: ['spec', 'replicas'], type: 'FieldValueInvalid', badValue: replicas, detail },
-    ]);
-  }
-  const { resourceVersion = live.metadata.resourceVersion, uid = live.metadata.uid } = scale.metadata;
-  const identity = { ...(resourceVersion ? { resourceVersion } : {}), ...(uid ? { uid } : {}) };
+  const replicas = wantedReplicas(scale, live.metadata.name);
+  const { resourceVersion, uid } = scale.metadata;
+  const preconditions = { ...(resourceVersion ? { resourceVersion } : {}), ...(uid ? { uid } : {}) };
   const changed = withValue(live, stepsOf(pathsOf(resource).specReplicasPath), replicas) as UntypedObject;
-  return { ...changed, metadata: { ...live.metadata, ...identity } };
+  return { ...changed, metadata: { ...live.metadata, ...preconditions } };
+}
+
+/** @throws ApiError 422 */
+function wantedReplicas({ spec }: UntypedObject, name: string): number {
+  const replicas = spec?.['replicas'] ?? 0;
+  if (typeof replicas === 'number' && Number.isInteger(replicas) && replicas >= 0) return replicas;
+  const detail = 'must be an integer greater than or equal to 0';
+  const path = ['spec', 'replicas'];
+  throw invalid(SCALE_RESOURCE, name, [{ path, type: 'FieldValueInvalid', badValue: replicas, detail }]);
 }
 
 /** A copy with one value set; the rest is shared. Paths come from definitions and never name odd members. */

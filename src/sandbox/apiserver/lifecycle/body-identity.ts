@@ -31,6 +31,6 @@ function assertSame(field: string, sent: unknown, expected: string | undefined):
   if (sent === undefined || sent === null || sent === '' || sent === expected) return;
   if (expected === undefined && field === 'name') return;
   throw badRequest(
-    `the ${field} of the object (${String(sent)}) does not match the ${field} on the URL (${expected ?? ''})`,
+    `the ${field} of the object (${JSON.stringify(sent)}) does not match the ${field} on the URL (${expected ?? ''})`,
   );
 }

@@ -20,7 +20,8 @@ const POLICIES: ReadonlySet<unknown> = new Set<PropagationPolicy>(['Background',
 /** From the body, which may be absent, and the query, which older clients use. @throws ApiError 422 */
 export function parseDeleteOptions(body: unknown, query: URLSearchParams): DeleteOptions {
   const options = isJsonObject(body) ? body : {};
-  const dryRun = [...query.getAll('dryRun'), ...(Array.isArray(options['dryRun']) ? options['dryRun'] : [])];
+  const sentDryRun: unknown[] = Array.isArray(options['dryRun']) ? options['dryRun'] : [];
+  const dryRun = [...query.getAll('dryRun'), ...sentDryRun];
   const policy = options['propagationPolicy'] ?? query.get('propagationPolicy') ?? undefined;
   const orphan = options['orphanDependents'] ?? query.get('orphanDependents') ?? undefined;
   const errors = [...dryRunErrors(dryRun), ...policyErrors(policy, orphan)];
@@ -44,7 +45,7 @@ function policyErrors(policy: unknown, orphan: unknown): FieldError[] {
 
 function legacyPolicy(orphan: unknown): PropagationPolicy | undefined {
   if (orphan === undefined) return undefined;
-  return String(orphan) === 'true' ? 'Orphan' : 'Background';
+  return orphan === true || orphan === 'true' ? 'Orphan' : 'Background';
 }
 
 /** @throws ApiError 409 when the object is not the one, or not in the state, that the client meant. */

@@ -15,15 +15,19 @@ export interface StrategyWorld {
 export interface KindStrategy {
   readonly nameRule?: NameRule;
   /** Fills in what the server decides for a new object. */
-  prepareCreate?(object: UntypedObject, world: StrategyWorld): UntypedObject;
+  readonly prepareCreate?: (object: UntypedObject, world: StrategyWorld) => UntypedObject;
   /** The same for a change; status and metadata are settled already. */
-  prepareUpdate?(next: UntypedObject, live: UntypedObject, world: StrategyWorld): UntypedObject;
+  readonly prepareUpdate?: (next: UntypedObject, live: UntypedObject, world: StrategyWorld) => UntypedObject;
   /** `live` is undefined for a new object. */
-  validate?(object: UntypedObject, live: UntypedObject | undefined, world: StrategyWorld): readonly FieldError[];
+  readonly validate?: (
+    object: UntypedObject,
+    live: UntypedObject | undefined,
+    world: StrategyWorld,
+  ) => readonly FieldError[];
   /** A reason, when the object can never be deleted. */
-  refuseDelete?(live: UntypedObject): string | undefined;
+  readonly refuseDelete?: (live: UntypedObject) => string | undefined;
   /** What else the mark of deletion changes. */
-  markDeleted?(object: UntypedObject): UntypedObject;
+  readonly markDeleted?: (object: UntypedObject) => UntypedObject;
   /** True while something other than `metadata.finalizers` keeps a terminating object. */
-  isHeld?(object: UntypedObject): boolean;
+  readonly isHeld?: (object: UntypedObject) => boolean;
 }

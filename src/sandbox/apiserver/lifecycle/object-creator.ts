@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import { trackUpdate } from '../apply/index.js';
+import type { ApiError } from '../api-status/api-error.js';
 import { alreadyExists, badRequest, methodNotAllowed } from '../api-status/api-error.js';
 import { storageKeyOf } from '../registry/served-resource.js';
+import type { ServedResource } from '../registry/served-resource.js';
+import type { StoredObject } from '../storage/stored-object.js';
 import { identified } from './body-identity.js';
 import { generateName } from './generate-name.js';
 import { assertNamespaceOpen } from './namespace-guard.js';
@@ -22,25 +25,33 @@ export class ObjectCreator {
 
   /** `ownsFields`: the caller has settled managedFields itself (server-side apply). @throws ApiError, AdmissionDenied */
   async create(request: WriteRequest, sent: SentObject, ownsFields = false): Promise<WrittenObject> {
-    if (!request.resource.verbs.includes('create'))
-      throw methodNotAllowed('create not allowed while the kind is terminating');
+    const { resource } = request;
+    if (!resource.verbs.includes('create'))
+      throw methodNotAllowed('create is not allowed while the kind is terminating');
     const body = identified(request, sent.object);
     if (body.metadata.resourceVersion) throw badRequest('resourceVersion should not be set on objects to be created');
-    for (let attempt = 1; ; attempt += 1) {
-      const name = body.metadata.name || generatedName(body);
-      assertNamespaceOpen(this.parts.store, request, name);
-      const object = await this.admitted(
-        request,
-        this.prepare(request, { ...sent, object: body }, { name, ownsFields }),
-      );
-      const existing = this.parts.store.find(storageKeyOf(request.resource), request.namespace, name);
-      if (!existing) return this.commit(request, object);
-      const isLastAttempt = body.metadata.name !== '' && body.metadata.name !== undefined;
-      if (isLastAttempt || attempt === MAX_NAME_ATTEMPTS) {
-        const prefix = existing.object.metadata.deletionTimestamp ? 'object is being deleted: ' : '';
-        throw alreadyExists(request.resource, name, prefix);
-      }
+    // A name that is given is tried once; one that is generated may collide.
+    const attempts = body.metadata.name ? 1 : MAX_NAME_ATTEMPTS;
+    for (let attempt = 1; attempt < attempts; attempt += 1) {
+      const written = await this.attempt(request, { ...sent, object: body }, ownsFields);
+      if (!('taken' in written)) return written;
     }
+    const written = await this.attempt(request, { ...sent, object: body }, ownsFields);
+    if ('taken' in written) throw nameTaken(resource, written.taken);
+    return written;
+  }
+
+  private async attempt(
+    request: WriteRequest,
+    sent: SentObject,
+    ownsFields: boolean,
+  ): Promise<WrittenObject | NameTaken> {
+    const { resource, namespace } = request;
+    const name = sent.object.metadata.name || generatedName(sent.object);
+    assertNamespaceOpen(this.parts.store, request, name);
+    const object = await this.admitted(request, this.prepare(request, sent, { name, ownsFields }));
+    const taken = this.parts.store.find(storageKeyOf(resource), namespace, name);
+    return taken ? { taken } : this.commit(request, object);
   }
 
   private prepare(
@@ -76,6 +87,15 @@ export class ObjectCreator {
     assertNamespaceOpen(this.parts.store, request, object.metadata.name);
     return { form: this.parts.committer.put(request, object), isCreated: true };
   }
+}
+
+interface NameTaken {
+  readonly taken: StoredObject;
+}
+
+function nameTaken(resource: ServedResource, { name, object }: StoredObject): ApiError {
+  const prefix = object.metadata.deletionTimestamp ? 'object is being deleted: ' : '';
+  return alreadyExists(resource, name, prefix);
 }
 
 /** A webhook may change labels and the like, not who the object is. */

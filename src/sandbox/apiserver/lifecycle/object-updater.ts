@@ -107,7 +107,7 @@ function statusWrite({ metadata }: UntypedObject, live: UntypedObject): UntypedO
 
 function withField(object: UntypedObject, field: 'status', value: UntypedObject['status']): UntypedObject {
   const { [field]: _replaced, ...rest } = object;
-  return (value === undefined ? rest : { ...rest, [field]: value }) as UntypedObject;
+  return value === undefined ? rest : { ...rest, [field]: value };
 }
 
 function withGeneration({ resource }: UpdateTarget, next: UntypedObject, live: UntypedObject): UntypedObject {

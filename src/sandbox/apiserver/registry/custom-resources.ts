@@ -13,19 +13,11 @@ export function customResourcesOf(definition: CustomResourceDefinition): readonl
 }
 
 function customResource(definition: CustomResourceDefinition, version: DefinitionVersion): ServedResource {
-  const { group, names, scope } = definition.spec;
   const { subresources = {}, schema, additionalPrinterColumns = [], selectableFields = [] } = version;
   const warning = deprecationWarningOf(definition, version);
   return {
-    group,
+    ...namesOf(definition),
     version: version.name,
-    kind: names.kind,
-    plural: names.plural,
-    namespaced: scope === 'Namespaced',
-    listKind: names.listKind ?? `${names.kind}List`,
-    singular: names.singular ?? names.kind.toLowerCase(),
-    shortNames: names.shortNames ?? [],
-    categories: names.categories ?? [],
     verbs: definition.metadata.deletionTimestamp ? VERBS_WHILE_TERMINATING : ALL_VERBS,
     custom: true,
     schema: schema?.openAPIV3Schema ?? {},
@@ -36,6 +28,17 @@ function customResource(definition: CustomResourceDefinition, version: Definitio
     hasGeneration: true,
     ...(warning ? { deprecationWarning: warning } : {}),
   };
+}
+
+type Names = Pick<
+  ServedResource,
+  'group' | 'kind' | 'plural' | 'namespaced' | 'listKind' | 'singular' | 'shortNames' | 'categories'
+>;
+
+function namesOf({ spec: { group, names, scope } }: CustomResourceDefinition): Names {
+  const { kind, plural, listKind = `${kind}List`, singular = kind.toLowerCase() } = names;
+  const { shortNames = [], categories = [] } = names;
+  return { group, kind, plural, namespaced: scope === 'Namespaced', listKind, singular, shortNames, categories };
 }
 
 function deprecationWarningOf({ spec }: CustomResourceDefinition, version: DefinitionVersion): string | undefined {

@@ -1,5 +1,6 @@
 import { AdmissionChain } from '../admission/index.js';
-import { AccessReviews, Authenticator, RbacAuthorizer, ServiceAccountTokens, StaticTokens } from '../auth/index.js';
+import type { StaticTokens } from '../auth/index.js';
+import { AccessReviews, Authenticator, RbacAuthorizer, ServiceAccountTokens } from '../auth/index.js';
 import { GetHandler } from '../handlers/get.js';
 import { ListHandler } from '../handlers/list.js';
 import { NonResourceHandler } from '../handlers/non-resource.js';

@@ -32,7 +32,7 @@ export class HttpsListener {
     server.listen(address.port, address.host, resolve);
     await promise;
     server.off('error', reject);
-    return new HttpsListener(server as unknown as Server);
+    return new HttpsListener(server);
   }
 
   get port(): number {

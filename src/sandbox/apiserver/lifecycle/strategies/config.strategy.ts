@@ -30,12 +30,12 @@ export const secretStrategy: KindStrategy = {
 
 /** `stringData` is a convenience of writers: it wins over `data` and is never stored. */
 function foldStringData({ stringData, ...secret }: UntypedObject): UntypedObject {
-  if (!isJsonObject(stringData)) return secret as UntypedObject;
+  if (!isJsonObject(stringData)) return secret;
   const data: JsonObject = isJsonObject(secret['data']) ? { ...secret['data'] } : {};
   for (const [key, text] of Object.entries(stringData)) {
     setMember(data, key, Buffer.from(String(text)).toString('base64'));
   }
-  return { ...secret, data } as unknown as UntypedObject;
+  return { ...secret, data };
 }
 
 function isBase64(value: unknown): boolean {

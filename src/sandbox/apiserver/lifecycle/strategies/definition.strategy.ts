@@ -27,7 +27,10 @@ export const definitionStrategy: KindStrategy = {
       message: 'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
     };
     const now = object.metadata.deletionTimestamp ?? '';
-    return { ...object, status: { ...status, conditions: mergeConditions(status?.conditions ?? [], [terminating], now) } };
+    return {
+      ...object,
+      status: { ...status, conditions: mergeConditions(status?.conditions ?? [], [terminating], now) },
+    };
   },
 };
 

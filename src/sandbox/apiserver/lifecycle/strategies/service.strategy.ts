@@ -66,7 +66,9 @@ const portKey = ({ protocol = 'TCP', port }: JsonObject): string => `${String(pr
 function typeErrors(object: UntypedObject): FieldError[] {
   const { type } = specOf(object);
   if (TYPES.includes(String(type))) return [];
-  return [{ path: ['spec', 'type'], type: 'FieldValueNotSupported', badValue: type, allowed: TYPES, detail: 'is no type' }];
+  return [
+    { path: ['spec', 'type'], type: 'FieldValueNotSupported', badValue: type, allowed: TYPES, detail: 'is no type' },
+  ];
 }
 
 function portErrors(object: UntypedObject): FieldError[] {
