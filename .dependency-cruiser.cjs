@@ -62,7 +62,7 @@ module.exports = {
     layer(
       'sandbox-is-a-cluster',
       'The sandbox is reached over HTTPS, never by import.',
-      { path: '^src/(?!sandbox/|sandbox\\.ts|cli/)' },
+      { path: '^src/(?!sandbox/|serve-sandbox\\.ts|cli/)' },
       { path: '^src/sandbox/' },
     ),
     layer(

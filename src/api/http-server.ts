@@ -5,7 +5,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpSettings } from '../config/index.js';
 import type { Logger } from '../kube/logger.js';
 import type { HttpMetrics } from '../observability/index.js';
-import { sendProblem } from './common/problem.filter.js';
 
 /** Paths outside the versioned API: for machines that know no versions, and for GraphQL, which has none. */
 export const UNVERSIONED_PATHS = ['healthz', 'readyz', 'metrics', 'graphql'];
@@ -46,8 +45,6 @@ export function configureHttp(app: NestFastifyApplication, logger: Logger, metri
     });
   });
   fastify.addHook('onResponse', async (request, reply) => record(request, reply, logger, metrics));
-  // Bodies that cannot be read fail before Nest sees them.
-  fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger));
 }
 
 function record(request: FastifyRequest, reply: FastifyReply, logger: Logger, metrics: HttpMetrics): void {

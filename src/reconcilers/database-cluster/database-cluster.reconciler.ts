@@ -51,9 +51,9 @@ export class DatabaseClusterReconciler implements Reconciler {
     const inputs = this.versionOfInputs(cluster, observed);
     if (this.#settled.get(keyOf(key)) === inputs) return;
     if (cluster.metadata.deletionTimestamp) return this.#finalizer.finalize(cluster, observed, ctx);
-    if (!hasFinalizer(cluster, CLEANUP_FINALIZER)) return this.holdForCleanup(cluster, ctx);
 
-    const { wrote, requeueAfterMs } = await this.pass(cluster, observed, ctx);
+    const held = await this.holdForCleanup(cluster, ctx);
+    const { wrote, requeueAfterMs } = await this.pass(held, observed, ctx);
     if (requeueAfterMs) return { requeueAfterMs };
     if (!wrote) this.#settled.set(keyOf(key), inputs);
   }
@@ -71,9 +71,10 @@ export class DatabaseClusterReconciler implements Reconciler {
   }
 
   /** Before anything is created: a delete that arrives in between would orphan it. */
-  private async holdForCleanup(cluster: DatabaseCluster, ctx: ReconcileContext): Promise<void> {
+  private async holdForCleanup(cluster: DatabaseCluster, ctx: ReconcileContext): Promise<DatabaseCluster> {
+    if (hasFinalizer(cluster, CLEANUP_FINALIZER)) return cluster;
     const write = { finalizer: CLEANUP_FINALIZER, fieldManager: FIELD_MANAGER, signal: ctx.signal };
-    ctx.recordWrite(DATABASE_CLUSTER, await addFinalizer(this.options.client, DATABASE_CLUSTER, cluster, write));
+    return ctx.recordWrite(DATABASE_CLUSTER, await addFinalizer(this.options.client, DATABASE_CLUSTER, cluster, write));
   }
 
   /** Undefined when no plug-in or no catalogue entry knows the engine. */

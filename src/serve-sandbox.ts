@@ -1,0 +1,79 @@
+import 'reflect-metadata';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startApp, type RunningApp } from './app.js';
+import {
+  ConfigError,
+  loadSettings,
+  LogSettings,
+  ReconcileSettings,
+  SandboxSettings,
+  type Settings,
+} from './config/index.js';
+import { PinoLogger } from './observability/index.js';
+import { superviseProcess } from './process-lifetime.js';
+import { renderBanner } from './sandbox/banner.js';
+import { DataFolder, FolderInUseError } from './sandbox/data-folder.js';
+import { readObjects } from './sandbox/definitions.js';
+import { SandboxCluster } from './sandbox/sandbox-cluster.js';
+
+const MANIFESTS = fileURLToPath(new URL('../crds/', import.meta.url));
+
+/** One process on one machine: nobody to elect, and a person at the terminal who wants to read the banner. */
+const SANDBOX_DEFAULTS = { DBAAS_LEADER_ELECTION: 'false', DBAAS_LOG_LEVEL: 'warn' };
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { crds: { type: 'string' } } });
+  const settings = loadSettings({
+    ...SANDBOX_DEFAULTS,
+    ...process.env,
+    ...(values.crds && { DBAAS_SANDBOX_CRDS: values.crds }),
+  });
+  const logger = PinoLogger.create({ level: settings.get(LogSettings).level });
+  const folder = await DataFolder.claim(settings.get(SandboxSettings).directory);
+  let cluster: SandboxCluster | undefined = undefined;
+  let app: RunningApp | undefined = undefined;
+  const stop = async (): Promise<void> => {
+    await app?.stop();
+    await cluster?.stop();
+    await folder.release();
+  };
+  const onFatal = superviseProcess(stop, logger, settings.get(ReconcileSettings).shutdownSeconds * 1000);
+  cluster = await startCluster(folder, settings, logger);
+  app = await startApp({ settings, kubeConfig: cluster.kubeConfigFor('dbaas-operator'), logger, onFatal });
+  console.log(await announce(app, cluster, folder));
+}
+
+async function startCluster(folder: DataFolder, settings: Settings, logger: PinoLogger): Promise<SandboxCluster> {
+  const { kubePort, stepMs, crds } = settings.get(SandboxSettings);
+  const options = {
+    dataDir: folder.file('data'),
+    manifests: await readObjects(MANIFESTS),
+    givenCrds: crds ? await readObjects(crds) : [],
+    stepMs,
+    logger,
+  };
+  const lastPort = Number(await folder.read('kube-port')) || 0;
+  const cluster = await SandboxCluster.start({ ...options, port: kubePort || lastPort }).catch(
+    (error: NodeJS.ErrnoException) => {
+      // The port of the last run is only a convenience: one that was asked for is not.
+      if (error.code !== 'EADDRINUSE' || kubePort !== 0) throw error;
+      return SandboxCluster.start({ ...options, port: 0 });
+    },
+  );
+  await folder.write('kube-port', new URL(cluster.api.url).port);
+  return cluster;
+}
+
+async function announce(app: RunningApp, { api }: SandboxCluster, folder: DataFolder): Promise<string> {
+  const kubeconfig = await folder.write('kubeconfig', api.kubeconfig());
+  const token = await folder.write('token', api.adminToken);
+  return renderBanner({ url: app.url, kubernetesUrl: api.url, kubeconfig, token }, process.cwd());
+}
+
+main().catch((error: unknown) => {
+  const mistake = error instanceof ConfigError || error instanceof FolderInUseError;
+  console.error(mistake ? error.message : error);
+  process.exit(1);
+});
