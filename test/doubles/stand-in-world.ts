@@ -32,6 +32,9 @@ function merge(target: unknown, change: unknown): unknown {
   return result;
 }
 
+/** As it looks once it has travelled: without what is undefined. */
+const asSent = (status: unknown): unknown => JSON.parse(JSON.stringify(status ?? {}));
+
 /**
  * Objects that only the stand-in's decisions change: no server, no time. Lets a table say which phases a change goes
  * through; that the real server agrees is the integration suite's business.
@@ -57,10 +60,7 @@ export class StandInWorld {
     const actions = [...released, ...advanceNodes(view), ...(decision?.actions ?? [])];
     for (const action of actions) this.run(action);
     const status = decision ? foldStatus(view, decision) : this.cluster.status;
-    const changed = !isDeepStrictEqual(
-      JSON.parse(JSON.stringify(status ?? {})),
-      JSON.parse(JSON.stringify(this.cluster.status ?? {})),
-    );
+    const changed = !isDeepStrictEqual(asSent(status), asSent(this.cluster.status));
     this.cluster = { ...this.cluster, status };
     if (status?.phase !== undefined && status.phase !== this.phases.at(-1)) this.phases.push(status.phase);
     return actions.length > 0 || changed;

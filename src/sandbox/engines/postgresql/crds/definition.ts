@@ -48,7 +48,7 @@ export function buildDefinition({ type, description, spec, status, scale, column
 const rootSchema = (description: string, spec: StructuralSchema, status: StructuralSchema | undefined): StructuralSchema => ({
   type: 'object',
   description,
-  required: status ? ['metadata', 'spec'] : ['spec'],
+  required: ['metadata', 'spec'],
   properties: {
     apiVersion: { type: 'string' },
     kind: { type: 'string' },

@@ -52,7 +52,7 @@ export class WebhookServer {
       const admission = await readReview(request);
       if (!admission?.object) return send(response, 400, { message: 'an AdmissionReview with an object is needed' });
       // Judged by the new object, so that withdrawing the order is possible.
-      if (failuresOf(admission.object).has('webhook-down')) return void request.destroy();
+      if (failuresOf(admission.object).has('webhook-down')) return void request.socket.destroy();
       const verdict = endpoint.judge(admission.object, admission.oldObject ?? undefined);
       send(response, 200, respond(admission, verdict));
     } catch (error) {
