@@ -56,6 +56,18 @@ describe('OpenApiDocuments', () => {
     expect(Object.keys(widget.properties)).toEqual(['spec', 'apiVersion', 'kind', 'metadata']);
   });
 
+  it.each(BUILT_IN_RESOURCES)('lets kubectl create $group/$version $kind from a file', ({ group, version, kind }) => {
+    const { paths } = bodyOf(`/openapi/v3/${group ? `apis/${group}` : 'api'}/${version}`);
+    const patches = Object.values(paths).map(({ patch }) => patch);
+
+    expect(patches).toContainEqual(
+      expect.objectContaining({
+        'x-kubernetes-group-version-kind': { group, version, kind },
+        parameters: expect.arrayContaining([expect.objectContaining({ name: 'fieldValidation' })]) as unknown,
+      }),
+    );
+  });
+
   it('offers no item paths for what cannot be read', () => {
     const { paths } = bodyOf('/openapi/v3/apis/authentication.k8s.io/v1');
 

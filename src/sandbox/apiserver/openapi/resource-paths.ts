@@ -47,6 +47,15 @@ const COLLECTION_OPERATIONS: readonly OperationForm[] = [
   { verb: 'deletecollection', method: 'delete', action: 'deletecollection', parameters: [DRY_RUN, ...LIST_PARAMS] },
 ];
 
+/**
+ * Reviews are only ever posted, yet kubectl learns from the patch of a kind alone whether the server validates fields, and
+ * will not create the object otherwise. A patch is answered with 405.
+ */
+const REVIEW_OPERATIONS: readonly OperationForm[] = [
+  ...COLLECTION_OPERATIONS,
+  { verb: 'create', method: 'patch', action: 'patch', parameters: WRITE_PARAMS },
+];
+
 const ITEM_OPERATIONS: readonly OperationForm[] = [
   { verb: 'get', method: 'get', action: 'get', parameters: [] },
   { verb: 'update', method: 'put', action: 'put', parameters: WRITE_PARAMS, bodyTypes: OBJECT_TYPES },
@@ -67,7 +76,7 @@ export function buildResourcePaths(resource: ServedResource): Record<string, Jso
   // Parameters in braces must not be percent-encoded.
   const base = decodeURIComponent(resourcePath(resource, { namespace: '{namespace}' }));
   const paths: Record<string, Json> = {
-    [base]: buildPathItem(resource, COLLECTION_OPERATIONS, scope),
+    [base]: buildPathItem(resource, resource.review ? REVIEW_OPERATIONS : COLLECTION_OPERATIONS, scope),
     [`${base}/{name}`]: buildPathItem(resource, ITEM_OPERATIONS, [...scope, 'name']),
   };
   return Object.fromEntries(Object.entries(paths).filter(([, item]) => Object.keys(item).length > 1));

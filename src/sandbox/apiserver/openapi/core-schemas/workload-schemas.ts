@@ -30,7 +30,7 @@ const container = object({
 });
 
 const podSpec = object({
-  containers: listOf(container),
+  containers: listOf(container, 'Run side by side, as long as the pod does.'),
   initContainers: listOf(container, 'Run to their end, in order, before the containers start.'),
   volumes: listOf(
     object({ name: text(), persistentVolumeClaim: anything(), secret: anything(), configMap: anything() }),
