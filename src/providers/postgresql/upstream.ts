@@ -109,8 +109,6 @@ export interface CnpgClusterStatus {
   pgDataImageInfo?: { image: string; majorVersion: number };
   /** Only while a major upgrade runs. */
   targetPgDataImageInfo?: { image: string; majorVersion: number };
-  danglingPVC?: string[];
-  resizingPVC?: string[];
   unusablePVC?: string[];
 }
 

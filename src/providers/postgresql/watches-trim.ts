@@ -16,6 +16,7 @@ const UNREAD_CLUSTER_STATUS = [
   'certificates',
   'availableArchitectures',
   'healthyPVC',
+  'danglingPVC',
   'instancesStatus',
   'topology',
 ] as const;

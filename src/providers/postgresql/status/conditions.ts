@@ -61,10 +61,11 @@ function shareOneNode(members: readonly ClusterMember[]): boolean {
 }
 
 function assessStorage({ upstream, volumes }: ClusterView): Assessment {
-  const { phase, phaseReason, unusablePVC = [], danglingPVC = [] } = upstream?.status ?? {};
+  // Dangling ones are no fault: so the operator calls the volumes of a member that has no pod just now.
+  const { phase, phaseReason, unusablePVC = [] } = upstream?.status ?? {};
   if (phase === DISK_FULL) return ['False', STATE_REASONS.diskFull, `A volume is full. ${phaseReason ?? ''}`.trim()];
   const unbound = volumes.filter(({ status }) => status?.phase !== 'Bound').map(({ metadata }) => metadata.name);
-  const broken = [...new Set([...unbound, ...unusablePVC, ...danglingPVC])].sort();
+  const broken = [...new Set([...unbound, ...unusablePVC])].sort();
   if (broken.length > 0) {
     return ['False', STATE_REASONS.volumesNotReady, `Not usable: ${broken.join(', ')}.`];
   }

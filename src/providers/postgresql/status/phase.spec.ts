@@ -244,6 +244,12 @@ describe('the phase, by what is there', () => {
       scene: { pods: [aMemberPod('orders-1'), aMemberPod('orders-2'), aMemberPod('orders-3', { deletionTimestamp })] },
       phase: 'Degraded',
     },
+    {
+      does: 'speaks of members that are to go',
+      scene: { upstream: aCnpgCluster({ spec: { instances: 1 }, status: { instances: 3 } }) },
+      phase: 'Updating',
+      says: '3 members serve, 1 shall stay',
+    },
     { does: 'is Running when it is whole', scene: {}, phase: 'Running', says: '3 of 3 members serve.' },
     {
       does: 'speaks of one member as of one',

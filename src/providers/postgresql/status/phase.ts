@@ -153,7 +153,9 @@ function describeRetries({ jobs }: ClusterView): string | undefined {
 
 function saysHowManyServe(view: ClusterView): string {
   const wanted = view.upstream?.spec.instances ?? 0;
-  return `${readyMembers(view).length} of ${wanted} ${wanted === 1 ? 'member serves' : 'members serve'}`;
+  const ready = readyMembers(view).length;
+  if (ready > wanted) return `${ready} members serve, ${wanted} shall stay`;
+  return `${ready} of ${wanted} ${wanted === 1 ? 'member serves' : 'members serve'}`;
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
