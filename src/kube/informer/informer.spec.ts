@@ -171,6 +171,15 @@ describe('an expired version', () => {
     expect(delays()).toEqual([0]);
   });
 
+  it('that is met after a lost connection needs no further wait', async () => {
+    server.script(list('10'), hangUp, refusal(410, 'Expired'));
+    informer.start();
+    await interrupted(1);
+    await clock.advance(800);
+    await seen(4);
+    expect(delays()).toEqual([800, 0]);
+  });
+
   it('backs off when it comes again and again', async () => {
     server.script(...Array.from({ length: 3 }, () => [list('10'), streamOnce(lines(tooOld))]).flat());
     informer.start();

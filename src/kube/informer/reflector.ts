@@ -52,6 +52,7 @@ export class Reflector<T extends KubeObject> {
   /** What a list asks for: "0" is whatever the server has at hand, undefined the very latest. */
   private listVersion: string | undefined = '0';
   private paged = true;
+  private lastCause: Recovery['cause'] | undefined;
   private pause = new AbortController();
 
   constructor(private readonly options: ReflectorOptions<T>) {
@@ -81,7 +82,8 @@ export class Reflector<T extends KubeObject> {
     if (recovery.next !== 'resume') this.position = undefined;
     if (recovery.next === 'relist-latest') this.listVersion = undefined;
     // An expired version is normal after a pause and healed by a list; only when it comes again is something wrong.
-    const atOnce = recovery.cause === 'expired' && this.backoff.isFresh;
+    const atOnce = recovery.cause === 'expired' && (this.lastCause !== 'expired' || this.backoff.isFresh);
+    this.lastCause = recovery.cause;
     const backoffMs = this.backoff.nextDelayMs();
     const delayMs = atOnce ? 0 : backoffMs;
     this.options.sink.interrupted(recovery, error, delayMs);
