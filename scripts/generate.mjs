@@ -7,10 +7,16 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { renderConfigurationDocument } from '../dist/config/index.js';
+import { renderProblemsDocument } from '../dist/domain/problems-document.js';
 import { resourceFiles } from '../dist/resources/generated-files.js';
 
 /** Each is `{ file, render() }`: a path from the root and a function, async or not, that answers the whole text. */
-const generators = [...resourceFiles()];
+const generators = [
+  ...resourceFiles(),
+  { file: 'docs/configuration.md', render: renderConfigurationDocument },
+  { file: 'docs/problems.md', render: renderProblemsDocument },
+];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
