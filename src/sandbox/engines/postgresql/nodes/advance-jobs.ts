@@ -6,29 +6,30 @@ import { patchStatus, type Action } from '../reconcile/step.js';
 import { LABEL } from '../well-known.js';
 import { isJobComplete, isJobFailed, isTerminating, type Job } from '../workloads.js';
 
-const FAILURE_OF_ROLE: Readonly<Record<JobRole, Failure>> = {
+const FAILURE_OF_ROLE: Readonly<Partial<Record<JobRole, Failure>>> = {
   initdb: 'initdb-job',
-  import: 'initdb-job',
-  pgbasebackup: 'initdb-job',
-  'full-recovery': 'initdb-job',
-  'snapshot-recovery': 'initdb-job',
   join: 'join-job',
   'major-upgrade': 'upgrade-job',
 };
 
-/** Whether a person asked for jobs of this kind to fail. */
-export function failureOfJob(failures: Failures, job: Job): boolean {
+/** They read from an archive, a snapshot or another server, and the sandbox has none of these. */
+const ROLES_WITHOUT_SOURCE: readonly JobRole[] = ['import', 'pgbasebackup', 'full-recovery', 'snapshot-recovery'];
+
+/** Whether a job cannot succeed: a person asked for that, or there is nothing it could read. */
+export function isDoomed(failures: Failures, job: Job): boolean {
   const role = jobRoleOf(job);
-  return role !== undefined && failures.has(FAILURE_OF_ROLE[role]);
+  if (role === undefined) return false;
+  const failure = FAILURE_OF_ROLE[role];
+  return ROLES_WITHOUT_SOURCE.includes(role) || (failure !== undefined && failures.has(failure));
 }
 
-/** Jobs end as soon as their volumes are there: well, or badly where that was asked for. */
+/** Jobs end as soon as their volumes are there: well, or badly where they must. */
 export function advanceJobs({ jobs, claims, failures, now }: ClusterView): Action[] {
   const time = now.toISOString().replace(/\.\d+Z$/, 'Z');
   return jobs
     .filter((job) => !isJobComplete(job) && !isJobFailed(job) && !isTerminating(job))
     .filter((job) => claims.filter(({ metadata }) => isSameInstance(metadata.labels, job)).every(isBound))
-    .map((job) => patchStatus(JOB, job, failureOfJob(failures, job) ? failed(time) : completed(time)));
+    .map((job) => patchStatus(JOB, job, isDoomed(failures, job) ? failed(time) : completed(time)));
 }
 
 const isSameInstance = (labels: Record<string, string> | undefined, { metadata }: Job): boolean =>

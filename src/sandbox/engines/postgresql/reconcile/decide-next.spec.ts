@@ -146,6 +146,13 @@ describe('rolling changes', () => {
     expect(primaryOf(world)).toBe('orders-1');
   });
 
+  it('waits for ever for an image that cannot be pulled', () => {
+    const world = aHealthyWorld();
+    annotate(world, { [SANDBOX_ANNOTATION.fail]: 'image-pull' });
+    world.patchCluster({ spec: { imageName: 'ghcr.io/cloudnative-pg/postgresql:17.9-none' } });
+    expect(world.settle()).toEqual([PHASE.restartWithoutSwitchover, PHASE.waitingForInstances]);
+  });
+
   it('moves the primary away first where the method is switchover', () => {
     const world = aHealthyWorld({ instances: 2, primaryUpdateMethod: 'switchover' });
     world.patchCluster({ spec: { imageName: 'ghcr.io/cloudnative-pg/postgresql:17.7-system-trixie' } });
@@ -443,6 +450,21 @@ describe('what the operator waits for', () => {
     },
   ])('reports $given', ({ spec, phase }) => {
     expect(new StandInWorld(aStoredCluster({ spec })).settle()).toEqual([phase]);
+  });
+
+  it('waits without a word for a Backup that never completes', () => {
+    const bootstrap = { recovery: { backup: { name: 'nightly' } } };
+    const world = new StandInWorld(aStoredCluster({ spec: { bootstrap } }));
+    expect(world.settle()).toEqual([]);
+    expect(world.names('Job')).toEqual([]);
+  });
+
+  it('fails to recover from an archive that the sandbox does not have', () => {
+    const bootstrap = { recovery: { source: 'origin' } };
+    const externalClusters = [{ name: 'origin', plugin: { name: 'barman-cloud.cloudnative-pg.io' } }];
+    const world = new StandInWorld(aStoredCluster({ spec: { bootstrap, externalClusters } }));
+    expect(world.settle()).toEqual([PHASE.settingUpPrimary, PHASE.unrecoverable]);
+    expect(world.cluster.status?.phaseReason).toContain('orders-1-full-recovery');
   });
 
   it('refuses to take over a Service of somebody else', () => {

@@ -14,7 +14,7 @@ import {
   startInstances,
 } from './rules/instances.js';
 import { upgradeMajor } from './rules/major-upgrade.js';
-import { awaitCatalog, awaitPlugins, refuseInvalidDefinition } from './rules/preconditions.js';
+import { awaitBackup, awaitCatalog, awaitPlugins, refuseInvalidDefinition } from './rules/preconditions.js';
 import { failOver, movePrimary, restartInPlace } from './rules/primary.js';
 import { provision } from './rules/provision.js';
 import { rollOut } from './rules/rollout.js';
@@ -36,6 +36,7 @@ const RULES: readonly Rule[] = [
   awaitPlugins,
   awaitCatalog,
   provision,
+  awaitBackup,
   reportFullDisk,
   reportFailedJobs,
   upgradeMajor,

@@ -3,7 +3,7 @@ import { jobRoleOf } from '../../builders/job.js';
 import { JOB } from '../../kinds.js';
 import { PHASE } from '../../well-known.js';
 import { isJobFailed, type Job } from '../../workloads.js';
-import { failureOfJob } from '../../nodes/advance-jobs.js';
+import { isDoomed } from '../../nodes/advance-jobs.js';
 import { remove, type Rule } from '../step.js';
 
 /** Ends the loop before volumes are looked at: growing the Cluster alone does not help, as with the real operator. */
@@ -18,7 +18,7 @@ export const reportFullDisk: Rule = (view) => {
 export const reportFailedJobs: Rule = (view) => {
   const failed = view.jobs.filter((job) => isJobFailed(job) && jobRoleOf(job) !== 'major-upgrade');
   if (failed.length === 0) return undefined;
-  const excused = failed.filter((job) => !failureOfJob(view.failures, job));
+  const excused = failed.filter((job) => !isDoomed(view.failures, job));
   if (excused.length > 0)
     return { because: 'a failure was withdrawn', actions: excused.map((job) => remove(JOB, job)) };
   return {

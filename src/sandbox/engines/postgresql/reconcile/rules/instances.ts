@@ -118,9 +118,10 @@ const isUnschedulable = (pod: Pod | undefined): boolean =>
 export const awaitInstances: Rule = (view) => {
   const waiting = view.instances.filter(({ isReady, isFenced }) => !isReady && !isFenced);
   if (waiting.length === 0) return undefined;
-  // The one phase that tells a planned restart of the primary from its loss must outlive the restart.
-  const restarting = view.cluster.status?.phase === PHASE.restartWithoutSwitchover;
-  if (restarting) return { because: 'the primary restarts' };
+  // The phase tells a planned restart of the primary from its loss: while somebody could take over, it must stand.
+  const couldFailOver = view.instances.some(({ isReady }) => isReady);
+  if (couldFailOver && view.cluster.status?.phase === PHASE.restartWithoutSwitchover)
+    return { because: 'the primary restarts' };
   const phaseReason = `Some instances are not yet active: ${waiting.map(({ name }) => name).join(', ')}`;
   return { because: 'instances are not ready', status: { phase: PHASE.waitingForInstances, phaseReason } };
 };

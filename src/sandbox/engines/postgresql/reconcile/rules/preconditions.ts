@@ -27,3 +27,9 @@ export const awaitCatalog: Rule = ({ cluster, wantedImage }) => {
     : 'no image is named';
   return { because: 'no image is known', status: { phase: PHASE.invalidCatalog, phaseReason } };
 };
+
+/** No Backup of the sandbox ever completes: a Cluster that is to be born from one waits, and its phase says nothing. */
+export const awaitBackup: Rule = ({ cluster }) => {
+  const isUnborn = cluster.status?.currentPrimary === undefined;
+  return isUnborn && cluster.spec.bootstrap?.recovery?.backup ? { because: 'the backup is not completed' } : undefined;
+};
