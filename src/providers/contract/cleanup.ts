@@ -13,7 +13,7 @@ export type CleanupAction =
 
 export interface CleanupPlan {
   readonly actions: readonly CleanupAction[];
-  /** What the next step waits for, for the status message. */
+  /** What the next step waits for, as the sentence of the status. */
   readonly waitingFor?: string;
   /** True when nothing that we or the operator made is left, except what `kept` names. */
   readonly done: boolean;

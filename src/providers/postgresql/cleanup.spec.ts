@@ -69,7 +69,7 @@ describe('planCleanup with deletionPolicy Delete', () => {
     const plan = planCleanup(deleted, observed);
     expect(summary(plan)).toEqual(expected);
     expect(plan.done).toBe(false);
-    expect(plan.waitingFor).not.toBe('');
+    expect(plan.waitingFor).toMatch(/^Waiting for .*\.$/);
   });
 
   it('is done when nothing of ours is left', () => {

@@ -124,9 +124,9 @@ function reportKept({ volumes, others }: Remains): CleanupPlan {
   return { actions: [], done: true, kept: { objects, howToUse } };
 }
 
-const waiting = (actions: readonly (CleanupAction | undefined)[], waitingFor: string): CleanupPlan => ({
+const waiting = (actions: readonly (CleanupAction | undefined)[], what: string): CleanupPlan => ({
   actions: actions.filter(isDefined),
-  waitingFor,
+  waitingFor: `Waiting for ${what}.`,
   done: false,
 });
 

@@ -1,4 +1,5 @@
 import { reasonOf } from '../../domain/errors.js';
+import { credentialsSecretName } from '../../domain/naming.js';
 import { PERSISTENT_VOLUME_CLAIM } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { HookContext, Observed, Requeue } from '../contract/index.js';
@@ -23,6 +24,8 @@ function checkLeftoverVolumes(name: string, observed: Observed): Requeue | undef
   if (observed.get(CNPG_CLUSTER, name)) return undefined;
   const volumes = observed.list(PERSISTENT_VOLUME_CLAIM).map(({ metadata }) => metadata.name);
   if (volumes.length === 0) return undefined;
-  const message = `Volumes of an earlier database of this name exist (${volumes.sort().join(', ')}); choose another name, or delete the volume claims if their data is no longer wanted.`;
+  const message =
+    `Volumes of an earlier database of this name exist (${volumes.sort().join(', ')}). Choose another name; or, if ` +
+    `their data is no longer wanted, delete the volume claims and the Secret ${credentialsSecretName(name)}.`;
   return { reason: reasonOf('name_taken'), message, afterMs: LOOK_AGAIN_MS };
 }
