@@ -5,6 +5,7 @@ import { ApiError } from '../api-status/api-error.js';
 import { isJsonObject } from '../fields/json-value.js';
 import type { JsonObject } from '../fields/json-value.js';
 import { PROTOBUF_MEDIA_TYPE, ProtobufDecodeError, decodeProtobuf } from '../protobuf/index.js';
+import { findDuplicateYamlKeys } from './yaml-duplicates.js';
 import { JsonDepthError, findDuplicateKeys } from './json-scanner.js';
 
 export interface DecodedBody {
@@ -45,13 +46,15 @@ export function decodeJson(bytes: Buffer): DecodedBody {
   const text = bytes.toString();
   try {
     const duplicates = findDuplicateKeys(text);
-    return { value: JSON.parse(text), strictErrors: duplicates.map((path) => `duplicate field "${path}"`) };
+    return { value: JSON.parse(text), strictErrors: duplicates.map(duplicateField) };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof JsonDepthError)
       throw badRequest(`invalid JSON: ${error.message}`);
     throw error;
   }
 }
+
+const duplicateField = (path: string): string => `duplicate field "${path}"`;
 
 /** YAML, and so JSON too. @throws ApiError 400 */
 export function decodeYaml(bytes: Buffer): DecodedBody {
@@ -62,7 +65,8 @@ export function decodeYaml(bytes: Buffer): DecodedBody {
     const document = parseDocument(text, { uniqueKeys: false });
     const [problem] = document.errors;
     if (problem) throw badRequest(`invalid YAML: ${problem.message}`);
-    return fromPlainValue(document.toJS({ maxAliasCount: 100 }));
+    const { value } = fromPlainValue(document.toJS({ maxAliasCount: 100 }));
+    return { value, strictErrors: findDuplicateYamlKeys(document.contents).map(duplicateField) };
   } catch (error) {
     if (error instanceof ApiError) throw error;
     throw badRequest(`invalid YAML: ${error instanceof Error ? error.message : String(error)}`);

@@ -11,6 +11,12 @@ const namespaces = [...PROTECTED_NAMESPACES].map((name) => ({
   metadata: { name },
 }));
 
+const serviceAccounts = [...PROTECTED_NAMESPACES].map((namespace) => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { name: 'default', namespace },
+}));
+
 /** Grows on request; nothing provisions it, claims are bound by whoever stands in for an operator. */
 const storageClass = {
   apiVersion: 'storage.k8s.io/v1',
@@ -41,4 +47,10 @@ const nodes = ZONES.map((zone, index) => {
 });
 
 /** What every cluster starts with; created where absent, never touched again. Namespaces come first. */
-export const BOOTSTRAP_OBJECTS: readonly KubeObject[] = [...namespaces, ...BOOTSTRAP_RBAC, storageClass, ...nodes];
+export const BOOTSTRAP_OBJECTS: readonly KubeObject[] = [
+  ...namespaces,
+  ...serviceAccounts,
+  ...BOOTSTRAP_RBAC,
+  storageClass,
+  ...nodes,
+];

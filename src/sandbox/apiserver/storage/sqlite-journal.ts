@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
+import { isNativeError } from 'node:util/types';
 
 import type { Journal, JournalContent, JournalRecord } from './journal.js';
 
@@ -11,6 +12,8 @@ const SCHEMA = `
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 `;
+
+const PRAGMAS = 'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;';
 
 interface ObjectRow {
   resource: string;
@@ -33,9 +36,7 @@ export class SqliteJournal implements Journal {
 
   /** @throws when another process has the file open: two servers on one store would undo each other's writes. */
   constructor(path: string) {
-    this.database = new DatabaseSync(path);
-    this.database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    this.database.exec(SCHEMA);
+    this.database = openExclusively(path);
     // Secrets are in it.
     chmodSync(path, 0o600);
     this.upsert = this.database.prepare('INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?)');
@@ -74,5 +75,19 @@ export class SqliteJournal implements Journal {
       const { resource, json, ...rest } = row as unknown as ObjectRow;
       yield { storageKey: resource, ...rest, json: Buffer.from(json.buffer, json.byteOffset, json.byteLength) };
     }
+  }
+}
+
+function openExclusively(path: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  try {
+    database.exec(PRAGMAS);
+    // The lock is taken by the first write, and this is one.
+    database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+    return database;
+  } catch (error) {
+    database.close();
+    if (!isNativeError(error) || !/locked|busy/.test(error.message)) throw error;
+    throw new Error(`"${path}" is in use by another server`, { cause: error });
   }
 }
