@@ -7,6 +7,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { schemaFile } from '../dist/api/graphql/schema-file.js';
 import { renderConfigurationDocument } from '../dist/config/index.js';
 import { renderProblemsDocument } from '../dist/domain/problems-document.js';
 import { resourceFiles } from '../dist/resources/generated-files.js';
@@ -14,6 +15,7 @@ import { resourceFiles } from '../dist/resources/generated-files.js';
 /** Each is `{ file, render() }`: a path from the root and a function, async or not, that answers the whole text. */
 const generators = [
   ...resourceFiles(),
+  schemaFile(),
   { file: 'docs/configuration.md', render: renderConfigurationDocument },
   { file: 'docs/problems.md', render: renderProblemsDocument },
 ];

@@ -20,6 +20,7 @@ export const DATABASE_CLUSTER: ResourceType = {
   shortNames: ['dbc'],
   categories: ['dbaas'],
   columns: CLUSTER_COLUMNS,
+  globalId: true,
   scale: { specReplicasPath: '.spec.clusterSize', statusReplicasPath: '.status.size' },
   rules: NAME_RULES,
 })

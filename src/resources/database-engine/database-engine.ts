@@ -19,6 +19,7 @@ export const DATABASE_ENGINE: ResourceType = {
   description: 'A kind of database that can be asked for: its name is what `spec.engine` of a DatabaseCluster says.',
   shortNames: ['dbe'],
   categories: ['dbaas'],
+  globalId: true,
   columns: [
     { name: 'Default', type: 'string', jsonPath: '.spec.defaultVersion', description: 'Version when none is named.' },
     { name: 'Operator', type: 'string', jsonPath: '.status.operator.version', description: 'Version of the operator.' },

@@ -1,16 +1,13 @@
 import { ObjectType } from '@nestjs/graphql';
+import type { ObjectTypeOptions } from '@nestjs/graphql';
 import { ApiSchema } from '@nestjs/swagger';
+import { Node } from './graphql-node.js';
 import { recordKind, recordShape } from './shape-registry.js';
 import type { KindOptions, ShapeOptions } from './shape-registry.js';
 
 /** A nested object: the class becomes a schema in CRD and OpenAPI and an object type in GraphQL. */
 export function Shape(options: ShapeOptions): ClassDecorator {
-  return (target) => {
-    const name = options.name ?? target.name;
-    recordShape(target, options);
-    ObjectType(name, { description: options.description })(target);
-    ApiSchema({ name, description: options.description })(target);
-  };
+  return (target) => declareShape(target, options);
 }
 
 /** What kinds have in common: inherited by each, a type of its own nowhere. */
@@ -22,6 +19,15 @@ export function AbstractShape(): ClassDecorator {
 export function Kind(options: KindOptions): ClassDecorator {
   return (target) => {
     recordKind(target, options);
-    Shape(options)(target);
+    declareShape(target, options, options.globalId ? { implements: () => Node } : {});
   };
+}
+
+type Target = Parameters<ClassDecorator>[0];
+
+function declareShape(target: Target, options: ShapeOptions, graphQl: ObjectTypeOptions = {}): void {
+  const name = options.name ?? target.name;
+  recordShape(target, options);
+  ObjectType(name, { description: options.description, ...graphQl })(target);
+  ApiSchema({ name, description: options.description })(target);
 }

@@ -4,6 +4,7 @@ export * from './enumeration.js';
 export * from './field-decorators.js';
 export type * from './field-declaration.js';
 export * from './graphql-inputs.js';
+export { Node } from './graphql-node.js';
 export * from './graphql-scalars.js';
 export * from './item-types.js';
 export { kindOf, shapeOf } from './shape-registry.js';

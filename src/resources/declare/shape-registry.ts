@@ -26,6 +26,8 @@ export interface KindOptions extends ShapeOptions {
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
   readonly columns: readonly PrinterColumn[];
+  /** GraphQL offers its objects by a global id too, as nodes. */
+  readonly globalId?: boolean;
   readonly scale?: { readonly specReplicasPath: string; readonly statusReplicasPath: string };
 }
 

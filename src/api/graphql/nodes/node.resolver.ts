@@ -1,0 +1,56 @@
+import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { ProblemError } from '../../../domain/problem.js';
+import type { KubeObject } from '../../../kube/meta/index.js';
+import { Node } from '../../../resources/declare/index.js';
+import type { Caller } from '../../../services/auth/caller.js';
+import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
+import { EngineCatalogue } from '../../../services/engines/engine-catalogue.js';
+import { CurrentCaller } from '../../common/caller.js';
+import { present } from '../../common/present.js';
+import { clusterView } from '../clusters/cluster-view.js';
+import { decodeGlobalId, encodeGlobalId } from './global-id.js';
+
+const MAX_IDS = 100;
+
+@Resolver(() => Node)
+export class NodeResolver {
+  constructor(
+    private readonly reader: ClusterReader,
+    private readonly catalogue: EngineCatalogue,
+  ) {}
+
+  @ResolveField(() => ID)
+  id(@Parent() object: KubeObject): string {
+    return encodeGlobalId(object);
+  }
+
+  @Query(() => Node, {
+    nullable: true,
+    description: 'The object with this id. Null, with the error `not_found`, when there is none.',
+  })
+  async node(
+    @CurrentCaller() caller: Caller,
+    @Args('id', { type: () => ID, description: 'From a field `id`.' }) id: string,
+  ): Promise<KubeObject> {
+    const { kind, namespace, name } = decodeGlobalId(id);
+    if (kind === 'DatabaseEngine') return present(await this.catalogue.get(caller, name));
+    if (kind === 'DatabaseCluster' && namespace) return clusterView(await this.reader.get(caller, { namespace, name }));
+    throw new ProblemError('not_found', `There is no ${kind} "${name}" that you may see.`);
+  }
+
+  @Query(() => [Node], {
+    nullable: 'items',
+    description: `The objects with these ids, in their order; at most ${MAX_IDS}. Each fails alone.`,
+  })
+  async nodes(
+    @CurrentCaller() caller: Caller,
+    @Args('ids', { type: () => [ID], description: 'From fields `id`.' }) ids: string[],
+  ): Promise<(KubeObject | Error)[]> {
+    if (ids.length > MAX_IDS) {
+      throw new ProblemError('malformed_request', `${ids.length} ids are asked for; at most ${MAX_IDS} are allowed.`);
+    }
+    const results = await Promise.allSettled(ids.map((id) => this.node(caller, id)));
+    // graphql-js takes an error in a list as the failure of that item.
+    return results.map((result) => (result.status === 'fulfilled' ? result.value : (result.reason as Error)));
+  }
+}

@@ -1,0 +1,19 @@
+import type { Type } from '@nestjs/common';
+import { ClusterFieldsResolver } from './clusters/cluster-fields.resolver.js';
+import { ClusterMutationsResolver } from './clusters/cluster-mutations.resolver.js';
+import { ClusterQueriesResolver } from './clusters/cluster-queries.resolver.js';
+import { ClusterSubscriptionsResolver } from './clusters/cluster-subscriptions.resolver.js';
+import { CredentialsResolver } from './clusters/credentials.resolver.js';
+import { EngineResolver } from './engines/engine.resolver.js';
+import { NodeResolver } from './nodes/node.resolver.js';
+
+/** Everything the schema is made of: the module serves it, and `schema.gql` is printed from it. */
+export const RESOLVERS: Type[] = [
+  ClusterQueriesResolver,
+  ClusterFieldsResolver,
+  ClusterMutationsResolver,
+  ClusterSubscriptionsResolver,
+  CredentialsResolver,
+  EngineResolver,
+  NodeResolver,
+];
