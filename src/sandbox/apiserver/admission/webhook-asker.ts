@@ -10,7 +10,10 @@ import { WebhookCallError } from './webhook-call.js';
 import type { WebhookCaller } from './webhook-call.js';
 import type { Webhook } from './configuration-types.js';
 
-/** Refusals carry at least this code, whatever a webhook says. */
+/**
+ * Refusals carry at least this code, as on real servers: a webhook that gives none is answered with 400. (Many frameworks
+ * give 403 themselves.)
+ */
 const LOWEST_REFUSAL_CODE = 400;
 
 /** Puts one write before one webhook. */
