@@ -17,7 +17,7 @@ export interface ProblemDocument {
   readonly errors?: readonly FieldProblem[];
 }
 
-const DOCUMENTATION = 'https://github.com/dbaas-operator/dbaas-operator/blob/main/docs/problems.md#';
+const DOCUMENTATION = 'https://dbaas.io/docs/problems#';
 
 const CODE_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   400: 'malformed_request',
@@ -35,13 +35,18 @@ const CODE_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   503: 'unavailable',
 };
 
+/** Where the framework's own words leave the next step open. */
+const DETAILS: Partial<Record<ProblemCode, string>> = {
+  unsupported_media_type: 'Send application/json; PATCH also reads application/merge-patch+json.',
+};
+
 /** Anything thrown, as a problem; what nobody foresaw keeps its text to itself. */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof KubeError) return problemOf(error);
   const status = statusOf(error);
   const code = CODE_BY_STATUS[status];
-  if (code && error instanceof Error) return new ProblemError(code, error.message, { cause: error });
+  if (code && error instanceof Error) return new ProblemError(code, DETAILS[code] ?? error.message, { cause: error });
   return new ProblemError(
     'internal_error',
     'Something failed that should not have; the log has it under the request id.',

@@ -1,4 +1,4 @@
-import { applyDefaults, prune, validate } from '../../kube/schema/index.js';
+import { applyDefaults, prune, validate, type FieldErrorType } from '../../kube/schema/index.js';
 import { fieldProblemOf, refuseInvalid, type FieldProblem } from '../../domain/problem.js';
 import type { ProviderRegistry } from '../../providers/contract/index.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
@@ -20,9 +20,18 @@ export function refuseInvalidIntent(cluster: DatabaseCluster, rules: IntentRules
   const { value, unknownFields } = prune(schema.schema, cluster);
   const stored = applyDefaults(schema.schema, value);
   const { errors } = validate(schema, stored, { old: previous });
-  const broken = [...unknownFields.map(unknownField), ...errors.map(fieldProblemOf)];
-  refuseInvalid(broken);
-  refuseInvalid(engineProblems(stored, rules, previous));
+  const broken = errors.map(fieldProblemOf);
+  // The engine's rules read the spec by its types: they are asked only when those hold.
+  const judged = errors.some(({ type }) => BREAKS_SHAPE.has(type)) ? [] : engineProblems(stored, rules, previous);
+  refuseInvalid(withoutEchoes([...unknownFields.map(unknownField), ...broken, ...judged]));
+}
+
+const BREAKS_SHAPE: ReadonlySet<FieldErrorType> = new Set(['FieldValueTypeInvalid', 'FieldValueRequired']);
+
+/** The schema and the engine may say the same of one field; what was said first is the wider rule. */
+function withoutEchoes(problems: readonly FieldProblem[]): FieldProblem[] {
+  const said = new Set<string>();
+  return problems.filter(({ pointer }) => !said.has(pointer) && said.add(pointer));
 }
 
 function unknownField(field: string): FieldProblem {
