@@ -1,5 +1,5 @@
 import { SystemWriter } from '../lifecycle/system-writer.js';
-import type { Writers } from '../lifecycle/write-parts.js';
+import type { Writers } from '../lifecycle/writers.js';
 import type { ResourceRegistry } from '../registry/resource-registry.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import { DefinitionController } from './definition-controller.js';

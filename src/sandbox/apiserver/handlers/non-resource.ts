@@ -3,7 +3,7 @@ import { ApiError } from '../api-status/api-error.js';
 import type { RequestContext } from '../http/request-context.js';
 import { textReply } from '../http/reply.js';
 import type { Reply } from '../http/reply.js';
-import type { ClusterDocuments } from '../server/cluster-documents.js';
+import type { ClusterDocuments } from './cluster-documents.js';
 
 /** Open to all, so that probes need no token. */
 export const PUBLIC_PATHS: ReadonlySet<string> = new Set(['/healthz', '/livez', '/readyz']);

@@ -10,7 +10,7 @@ import {
   toPartialObjectMetadataList,
 } from '../tables/index.js';
 import type { IncludeObject, ListMeta, Presentation } from '../tables/index.js';
-import type { ObjectForm, ObjectForms } from './object-forms.js';
+import type { ObjectForm, ObjectForms } from '../registry/object-forms.js';
 
 export interface PresentationOptions {
   readonly presentation: Presentation;

@@ -12,7 +12,7 @@ import type { Edit, SentObject } from '../lifecycle/write-request.js';
 import { SCALE_RESOURCE } from '../registry/scale-resource.js';
 import type { ScaleSubresource, ServedResource } from '../registry/served-resource.js';
 import type { GetHandler } from './get.js';
-import type { ObjectForms } from './object-forms.js';
+import type { ObjectForms } from '../registry/object-forms.js';
 import { editOfPatch } from './patch.js';
 import { updateTarget } from './write.js';
 

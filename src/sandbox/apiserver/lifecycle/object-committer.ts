@@ -1,5 +1,5 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
-import type { ObjectForm, ObjectForms } from '../handlers/object-forms.js';
+import type { ObjectForm, ObjectForms } from '../registry/object-forms.js';
 import type { ResourceRegistry } from '../registry/resource-registry.js';
 import { storageKeyOf } from '../registry/served-resource.js';
 import type { ServedResource } from '../registry/served-resource.js';

@@ -1,6 +1,6 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import { ApiError, conflict, forbidden, notFound } from '../api-status/api-error.js';
-import type { ObjectForm } from '../handlers/object-forms.js';
+import type { ObjectForm } from '../registry/object-forms.js';
 import { storageKeyOf } from '../registry/served-resource.js';
 import type { StoredObject } from '../storage/stored-object.js';
 import { assertPreconditions } from './delete-options.js';

@@ -9,7 +9,7 @@ import type { ResourceRegistry } from '../registry/resource-registry.js';
 import { storageKeyOf } from '../registry/served-resource.js';
 import type { ServedResource } from '../registry/served-resource.js';
 import type { ObjectStore } from '../storage/object-store.js';
-import type { Writers } from './write-parts.js';
+import type { Writers } from './writers.js';
 
 export interface ObjectPlace {
   readonly resource: ServedResource;

@@ -1,6 +1,6 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { UserInfo } from '../auth/user-info.js';
-import type { ObjectForm } from '../handlers/object-forms.js';
+import type { ObjectForm } from '../registry/object-forms.js';
 import type { Warnings } from '../http/warnings.js';
 import type { ServedResource } from '../registry/served-resource.js';
 import type { WriteOptions } from './write-options.js';

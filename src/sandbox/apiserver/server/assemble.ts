@@ -4,7 +4,7 @@ import { AccessReviews, Authenticator, RbacAuthorizer, ServiceAccountTokens } fr
 import { GetHandler } from '../handlers/get.js';
 import { ListHandler } from '../handlers/list.js';
 import { NonResourceHandler } from '../handlers/non-resource.js';
-import { ObjectForms } from '../handlers/object-forms.js';
+import { ObjectForms } from '../registry/object-forms.js';
 import { ObjectPresenter } from '../handlers/object-presenter.js';
 import { ResourceRouter } from '../handlers/resource-router.js';
 import { ReviewHandler } from '../handlers/review.js';
@@ -12,17 +12,15 @@ import { ScaleHandler } from '../handlers/scale.js';
 import { WriteHandler } from '../handlers/write.js';
 import { ObjectAdmission } from '../lifecycle/object-admission.js';
 import { ObjectCommitter } from '../lifecycle/object-committer.js';
-import { ObjectCreator } from '../lifecycle/object-creator.js';
-import { ObjectDeleter } from '../lifecycle/object-deleter.js';
-import { ObjectUpdater } from '../lifecycle/object-updater.js';
 import { ServiceAddresses } from '../lifecycle/service-addresses.js';
-import type { WriteParts, Writers } from '../lifecycle/write-parts.js';
+import { createWriters } from '../lifecycle/writers.js';
+import type { Writers } from '../lifecycle/writers.js';
 import { DEFINITIONS_KEY, ResourceRegistry } from '../registry/resource-registry.js';
 import type { Journal } from '../storage/journal.js';
 import { ObjectStore } from '../storage/object-store.js';
 import { WatchHandler } from '../watch/watch-handler.js';
 import { WatchHub } from '../watch/watch-hub.js';
-import { ClusterDocuments } from './cluster-documents.js';
+import { ClusterDocuments } from '../handlers/cluster-documents.js';
 import type { ServerLimits } from './options.js';
 import { RequestLog } from './request-log.js';
 import { RequestPipeline } from './request-pipeline.js';
@@ -74,7 +72,7 @@ export function assemble(input: AssemblyInput): Assembly {
   // Told after the deletions of its objects, which watchers must still see.
   store.subscribe(DEFINITIONS_KEY, () => hub.endStale((resource) => registry.isServed(resource)));
   const admission = new AdmissionChain(store, registry);
-  const writes = writersOf({
+  const writes = createWriters({
     store,
     forms,
     world: { reader: store, now, addresses },
@@ -84,11 +82,6 @@ export function assemble(input: AssemblyInput): Assembly {
   const log = new RequestLog();
   const pipeline = pipelineOf({ input, store, registry, forms, presenter, hub, writes }, log);
   return { store, registry, writes, hub, admission, log, pipeline };
-}
-
-function writersOf(parts: WriteParts): Writers {
-  const creator = new ObjectCreator(parts);
-  return { creator, updater: new ObjectUpdater(parts, creator), deleter: new ObjectDeleter(parts) };
 }
 
 function pipelineOf(foundation: Foundation, log: RequestLog): RequestPipeline {

@@ -1,7 +1,7 @@
 import { apiVersionOf } from '../../../kube/meta/index.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import { applyDefaults, prune } from '../../../kube/schema/index.js';
-import type { ServedResource } from '../registry/served-resource.js';
+import type { ServedResource } from './served-resource.js';
 import { deepFreeze } from '../storage/deep-freeze.js';
 import type { StoredObject } from '../storage/stored-object.js';
 
