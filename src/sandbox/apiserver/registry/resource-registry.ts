@@ -42,9 +42,13 @@ export class ResourceRegistry {
     return this.byPath.get(pathKey(group, version, plural));
   }
 
-  /** False once its definition has gone or been changed: then another form is served there, or none. */
+  /**
+   * False once its definition has gone or been changed: then another form is served there, or none. Verbs are no form:
+   * while a definition terminates nothing more is created, and watchers must still see its objects go.
+   */
   isServed(resource: ServedResource): boolean {
-    return this.find(resource.group, resource.version, resource.plural) === resource;
+    const current = this.find(resource.group, resource.version, resource.plural);
+    return current === resource || isDeepStrictEqual({ ...current, verbs: resource.verbs }, resource);
   }
 
   /** In any served version: owners are found by kind, wherever they are stored. */

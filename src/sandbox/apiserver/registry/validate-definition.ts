@@ -8,6 +8,7 @@ const DNS_LABEL = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const KIND = /^[A-Za-z]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
 const GROUP = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/;
 const MAX_SELECTABLE_FIELDS = 8;
+const SCOPES: readonly string[] = ['Cluster', 'Namespaced'];
 
 type Check = (definition: CustomResourceDefinition) => readonly FieldError[];
 
@@ -35,10 +36,10 @@ function shapeErrors({ spec }: UntypedObject): FieldError[] {
   if (!isJsonObject(spec)) return [required([])];
   const { group, names, scope, versions } = spec;
   const problems: [boolean, FieldPath][] = [
+    [scope !== undefined, ['scope']],
     [typeof group === 'string' && group !== '', ['group']],
     [isJsonObject(names) && typeof names['plural'] === 'string', ['names', 'plural']],
     [isJsonObject(names) && typeof names['kind'] === 'string', ['names', 'kind']],
-    [scope === 'Namespaced' || scope === 'Cluster', ['scope']],
     [Array.isArray(versions) && versions.length > 0 && versions.every(isNamedVersion), ['versions']],
   ];
   return problems.filter(([fits]) => !fits).map(([, path]) => required(path));
@@ -47,6 +48,20 @@ function shapeErrors({ spec }: UntypedObject): FieldError[] {
 function isNamedVersion(version: unknown): boolean {
   return isJsonObject(version) && typeof version['name'] === 'string';
 }
+
+const checkScope: Check = ({ spec: { scope } }) => {
+  if (SCOPES.includes(scope)) return [];
+  const unknown: unknown = scope;
+  return [
+    {
+      path: ['spec', 'scope'],
+      type: 'FieldValueNotSupported',
+      badValue: unknown,
+      allowed: SCOPES,
+      detail: 'is no scope',
+    },
+  ];
+};
 
 const checkNames: Check = ({ metadata, spec: { group, names } }) => {
   const problems: [boolean, FieldError][] = [
@@ -139,7 +154,7 @@ function selectableFieldErrors({ selectableFields = [] }: DefinitionVersion, at:
     );
 }
 
-const CHECKS: readonly Check[] = [checkNames, checkVersions, checkSupported, checkSchemas];
+const CHECKS: readonly Check[] = [checkScope, checkNames, checkVersions, checkSupported, checkSchemas];
 
 function immutableErrors(next: CustomResourceDefinition, live: CustomResourceDefinition): FieldError[] {
   const fixed: [FieldPath, unknown, unknown][] = [
