@@ -44,6 +44,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     logger,
     metrics: prometheusMetrics(registry),
     clock,
+    // Each resync period the caches make sure of what they hold, and the loops of what they did with it.
+    overlapSeconds: settings.get(ReconcileSettings).resyncSeconds,
   });
   const readiness = new Readiness();
   const loops = {

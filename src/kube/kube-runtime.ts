@@ -13,6 +13,8 @@ export interface KubeRuntimeOptions {
   readonly logger: Logger;
   readonly metrics: KubeMetrics;
   readonly clock?: Clock;
+  /** How often caches make sure that no event was lost. */
+  readonly overlapSeconds?: number;
 }
 
 /** One process's connection to one Kubernetes cluster: what every loop and every use case works with. */
@@ -27,11 +29,11 @@ export class KubeRuntime {
   readonly metrics: KubeMetrics;
   readonly #clients: readonly HttpKubeClient[];
 
-  constructor({ kubeConfig, component, logger, metrics, clock = systemClock }: KubeRuntimeOptions) {
+  constructor({ kubeConfig, component, logger, metrics, overlapSeconds, clock = systemClock }: KubeRuntimeOptions) {
     const connection = { userAgent: component, metrics: metrics.client, clock };
     this.#clients = [connect(kubeConfig, connection), connect(kubeConfig, connection)];
     [this.client, this.leaseClient] = this.#clients as [HttpKubeClient, HttpKubeClient];
-    this.informers = new SharedInformers({ client: this.client, clock, logger, metrics });
+    this.informers = new SharedInformers({ client: this.client, clock, logger, metrics, overlapSeconds });
     this.events = new EventRecorder({ client: this.client, component, clock, logger });
     this.clock = clock;
     this.logger = logger;

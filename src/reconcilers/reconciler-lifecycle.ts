@@ -75,7 +75,7 @@ export class ReconcilerLifecycle implements OnModuleDestroy {
       events,
       controllers: this.#loops.all,
       elector: settings.leaderElection ? this.buildElector() : undefined,
-      onLeading: () => seedCatalogue(client, catalogue, logger),
+      onLeading: (signal) => seedCatalogue(client, catalogue, { logger, signal }),
       onFatal,
       logger,
       drainTimeoutMs: settings.shutdownSeconds * 1000,

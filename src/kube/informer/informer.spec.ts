@@ -36,8 +36,8 @@ afterEach(async () => {
   await server.close();
 });
 
-function anInformer(spec: Partial<InformerSpec<KubeObject>> = {}): Informer {
-  const parts = { client, clock, logger, metrics: noMetrics, random: () => 0 };
+function anInformer(spec: Partial<InformerSpec<KubeObject>> = {}, overlapSeconds?: number): Informer {
+  const parts = { client, clock, logger, metrics: noMetrics, random: () => 0, overlapSeconds };
   const created = new Informer<KubeObject>({ type: POD, ...spec }, parts);
   created.addHandler({
     add: ({ metadata }, isInitial) => told.push(`${isInitial ? 'initial' : 'add'} ${metadata.name}`),
@@ -315,6 +315,52 @@ describe('what was missed', () => {
     informer.start();
     await seen(4);
     expect(told).toEqual(['initial a', 'initial b', 'update b 6>40']);
+  });
+});
+
+describe('overlapping watches', () => {
+  beforeEach(() => {
+    informer = anInformer({}, 30);
+  });
+
+  it('end within the period, and begin where the one before began', async () => {
+    server.script(list('10'), streamOnce(lines(bookmark('15'))), streamOnce(lines(bookmark('18'))), silence);
+    informer.start();
+    await seen(4);
+    expect(requestsSeen()).toEqual(['list 0', 'watch 10', 'watch 10', 'watch 15']);
+    expect(server.requests[1]!.query.get('timeoutSeconds')).toBe('24');
+  });
+
+  it('tell what one stream did not deliver, and nothing a second time', async () => {
+    const [lost, known] = [
+      { type: 'ADDED', object: aPod('lost', '11') },
+      { type: 'ADDED', object: aPod('b', '12') },
+    ];
+    server.script(list('10', aPod('a', '5')), streamOnce(lines(known)), streamOnce(lines(lost, known)), silence);
+    informer.start();
+    await seen(4);
+    expect(told).toEqual(['initial a', 'add b', 'add lost']);
+    expect(informer.lastSyncRv).toBe('12');
+  });
+
+  it('do not bring back what was deleted meanwhile', async () => {
+    const [born, died] = [
+      { type: 'ADDED', object: aPod('b', '11') },
+      { type: 'DELETED', object: aPod('b', '12') },
+    ];
+    server.script(list('10'), streamOnce(lines(born, died)), streamOnce(lines(born, died)), silence);
+    informer.start();
+    await seen(4);
+    expect(told).toEqual(['add b', 'delete b']);
+  });
+
+  it('notice a deletion that was not delivered, but not one that is older than what is there', async () => {
+    const born = { type: 'ADDED', object: aPod('b', '13', { uid: 'second' }) };
+    const [ofA, ofB] = [aPod('a', '11'), aPod('b', '12')].map((object) => ({ type: 'DELETED', object }));
+    server.script(list('10', aPod('a', '5')), streamOnce(lines(born)), streamOnce(lines(ofA!, ofB!, born)), silence);
+    informer.start();
+    await seen(4);
+    expect(told).toEqual(['initial a', 'add b', 'delete a']);
   });
 });
 

@@ -27,6 +27,7 @@ export interface InformerParts {
   readonly logger: Logger;
   readonly metrics: KubeMetrics;
   readonly random: () => number;
+  readonly overlapSeconds?: number;
 }
 
 /** A local copy of one kind that follows the server, and tells handlers what changes. */
@@ -142,17 +143,20 @@ export class Informer<T extends KubeObject = KubeObject> {
   }
 
   private createReflector(): Reflector<T> {
-    const { client, clock, random } = this.parts;
+    const { client, clock, random, overlapSeconds } = this.parts;
     return new Reflector<T>({
       client,
       clock,
       random,
+      overlapSeconds,
       scope: this.spec,
       transform: this.spec.transform ?? dropBookkeeping,
       sink: {
         replace: (objects) => this.replace(objects),
         put: (object) => this.tellAll(this.cache.put(object)),
         remove: (object) => this.tellAll(this.cache.remove(object)),
+        repeat: (event, object) => this.tellAll(this.cache.repeat(event, object)),
+        forgetBefore: (resourceVersion) => this.cache.forgetBefore(resourceVersion),
         advance: (resourceVersion) => this.advance(resourceVersion),
         interrupted: (recovery, error, delayMs) => this.interrupted(recovery, error, delayMs),
       },

@@ -1,4 +1,4 @@
-import { keyOf, type KubeObject } from '../meta/index.js';
+import { hasReached, keyOf, type KubeObject } from '../meta/index.js';
 import type { Notification } from './handlers.js';
 import type { Store } from './store.js';
 
@@ -7,6 +7,9 @@ import type { Store } from './store.js';
  * before anything is returned, so that a handler finds in it at least what it is told.
  */
 export class ObjectCache<T extends KubeObject> {
+  /** The version of each deletion whose object's older events may still be repeated. */
+  private readonly deletions = new Map<string, string>();
+
   constructor(private readonly store: Store<T>) {}
 
   put(object: T, isInInitialList = false): Notification<T>[] {
@@ -20,12 +23,31 @@ export class ObjectCache<T extends KubeObject> {
   }
 
   remove(last: T): Notification<T>[] {
+    const { resourceVersion } = last.metadata;
+    if (resourceVersion) this.deletions.set(keyOf(last), resourceVersion);
     const known = this.store.remove(keyOf(last));
     return known ? [(handler) => handler.delete?.(last)] : [];
   }
 
+  /** An event said again: worth something only where what is known is older. */
+  repeat(event: 'put' | 'remove', object: T): Notification<T>[] {
+    const key = keyOf(object);
+    const known = this.store.get(key)?.metadata.resourceVersion ?? this.deletions.get(key);
+    const { resourceVersion } = object.metadata;
+    if (resourceVersion && hasReached(known, resourceVersion)) return [];
+    return event === 'put' ? this.put(object) : this.remove(object);
+  }
+
+  /** No event as old as this will be repeated. */
+  forgetBefore(resourceVersion: string): void {
+    for (const [key, deletedAt] of this.deletions) {
+      if (hasReached(resourceVersion, deletedAt)) this.deletions.delete(key);
+    }
+  }
+
   /** What is not among `objects` was deleted while nobody listened. */
   replace(objects: readonly T[], isInitial: boolean): Notification<T>[] {
+    this.deletions.clear();
     const notifications = objects.flatMap((object) => this.put(object, isInitial));
     const listed = new Set(objects.map(keyOf));
     const missing = [...this.store.keys()].filter((key) => !listed.has(key));

@@ -2,7 +2,7 @@ import { Backoff } from '../backoff.js';
 import { errorOfStatus } from '../client/error-mapping.js';
 import type { KubeClient, ListOptions, WatchEvent } from '../client/kube-client.js';
 import { sleep, type Clock } from '../clock.js';
-import { resourceName, type KubeObject, type ResourceType } from '../meta/index.js';
+import { hasReached, resourceName, type KubeObject, type ResourceType } from '../meta/index.js';
 import { recoveryFrom, WatchEndedEarly, type Recovery } from './watch-failure.js';
 
 const PAGE_SIZE = 500;
@@ -29,6 +29,10 @@ export interface ReflectorSink<T extends KubeObject> {
   replace(objects: readonly T[], resourceVersion: string): void;
   put(object: T): void;
   remove(object: T): void;
+  /** Said a second time, because watches overlap: news only if the first time was missed. */
+  repeat(event: 'put' | 'remove', object: T): void;
+  /** Nothing older than this will be said any more. */
+  forgetBefore(resourceVersion: string): void;
   /** The server has said everything up to here. */
   advance(resourceVersion: string): void;
   /** A list or watch failed and will be tried again. */
@@ -42,6 +46,11 @@ export interface ReflectorOptions<T extends KubeObject> {
   readonly sink: ReflectorSink<T>;
   readonly clock: Clock;
   readonly random: () => number;
+  /**
+   * Watches end after this long, and each begins where the one before it began: what one stream failed to deliver the
+   * next one says. Absent: watches live long and begin where the last one ended.
+   */
+  readonly overlapSeconds?: number;
 }
 
 /** Follows one kind: list, then watch from there, again and again until told to stop. One loop, never a hot one. */
@@ -49,6 +58,8 @@ export class Reflector<T extends KubeObject> {
   private readonly backoff: Backoff;
   /** From where a watch may go on; undefined: a list must come first. */
   private position: string | undefined;
+  /** Where we were when the current watch was opened. */
+  private lastOpening: string | undefined;
   /** What a list asks for: "0" is whatever the server has at hand, undefined the very latest. */
   private listVersion: string | undefined = '0';
   private paged = true;
@@ -61,7 +72,7 @@ export class Reflector<T extends KubeObject> {
 
   /** Resolves when the signal has aborted and nothing is open any more. Never rejects. */
   async run(signal: AbortSignal): Promise<void> {
-    this.position = undefined;
+    this.startOver();
     while (!signal.aborted) {
       try {
         if (this.position === undefined) await this.list(signal);
@@ -79,7 +90,7 @@ export class Reflector<T extends KubeObject> {
 
   private async recover(error: unknown, signal: AbortSignal): Promise<void> {
     const recovery = recoveryFrom(error);
-    if (recovery.next !== 'resume') this.position = undefined;
+    if (recovery.next !== 'resume') this.startOver();
     if (recovery.next === 'relist-latest') this.listVersion = undefined;
     // An expired version is normal after a pause and healed by a list; only when it comes again is something wrong.
     const atOnce = recovery.cause === 'expired' && (this.lastCause !== 'expired' || this.backoff.isFresh);
@@ -88,6 +99,11 @@ export class Reflector<T extends KubeObject> {
     const delayMs = atOnce ? 0 : backoffMs;
     this.options.sink.interrupted(recovery, error, delayMs);
     if (delayMs > 0) await this.rest(delayMs, signal);
+  }
+
+  private startOver(): void {
+    this.position = undefined;
+    this.lastOpening = undefined;
   }
 
   private async rest(delayMs: number, signal: AbortSignal): Promise<void> {
@@ -144,21 +160,45 @@ export class Reflector<T extends KubeObject> {
   }
 
   private openWatch(signal: AbortSignal): AsyncIterable<WatchEvent<T>> {
-    const { client, scope, random } = this.options;
+    const { client, scope } = this.options;
     const { namespace, labelSelector, fieldSelector, metadataOnly, type } = scope;
-    const timeoutSeconds = Math.floor(WATCH_SECONDS.min + random() * (WATCH_SECONDS.max - WATCH_SECONDS.min));
-    const resourceVersion = this.position;
+    const timeoutSeconds = this.watchSeconds();
+    const resourceVersion = this.openingVersion();
     const options = { namespace, labelSelector, fieldSelector, metadataOnly, resourceVersion, timeoutSeconds, signal };
     return client.watch<T>(type, options);
   }
 
+  private watchSeconds(): number {
+    const { overlapSeconds, random } = this.options;
+    const { min, max } = overlapSeconds ? { min: overlapSeconds * 0.8, max: overlapSeconds } : WATCH_SECONDS;
+    return Math.max(1, Math.floor(min + random() * (max - min)));
+  }
+
+  private openingVersion(): string | undefined {
+    if (!this.options.overlapSeconds) return this.position;
+    const opening = this.lastOpening ?? this.position;
+    this.lastOpening = this.position;
+    if (opening) this.options.sink.forgetBefore(opening);
+    return opening;
+  }
+
   private take({ type, object }: WatchEvent<T>): void {
     if (type === 'ERROR') throw errorOfStatus(object, `watch of ${resourceName(this.options.scope.type)}`);
-    const { sink, transform } = this.options;
     const { resourceVersion } = object.metadata;
-    if (type === 'DELETED') sink.remove(transform(object));
-    else if (type !== 'BOOKMARK') sink.put(transform(object));
-    if (resourceVersion) this.moveTo(resourceVersion);
+    const isRepeat = this.isRepeat(resourceVersion);
+    if (type !== 'BOOKMARK') this.tell(type === 'DELETED' ? 'remove' : 'put', object, isRepeat);
+    if (resourceVersion && !isRepeat) this.moveTo(resourceVersion);
+  }
+
+  /** Only overlapping watches say things twice; elsewhere whatever the server says is news. */
+  private isRepeat(resourceVersion: string | undefined): boolean {
+    return Boolean(this.options.overlapSeconds && resourceVersion && hasReached(this.position, resourceVersion));
+  }
+
+  private tell(event: 'put' | 'remove', object: T, isRepeat: boolean): void {
+    const { sink, transform } = this.options;
+    if (isRepeat) sink.repeat(event, transform(object));
+    else sink[event](transform(object));
   }
 
   private moveTo(resourceVersion: string): void {

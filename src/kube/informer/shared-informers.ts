@@ -14,6 +14,8 @@ export interface SharedInformersOptions {
   readonly logger?: Logger;
   readonly metrics?: KubeMetrics;
   readonly random?: () => number;
+  /** How often a lost event would be found: see {@link ReflectorOptions.overlapSeconds}. Absent: never looked for. */
+  readonly overlapSeconds?: number;
 }
 
 /** Start-up cannot go on: reconciling from half a picture would repair what is not broken. */
@@ -36,13 +38,14 @@ export class SharedInformers {
   private definitions: ServedKinds | undefined;
   private isRunning = false;
 
-  constructor({ client, clock, logger, metrics, random }: SharedInformersOptions) {
+  constructor({ client, clock, logger, metrics, random, overlapSeconds }: SharedInformersOptions) {
     this.parts = {
       client,
       clock: clock ?? systemClock,
       logger: logger ?? silentLogger,
       metrics: metrics ?? noMetrics,
       random: random ?? Math.random,
+      overlapSeconds,
     };
   }
 

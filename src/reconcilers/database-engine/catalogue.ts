@@ -1,10 +1,15 @@
-import { isAlreadyExists, isConflict, type KubeClient } from '../../kube/client/index.js';
+import { isConflict, type KubeClient } from '../../kube/client/index.js';
 import type { Logger } from '../../kube/logger.js';
 import { FIELD_MANAGER } from '../../domain/naming.js';
 import { DATABASE_ENGINE, type DatabaseEngine } from '../../resources/database-engine/index.js';
 
 /** The manager of what a release ships: an administrator's edit takes a field from it, and is never taken back. */
 const CATALOGUE_MANAGER = `${FIELD_MANAGER}-catalogue`;
+
+interface SeedContext {
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Brings the catalogue of this release into the cluster, without force: where an administrator has changed a field that
@@ -13,16 +18,17 @@ const CATALOGUE_MANAGER = `${FIELD_MANAGER}-catalogue`;
 export async function seedCatalogue(
   client: KubeClient,
   entries: readonly DatabaseEngine[],
-  logger: Logger,
+  context: SeedContext,
 ): Promise<void> {
-  for (const entry of entries) await seedEntry(client, entry, logger);
+  for (const entry of entries) await seedEntry(client, entry, context);
 }
 
-async function seedEntry(client: KubeClient, entry: DatabaseEngine, logger: Logger): Promise<void> {
+async function seedEntry(client: KubeClient, entry: DatabaseEngine, { logger, signal }: SeedContext): Promise<void> {
   try {
-    await client.apply(DATABASE_ENGINE, entry, { fieldManager: CATALOGUE_MANAGER });
+    await client.apply(DATABASE_ENGINE, entry, { fieldManager: CATALOGUE_MANAGER, signal });
   } catch (error) {
-    if (!isConflict(error) && !isAlreadyExists(error)) throw error;
+    if (signal.aborted) return;
+    if (!isConflict(error)) throw error;
     const fields = error.causes.map(({ field }) => field).filter(Boolean);
     logger.info('Catalogue entry was edited by an administrator and stays as it is', {
       engine: entry.metadata.name,
