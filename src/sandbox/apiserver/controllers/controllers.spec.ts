@@ -1,0 +1,70 @@
+import { ApiClient } from '../../../../test/conformance/apiserver/api-client.js';
+import { EmbeddedApiServer } from '../index.js';
+
+const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+
+const definition = (plural: string, kind: string) => ({
+  metadata: { name: `${plural}.example.io` },
+  spec: {
+    group: 'example.io',
+    scope: 'Namespaced',
+    names: { plural, kind },
+    versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+  },
+});
+
+const conditionOf = (body: { status?: { conditions?: { type: string; status: string }[] } }, type: string) =>
+  body.status?.conditions?.find((condition) => condition.type === type)?.status;
+
+describe('the loops of the server', () => {
+  let server: EmbeddedApiServer;
+  let client: ApiClient;
+
+  beforeEach(async () => {
+    server = await EmbeddedApiServer.start();
+    client = new ApiClient({ url: server.url, ca: server.caCertificate, token: server.adminToken });
+  });
+  afterEach(async () => {
+    await client.close();
+    await server.stop();
+  });
+
+  it('give back the default ServiceAccount of a namespace', async () => {
+    const path = '/api/v1/namespaces/default/serviceaccounts';
+    const { body } = await client.get(`${path}/default`);
+    const watch = await client.watch(path, { resourceVersion: body.metadata.resourceVersion });
+    await client.delete(`${path}/default`);
+    expect(await watch.take(2)).toEqual(['DELETED default', 'ADDED default']);
+  });
+
+  it('remove the objects of a definition with it, the held ones last', async () => {
+    await client.post(DEFINITIONS, definition('widgets', 'Widget'));
+    const path = '/apis/example.io/v1/namespaces/default/widgets';
+    await client.post(path, { metadata: { name: 'free' } });
+    const { body: held } = await client.post(path, { metadata: { name: 'held', finalizers: ['example.io/held'] } });
+    const definitions = await client.watch(DEFINITIONS, { fieldSelector: 'metadata.name=widgets.example.io' });
+    await definitions.take(1);
+    const widgets = await client.watch(path, { resourceVersion: held.metadata.resourceVersion });
+    const { body: terminating } = await client.delete(`${DEFINITIONS}/widgets.example.io`);
+    expect(conditionOf(terminating, 'Terminating')).toBe('True');
+    expect((await client.post(path, { metadata: { name: 'late' } })).status).toBe(405);
+
+    expect(await widgets.take(2)).toEqual(['DELETED free', 'MODIFIED held']);
+    await client.patch('merge', `${path}/held`, { metadata: { finalizers: null } });
+    expect((await widgets.rest()).map(({ type }) => type)).toEqual(['DELETED']);
+    expect((await definitions.until('DELETED')).at(-1)?.object.metadata.name).toBe('widgets.example.io');
+    expect((await client.get(path)).status).toBe(404);
+  });
+
+  it('let a definition have its names once another has left them', async () => {
+    await client.post(DEFINITIONS, definition('widgets', 'Widget'));
+    const { body: second } = await client.post(DEFINITIONS, definition('gadgets', 'Widget'));
+    expect(conditionOf(second, 'NamesAccepted')).toBe('False');
+    expect((await client.get('/apis/example.io/v1/namespaces/default/gadgets')).status).toBe(404);
+    const watch = await client.watch(DEFINITIONS, { fieldSelector: 'metadata.name=gadgets.example.io' });
+    await watch.take(1);
+    await client.delete(`${DEFINITIONS}/widgets.example.io`);
+    expect(conditionOf((await watch.next()).object, 'Established')).toBe('True');
+    expect((await client.get('/apis/example.io/v1/namespaces/default/gadgets')).status).toBe(200);
+  });
+});
