@@ -375,6 +375,15 @@ describe('applyServerSide', () => {
       });
     });
 
+    it('owns and replaces an owner reference as a whole', () => {
+      const owner = { apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u1' };
+      const told = story().apply('a', { metadata: { name: 'w', ownerReferences: [owner] } });
+      expect(told.owners).toEqual({ a: { 'f:metadata': { 'f:ownerReferences': { 'k:{"uid":"u1"}': {} } } } });
+      const blocking = { ...owner, blockOwnerDeletion: true };
+      const write = (): unknown => told.apply('b', { metadata: { name: 'w', ownerReferences: [blocking] } });
+      expect(conflictsOf(write)).toEqual(['conflict with "a": .metadata.ownerReferences[uid="u1"]']);
+    });
+
     it('never tracks what identifies the object or what the server sets', () => {
       const metadata = {
         name: 'w',

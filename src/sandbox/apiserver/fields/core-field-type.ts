@@ -46,6 +46,7 @@ export function coreFieldType(kind: string, field: string): FieldType {
     atomicMap: ATOMIC_MAPS.has(field),
     listType: list?.set ? 'set' : listKeys.length > 0 ? 'map' : 'atomic',
     listKeys,
+    items: () => ({ ...coreStruct(kind), atomicMap: list?.atomicItems ?? false }),
   };
 }
 

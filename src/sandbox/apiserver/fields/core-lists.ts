@@ -12,6 +12,8 @@ export interface CoreList {
   readonly applyKeys?: readonly string[];
   /** What an apply key is when the item does not say it. */
   readonly applyDefaults?: Readonly<Record<string, unknown>>;
+  /** Server-side apply owns and replaces an item as a whole. */
+  readonly atomicItems?: true;
   /** Items are scalars: a set. */
   readonly set?: true;
 }
@@ -48,7 +50,7 @@ const ROWS: readonly CoreList[] = [
   ...keyed('devicePath', 'volumeDevices'),
   ...keyed('ip', 'hostAliases', 'podIPs'),
   ...keyed('type', 'conditions'),
-  ...keyed('uid', 'ownerReferences'),
+  { field: 'ownerReferences', mergeKey: 'uid', applyKeys: ['uid'], atomicItems: true },
   { field: 'finalizers', set: true },
 ];
 
