@@ -160,6 +160,12 @@ export function aCluster({ namespace, name }: ClusterKey, { spec, metadata }: Ne
   };
 }
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- Wire objects of other operators, read field by field.
+export type Raw = any;
+
+/** An object of a kind that the product declares no type for. */
+export const raw = (object: object | undefined): Raw => object;
+
 export function conditionOf({ status }: DatabaseCluster, type: string): Condition | undefined {
   return status?.conditions?.find((condition) => condition.type === type);
 }
