@@ -4,11 +4,12 @@ import { KubeRuntime } from '../kube/kube-runtime.js';
 import { ServicesModule } from '../services/services.module.js';
 import { AuthGuard } from './common/auth.guard.js';
 import { ProblemFilter } from './common/problem.filter.js';
+import { GraphqlApiModule } from './graphql/graphql-api.module.js';
 import { RestModule } from './rest/rest.module.js';
 
 /** Both mouths of the services, behind one guard and one translation of errors. */
 @Module({
-  imports: [ServicesModule, RestModule],
+  imports: [ServicesModule, RestModule, GraphqlApiModule],
   providers: [
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_FILTER, useFactory: ({ logger }: KubeRuntime) => new ProblemFilter(logger), inject: [KubeRuntime] },

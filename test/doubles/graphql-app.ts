@@ -1,0 +1,162 @@
+import { Global, Module, type Type } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { createClient, type Client } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { ProblemFilter } from '../../src/api/common/problem.filter.js';
+import { GraphqlApiModule } from '../../src/api/graphql/graphql-api.module.js';
+import { SocketSessions } from '../../src/api/graphql/socket/socket-session.js';
+import { ProblemError } from '../../src/domain/problem.js';
+import { KubeRuntime } from '../../src/kube/kube-runtime.js';
+import type { EventHandler, HandlerRegistration } from '../../src/kube/informer/index.js';
+import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
+import { TokenReviewAuthenticator } from '../../src/services/auth/authenticator.js';
+import type { Caller } from '../../src/services/auth/caller.js';
+import { ClusterCredentials } from '../../src/services/clusters/cluster-credentials.js';
+import { ClusterReader } from '../../src/services/clusters/cluster-reader.js';
+import { ClusterWatcher } from '../../src/services/clusters/cluster-watcher.js';
+import { ClusterWriter } from '../../src/services/clusters/cluster-writer.js';
+import { EngineCatalogue } from '../../src/services/engines/engine-catalogue.js';
+import { ServicesModule } from '../../src/services/services.module.js';
+import { RecordingLogger } from './recording-logger.js';
+
+/** An informer as far as watchers use one: tests push the changes. */
+export class FakeInformer {
+  readonly handlers = new Set<EventHandler<DatabaseCluster>>();
+
+  addHandler(handler: EventHandler<DatabaseCluster>): HandlerRegistration {
+    this.handlers.add(handler);
+    return { hasSynced: () => true, remove: () => void this.handlers.delete(handler) };
+  }
+
+  add(cluster: DatabaseCluster): void {
+    for (const handler of this.handlers) handler.add?.(cluster, false);
+  }
+
+  update(cluster: DatabaseCluster): void {
+    for (const handler of this.handlers) handler.update?.(cluster, cluster);
+  }
+
+  delete(cluster: DatabaseCluster): void {
+    for (const handler of this.handlers) handler.delete?.(cluster);
+  }
+}
+
+/** Knows the tokens that a test has not revoked; a token is the name of its caller. */
+export class FakeAuthenticator {
+  readonly revoked = new Set<string>();
+  /** Instead of an answer. */
+  failure: Error | undefined;
+
+  authenticate(token: string | undefined): Promise<Caller> {
+    if (this.failure) return Promise.reject(this.failure);
+    if (!token || this.revoked.has(token)) return Promise.reject(new ProblemError('unauthenticated', 'No such token.'));
+    return Promise.resolve({ username: token, groups: [] });
+  }
+}
+
+export interface Stubs {
+  readonly reader?: Partial<ClusterReader>;
+  readonly writer?: Partial<ClusterWriter>;
+  readonly credentials?: Partial<ClusterCredentials>;
+  readonly catalogue?: Partial<EngineCatalogue>;
+}
+
+/** Allows everything but what is asked of the namespace `secret`. */
+const access = {
+  requireList: (_caller: Caller, _verb: string, namespace: string) =>
+    namespace === 'secret' ? Promise.reject(new ProblemError('not_found', 'No such namespace.')) : Promise.resolve(),
+  mayWatch: (_caller: Caller, { namespace }: { namespace?: string }) => Promise.resolve(namespace !== 'secret'),
+};
+
+export interface GraphQlAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Tests poke at wire answers of unknown shape.
+  readonly body: any;
+}
+
+/** GraphQL alone, over real HTTP and WebSocket, on services that a test stubs. */
+export class GraphQlApp {
+  readonly informer = new FakeInformer();
+  readonly authenticator = new FakeAuthenticator();
+  readonly logger = new RecordingLogger();
+  #nest: NestFastifyApplication | undefined;
+  #url = '';
+
+  static async start(stubs: Stubs = {}, reviewMs = 60_000): Promise<GraphQlApp> {
+    const app = new GraphQlApp();
+    await app.listen(stubs, reviewMs);
+    return app;
+  }
+
+  private async listen(stubs: Stubs, reviewMs: number): Promise<void> {
+    const module = await Test.createTestingModule({ imports: [this.process(), GraphqlApiModule] })
+      .overrideModule(ServicesModule)
+      .useModule(this.services(stubs))
+      .overrideProvider(SocketSessions)
+      .useValue(new SocketSessions(this.authenticator as unknown as TokenReviewAuthenticator, reviewMs))
+      .compile();
+    this.#nest = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+    await this.#nest.listen(0, '127.0.0.1');
+    this.#url = await this.#nest.getUrl();
+  }
+
+  private process(): Type {
+    const filter = { provide: APP_FILTER, useValue: new ProblemFilter(this.logger) };
+    @Global()
+    @Module({
+      providers: [{ provide: KubeRuntime, useValue: { logger: this.logger } }, filter],
+      exports: [KubeRuntime],
+    })
+    class StubProcess {}
+    return StubProcess;
+  }
+
+  private services({ reader, writer, credentials, catalogue }: Stubs): Type {
+    const watcher = new ClusterWatcher(this.informer as never, access as never);
+    const values = new Map<unknown, unknown>([
+      [TokenReviewAuthenticator, this.authenticator],
+      [ClusterReader, reader ?? {}],
+      [ClusterWriter, writer ?? {}],
+      [ClusterWatcher, watcher],
+      [ClusterCredentials, credentials ?? {}],
+      [EngineCatalogue, catalogue ?? {}],
+    ]);
+    const providers = [...values].map(([provide, useValue]) => ({ provide: provide as never, useValue }));
+    @Module({ providers, exports: providers.map(({ provide }) => provide) })
+    class StubServices {}
+    return StubServices;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** A query as `alice`, unless headers say otherwise. */
+  async query(query: string, variables?: object, headers?: Record<string, string>): Promise<GraphQlAnswer> {
+    return this.post({ query, variables }, headers);
+  }
+
+  async post(
+    body: unknown,
+    headers: Record<string, string> = { authorization: 'Bearer alice' },
+  ): Promise<GraphQlAnswer> {
+    const response = await fetch(`${this.#url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  }
+
+  socket(connectionParams: Record<string, unknown> = { authorization: 'Bearer alice' }): Client {
+    const url = `${this.#url.replace('http', 'ws')}/graphql`;
+    return createClient({ url, connectionParams, webSocketImpl: WebSocket, retryAttempts: 0, lazy: true });
+  }
+
+  async stop(): Promise<void> {
+    await this.#nest?.close();
+  }
+}
