@@ -38,6 +38,8 @@ export const CNPG_ANNOTATIONS = {
   fencedInstances: 'cnpg.io/fencedInstances',
   reconciliationLoop: 'cnpg.io/reconciliationLoop',
   operatorVersion: 'cnpg.io/operatorVersion',
+  /** JSON of the pod spec that the operator wanted (1.30). */
+  podSpec: 'cnpg.io/podSpec',
 } as const;
 
 export const POSTGRES_CONTAINER = 'postgres';

@@ -1,6 +1,7 @@
 /** What the caches keep of each kind: a hundred thousand pods fit in memory only without what nobody reads. */
 import type { ObjectMeta, UntypedObject } from '../../kube/meta/index.js';
 import { caSecretName } from './names.js';
+import { resourcesInPodSpec } from './status/pods.js';
 import { CNPG_ANNOTATIONS, CNPG_LABELS, PGBOUNCER_CONTAINER, POSTGRES_CONTAINER } from './upstream.js';
 
 type Fields = Record<string, unknown>;
@@ -30,10 +31,20 @@ export function trimCluster(object: UntypedObject): UntypedObject {
 export function trimPod(object: UntypedObject): UntypedObject {
   const spec = object.spec ?? {};
   const status = object.status ?? {};
-  return rebuild(object, {
+  const trimmed = rebuild(object, {
     spec: { ...pick(spec, ['nodeName']), containers: databaseContainers(spec) },
     status: pick(status, ['phase', 'hostIP', 'conditions', 'containerStatuses', 'initContainerStatuses']),
   });
+  return withPodSpec(trimmed, object.metadata.annotations?.[CNPG_ANNOTATIONS.podSpec]);
+}
+
+/** Of the pod as the operator wanted it, the resources: they tell whether a change of them has reached this member. */
+function withPodSpec(pod: UntypedObject, text: string | undefined): UntypedObject {
+  const resources = resourcesInPodSpec(text);
+  if (!resources) return pod;
+  const podSpec = JSON.stringify({ containers: [{ name: POSTGRES_CONTAINER, resources }] });
+  const annotations = { ...pod.metadata.annotations, [CNPG_ANNOTATIONS.podSpec]: podSpec };
+  return { ...pod, metadata: { ...pod.metadata, annotations } };
 }
 
 const DATABASE_CONTAINERS: readonly unknown[] = [POSTGRES_CONTAINER, PGBOUNCER_CONTAINER];

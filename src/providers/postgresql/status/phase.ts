@@ -1,4 +1,5 @@
 import type { ClusterPhase } from '../../../resources/database-cluster/index.js';
+import { isChangeUnderWay } from './change-under-way.js';
 import { failedJobs } from './jobs.js';
 import { troubleOf } from './pods.js';
 import { MAJOR_UPGRADE, meaningOf } from './upstream-phases.js';
@@ -86,15 +87,11 @@ function servesWithoutOne(view: ClusterView): boolean {
   return serves && hasRun(view) && describeTrouble(view) !== undefined;
 }
 
-/** Content, but with what it saw before the last change. */
-const unsettled: Rule = (view) => {
-  const { spec, status } = view.upstream!;
-  const isMoving = status?.targetPrimary !== undefined && status.targetPrimary !== status.currentPrimary;
-  const isScaling = status?.instances !== undefined && status.instances !== spec.instances;
-  const isReplacing = status?.image !== undefined && status.image !== spec.imageName;
-  if (!isMoving && !isScaling && !isReplacing) return undefined;
-  return { phase: phaseInMotion(view), message: `A change is under way; ${lowerFirst(saysHowManyServe(view))}.` };
-};
+/** Content, but with what it saw before the last change: what has not reached every object is still under way. */
+const unsettled: Rule = (view) =>
+  isChangeUnderWay(view)
+    ? { phase: phaseInMotion(view), message: `A change is under way; ${lowerFirst(saysHowManyServe(view))}.` }
+    : undefined;
 
 const incomplete: Rule = (view) => {
   const ready = readyMembers(view).length;

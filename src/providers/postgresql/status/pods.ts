@@ -1,6 +1,6 @@
 /** What a pod of the operator tells, read defensively: it is somebody else's object. */
 import type { UntypedObject } from '../../../kube/meta/index.js';
-import { POSTGRES_CONTAINER, type CnpgCondition } from '../upstream.js';
+import { CNPG_ANNOTATIONS, POSTGRES_CONTAINER, type CnpgCondition, type ResourceRequirements } from '../upstream.js';
 
 interface ContainerStatus {
   readonly name: string;
@@ -51,4 +51,22 @@ export function troubleOf(pod: UntypedObject): string | undefined {
   const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
   const waits = containers.map(({ state }) => state?.waiting?.reason);
   return waits.find((reason) => reason !== undefined && !ORDINARY_WAITS.includes(reason));
+}
+
+/** The database container's resources as the operator wanted them, whatever admission made of the pod itself. */
+export const wantedResourcesOf = (pod: UntypedObject): Partial<ResourceRequirements> | undefined =>
+  resourcesInPodSpec(pod.metadata.annotations?.[CNPG_ANNOTATIONS.podSpec]);
+
+/** Empty for a container without any; undefined when the text is no pod spec. */
+export function resourcesInPodSpec(text: string | undefined): Partial<ResourceRequirements> | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const { containers } = JSON.parse(text) as {
+      containers?: { name: string; resources?: Partial<ResourceRequirements> }[];
+    };
+    const database = containers?.find(({ name }) => name === POSTGRES_CONTAINER);
+    return database && (database.resources ?? {});
+  } catch {
+    return undefined;
+  }
 }
