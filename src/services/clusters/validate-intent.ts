@@ -23,7 +23,8 @@ export function refuseInvalidIntent(cluster: DatabaseCluster, rules: IntentRules
   const broken = errors.map(fieldProblemOf);
   // The engine's rules read the spec by its types: they are asked only when those hold.
   const judged = errors.some(({ type }) => BREAKS_SHAPE.has(type)) ? [] : engineProblems(stored, rules, previous);
-  refuseInvalid(withoutEchoes([...unknownFields.map(unknownField), ...broken, ...judged]));
+  const unknown = unknownFields.map(unknownField).filter(isNotWithin(broken));
+  refuseInvalid(withoutEchoes([...unknown, ...broken, ...judged]));
 }
 
 const BREAKS_SHAPE: ReadonlySet<FieldErrorType> = new Set(['FieldValueTypeInvalid', 'FieldValueRequired']);
@@ -36,6 +37,12 @@ function withoutEchoes(problems: readonly FieldProblem[]): FieldProblem[] {
 
 function unknownField(field: string): FieldProblem {
   return { pointer: pointerOfField(field), code: 'unknown_field', message: 'unknown field' };
+}
+
+/** Of a value that has the wrong type no member is known: to name each would only hide the one mistake. */
+function isNotWithin(broken: readonly FieldProblem[]): (problem: FieldProblem) => boolean {
+  const mistyped = broken.filter(({ code }) => code === 'wrong_type').map(({ pointer }) => `${pointer}/`);
+  return ({ pointer }) => !mistyped.some((parent) => pointer.startsWith(parent));
 }
 
 function engineProblems(
