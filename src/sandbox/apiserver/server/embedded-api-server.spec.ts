@@ -149,6 +149,14 @@ describe('EmbeddedApiServer', () => {
     expect(modes).toEqual([0, 0]);
   });
 
+  it('lets go of its directory when it cannot start', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'apiserver-'));
+    opened.push(async () => rmSync(dataDir, { recursive: true, force: true }));
+    const broken = { ...widgetDefinition, metadata: { name: 'other.example.io' } };
+    await expect(EmbeddedApiServer.start({ dataDir, crds: [broken] })).rejects.toMatchObject({ code: 422 });
+    await expect(start({ dataDir, crds: [widgetDefinition] })).resolves.toBeDefined();
+  });
+
   it('ends watches cleanly when it stops', async () => {
     const server = await EmbeddedApiServer.start();
     const watch = await clientOf(server).watch(CONFIG_MAPS);

@@ -4,6 +4,7 @@ import type { KubeObject } from '../../../kube/meta/index.js';
 import { MASTERS_GROUP, StaticTokens } from '../auth/index.js';
 import type { StaticToken } from '../auth/index.js';
 import { ClusterControllers } from '../controllers/index.js';
+import type { TlsIdentity } from '../http/tls-identity.js';
 import { SystemWriter } from '../lifecycle/system-writer.js';
 import type { EventFilter } from '../watch/watch-hub.js';
 import { assemble } from './assemble.js';
@@ -29,8 +30,6 @@ interface Running extends Assembly {
 export class EmbeddedApiServer {
   private constructor(
     private readonly running: Running,
-    /** `https://127.0.0.1:port`. */
-    readonly url: string,
     /** PEM, for clients to trust. */
     readonly caCertificate: string,
     /** Of `system:admin`, who may do everything. */
@@ -46,22 +45,23 @@ export class EmbeddedApiServer {
     const tokens = new StaticTokens([adminOf(adminToken), ...(options.auth?.tokens ?? [])]);
     const signingKey = Buffer.from(secrets.signingKey, 'hex');
     const assembly = assemble({ journal, now, limits, tokens, signingKey });
-    await bootstrap(assembly, (options.crds ?? []) as readonly KubeObject[]);
-    const expiry = { ttlMs: limits.eventTtlMs, now };
-    const controllers = new ClusterControllers(assembly, expiry);
-    const address = { host: options.host ?? LOOPBACK, port: options.port ?? 0 };
-    const listener = await HttpsListener.listen(
-      secrets.tls,
-      address,
-      (request, response) => void assembly.pipeline.handle(request, response),
-    );
-    const running = { ...assembly, listener, controllers, tokens, shutdownGraceMs: limits.shutdownGraceMs };
-    return new EmbeddedApiServer(
-      running,
-      `https://${LOOPBACK}:${listener.port}`,
-      secrets.tls.caCertificate,
-      adminToken,
-    );
+    try {
+      await bootstrap(assembly, (options.crds ?? []) as readonly KubeObject[]);
+      const listener = await listen(assembly, secrets.tls, options);
+      const controllers = new ClusterControllers(assembly, { ttlMs: limits.eventTtlMs, now });
+      const running = { ...assembly, listener, controllers, tokens, shutdownGraceMs: limits.shutdownGraceMs };
+      return new EmbeddedApiServer(running, secrets.tls.caCertificate, adminToken);
+    } catch (error) {
+      // A definition that is refused, a port that is taken: the next try must find the directory free.
+      assembly.hub.endAll();
+      assembly.store.close();
+      throw error;
+    }
+  }
+
+  /** `https://127.0.0.1:port`. */
+  get url(): string {
+    return `https://${LOOPBACK}:${this.running.listener.port}`;
   }
 
   /** YAML; with the administrator's token unless another is given. */
@@ -109,6 +109,14 @@ export class EmbeddedApiServer {
 
 function adminOf(token: string): StaticToken {
   return { token, user: { username: 'system:admin', groups: [MASTERS_GROUP] } };
+}
+
+function listen(
+  { pipeline }: Assembly,
+  tls: TlsIdentity,
+  { host = LOOPBACK, port = 0 }: EmbeddedApiServerOptions,
+): Promise<HttpsListener> {
+  return HttpsListener.listen(tls, { host, port }, (request, response) => void pipeline.handle(request, response));
 }
 
 async function bootstrap({ store, registry, writes }: Assembly, definitions: readonly KubeObject[]): Promise<void> {

@@ -12,7 +12,12 @@ const MAX_HEADER_BYTES = 32 * 1024;
 
 /** The listening socket, HTTP/1.1 over TLS. */
 export class HttpsListener {
-  private constructor(private readonly server: Server) {}
+  /** Known even after it is closed. */
+  readonly port: number;
+
+  private constructor(private readonly server: Server) {
+    this.port = (server.address() as AddressInfo).port;
+  }
 
   static async listen(
     tls: TlsIdentity,
@@ -33,10 +38,6 @@ export class HttpsListener {
     await promise;
     server.off('error', reject);
     return new HttpsListener(server);
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
   }
 
   /** Takes no new connection, lets open requests end for as long as `graceMs`, then breaks what is left. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { methodNotAllowed, unauthorized } from '../api-status/api-error.js';
+import { methodNotAllowed, unauthorized, unknownPath } from '../api-status/api-error.js';
 import { accessDenied, impersonate } from '../auth/index.js';
 import type { AccessAttributes, Authenticator, RbacAuthorizer, UserInfo } from '../auth/index.js';
 import { PUBLIC_PATHS, healthReply, unhealthyReply } from '../handlers/non-resource.js';
@@ -69,7 +69,8 @@ export class RequestPipeline {
 
   private async serve(exchange: Exchange): Promise<Reply | void> {
     const { request, response, warnings } = exchange;
-    const url = new URL(request.url ?? '/', 'https://localhost');
+    const url = URL.parse(request.url ?? '/', 'https://localhost');
+    if (!url) throw unknownPath();
     if (PUBLIC_PATHS.has(url.pathname)) return this.health(url);
     const info = parseRequestInfo(request.method ?? '', url);
     if (!info) throw methodNotAllowed(`${request.method} is not supported on this path`);
