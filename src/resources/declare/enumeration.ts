@@ -5,6 +5,8 @@ export interface Enumeration<V extends string = string> {
   readonly name: string;
   readonly description: string;
   readonly values: readonly V[];
+  /** A sentence for each value. */
+  readonly meanings: Readonly<Record<V, string>>;
   /** GraphQL name to custom resource value; the very object that GraphQL knows the enum by. */
   readonly byGraphQlName: Readonly<Record<string, V>>;
 }
@@ -20,7 +22,7 @@ export function defineEnum<const V extends string>(
   const values = Object.keys(meanings) as V[];
   const byGraphQlName = Object.fromEntries(values.map((value) => [graphQlEnumName(value), value]));
   registerEnumType(byGraphQlName, { name, description, valuesMap: describeValues(values, meanings) });
-  return { name, description, values, byGraphQlName };
+  return { name, description, values, meanings, byGraphQlName };
 }
 
 /** `DoNotSchedule` is `DO_NOT_SCHEDULE`. */
