@@ -6,7 +6,7 @@ const anObject = (metadata: Partial<ObjectMeta>): KubeObject => ({
   kind: 'Widget',
   metadata: { name: 'a', uid: 'u', generation: 1, ...metadata },
 });
-const predicate = intentChanged({ annotations: ['restart'], labels: ['team'] });
+const predicate = intentChanged({ annotations: ['restart'], labels: ['team'], finalizers: ['example.org/ours'] });
 
 it.each<{ wakes: boolean; change: string; before?: Partial<ObjectMeta>; after?: Partial<ObjectMeta> }>([
   { wakes: true, change: 'an addition', after: {} },
@@ -16,6 +16,9 @@ it.each<{ wakes: boolean; change: string; before?: Partial<ObjectMeta>; after?: 
   { wakes: true, change: 'another object of the same name', before: {}, after: { uid: 'v' } },
   { wakes: true, change: 'a named annotation', before: {}, after: { annotations: { restart: 'now' } } },
   { wakes: true, change: 'a named label that goes', before: { labels: { team: 'x' } }, after: {} },
+  { wakes: true, change: 'a named finalizer that goes', before: { finalizers: ['example.org/ours'] }, after: {} },
+  { wakes: false, change: 'a named finalizer that comes', before: {}, after: { finalizers: ['example.org/ours'] } },
+  { wakes: false, change: 'any other finalizer that goes', before: { finalizers: ['example.org/other'] }, after: {} },
   { wakes: false, change: 'a status write', before: { resourceVersion: '1' }, after: { resourceVersion: '2' } },
   { wakes: false, change: 'any other annotation', before: {}, after: { annotations: { note: 'x' } } },
   {

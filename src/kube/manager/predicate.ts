@@ -12,6 +12,8 @@ export type Predicate<T extends KubeObject> = (change: ObjectChange<T>) => boole
 export interface NamedMetadata {
   readonly annotations?: readonly string[];
   readonly labels?: readonly string[];
+  /** Ours, that a whole replacement of the object takes off: without it a deletion would leave behind what we made. */
+  readonly finalizers?: readonly string[];
 }
 
 /**
@@ -31,9 +33,10 @@ export function intentChanged<T extends KubeObject>(named: NamedMetadata = {}): 
 function metadataChanged(
   before: ObjectMeta,
   after: ObjectMeta,
-  { annotations = [], labels = [] }: NamedMetadata,
+  { annotations = [], labels = [], finalizers = [] }: NamedMetadata,
 ): boolean {
   return (
+    finalizers.some((name) => before.finalizers?.includes(name) && !after.finalizers?.includes(name)) ||
     annotations.some((name) => before.annotations?.[name] !== after.annotations?.[name]) ||
     labels.some((name) => before.labels?.[name] !== after.labels?.[name])
   );

@@ -1,13 +1,16 @@
 import { intentChanged, mapped, primary, type WatchSource } from '../../kube/manager/index.js';
 import { keyOf, type KubeObject, type ObjectKey } from '../../kube/meta/index.js';
-import { ANNOTATIONS, LABELS } from '../../domain/naming.js';
+import { ANNOTATIONS, CLEANUP_FINALIZER, LABELS } from '../../domain/naming.js';
 import type { ProviderRegistry } from '../../providers/contract/index.js';
 import { BY_ENGINE, BY_MONITORING_CONFIG, clusterKeyOf, type ClusterCaches } from './cluster-caches.js';
 
 /** Whatever may change what a cluster should be, or what it is, mapped to the clusters concerned. */
 export function databaseClusterSources(caches: ClusterCaches, providers: ProviderRegistry): WatchSource[] {
   return [
-    primary(caches.clusters, intentChanged({ annotations: [ANNOTATIONS.recreateEmpty] })),
+    primary(
+      caches.clusters,
+      intentChanged({ annotations: [ANNOTATIONS.recreateEmpty], finalizers: [CLEANUP_FINALIZER] }),
+    ),
     mapped(caches.credentials, clusterOfLabels),
     mapped(caches.engines, (engine) => keysOf(caches.clusters.store.byIndex(BY_ENGINE, engine.metadata.name)), {
       lowPriority: true,
