@@ -132,7 +132,9 @@ describe('the PostgreSQL stand-in behind a real API server', () => {
     expect(error).toBeInstanceOf(KubeError);
     expect(error).toMatchObject({ code: 422, reason: 'Invalid' });
     expect((error as KubeError).message).toContain('admission webhook "vcluster.cnpg.io" denied the request');
-    expect((error as KubeError).message).toContain('spec.postgresql.parameters.port');
+    expect((error as KubeError).causes).toEqual([
+      expect.objectContaining({ reason: 'FieldValueInvalid', field: 'spec.postgresql.parameters.port' }),
+    ]);
   });
 
   it('scales out and in, and takes the volumes of what goes', async () => {

@@ -220,6 +220,19 @@ describe('AdmissionChain with validating webhooks', () => {
       status: undefined,
       expected: { code: 400, message: 'admission webhook "a" denied the request without explanation' },
     },
+    {
+      does: 'the fields at fault, whatever else it says of them',
+      status: {
+        code: 422,
+        reason: 'Invalid',
+        message: 'bad',
+        details: { kind: 'Widget', name: 7, causes: [{ reason: 'FieldValueInvalid', field: 'spec.size', depth: 3 }] },
+      },
+      expected: {
+        code: 422,
+        details: { kind: 'Widget', causes: [{ reason: 'FieldValueInvalid', field: 'spec.size' }] },
+      },
+    },
   ])('refuses with $does', async ({ status, expected }) => {
     server.answers.set('a', () => ({ response: { allowed: false, status } }));
     configure(VALIDATING_WEBHOOKS, hook('a'));

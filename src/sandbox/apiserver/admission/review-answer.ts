@@ -1,9 +1,18 @@
+import type { StatusCause, StatusDetails } from '../../../kube/meta/index.js';
 import { WebhookCallError } from './webhook-call.js';
+
+/** The parts of a Status that a refusal may carry. */
+export interface ReviewStatus {
+  readonly code?: number;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly details?: StatusDetails;
+}
 
 /** The `response` of an AdmissionReview, found to be well formed. */
 export interface ReviewResponse {
   readonly allowed: boolean;
-  readonly status?: { readonly code?: number; readonly reason?: string; readonly message?: string };
+  readonly status?: ReviewStatus;
   /** RFC 6902. */
   readonly patch?: unknown;
   readonly warnings: readonly string[];
@@ -30,12 +39,29 @@ export function readReviewAnswer(answer: unknown, uid: string): ReviewResponse {
   };
 }
 
-function readStatus({ code, reason, message }: Json): NonNullable<ReviewResponse['status']> {
+function readStatus({ code, reason, message, details }: Json): ReviewStatus {
   return {
     ...(typeof code === 'number' ? { code } : {}),
-    ...(typeof reason === 'string' ? { reason } : {}),
-    ...(typeof message === 'string' ? { message } : {}),
+    ...textsOf({ reason, message }),
+    ...(details === undefined ? {} : { details: readDetails(asObject(details)) }),
   };
+}
+
+function readDetails({ name, group, kind, uid, causes, retryAfterSeconds }: Json): StatusDetails {
+  return {
+    ...textsOf({ name, group, kind, uid }),
+    ...(Array.isArray(causes) ? { causes: causes.map((cause) => readCause(asObject(cause))) } : {}),
+    ...(typeof retryAfterSeconds === 'number' ? { retryAfterSeconds } : {}),
+  };
+}
+
+const readCause = ({ reason, message, field }: Json): StatusCause => textsOf({ reason, message, field });
+
+/** Those of the given fields that are text: what is of another type is as good as absent. */
+function textsOf(fields: Json): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 function readPatch({ patch, patchType }: Json): { patch?: unknown } {

@@ -58,8 +58,8 @@ export function giveUp({ name, failurePolicy = 'Fail' }: Webhook, because: strin
 }
 
 function refusal({ name }: Webhook, { status = {} }: ReviewResponse): AdmissionDenied {
-  const { code = 0, reason = '', message } = status;
+  const { code = 0, reason = '', message, details } = status;
   const why = message || reason;
   const text = `admission webhook "${name}" denied the request${why ? `: ${why}` : ' without explanation'}`;
-  return new AdmissionDenied(Math.max(code, LOWEST_REFUSAL_CODE), reason, text);
+  return new AdmissionDenied(Math.max(code, LOWEST_REFUSAL_CODE), reason, text, details);
 }
