@@ -17,9 +17,9 @@ export function invalid(
   const problem = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
   const qualified = group === '' ? kind : `${kind}.${group}`;
   return new ApiError(422, 'Invalid', `${qualified} "${name}" is invalid: ${problem}`, {
-    name,
+    ...(name === '' ? {} : { name }),
     ...(group === '' ? {} : { group }),
-    kind,
+    ...(kind === '' ? {} : { kind }),
     causes: shown.map(toCause),
   });
 }

@@ -29,7 +29,8 @@ export function judgeStrictErrors(request: WriteRequest, findings: readonly stri
   if (fieldValidation === 'Warn') return request.warnings.add(...findings);
   const text = `strict decoding error: ${findings.join(', ')}`;
   if (!isPatch) throw badRequest(text);
-  throw invalid(request.resource, '', [{ path: ['patch'], type: 'FieldValueInvalid', detail: text }]);
+  // What is wrong is the patch: it has neither kind nor name. Its text is not repeated, for it may hold a secret.
+  throw invalid({ group: '', kind: '' }, '', [{ path: ['patch'], type: 'FieldValueInvalid', detail: text }]);
 }
 
 export const unknownFieldFindings = (fields: readonly string[]): string[] =>
