@@ -26,10 +26,10 @@ describe('strategicMergePatch', () => {
       },
     },
     {
-      does: 'appends an item it does not know',
+      does: 'puts an item that is new ahead of those it does not name',
       live: { containers: [{ name: 'a' }] },
       patch: { containers: [{ name: 'b' }] },
-      gives: { containers: [{ name: 'a' }, { name: 'b' }] },
+      gives: { containers: [{ name: 'b' }, { name: 'a' }] },
     },
     {
       does: 'merges lists within items',
@@ -139,6 +139,12 @@ describe('strategicMergePatch', () => {
     expect(names(strategicMergePatch(podSpec({ containers: named(live) }), patch, 'Pod'), 'containers')).toEqual(gives);
   });
 
+  it('takes the order of the patch where nothing else is said', () => {
+    const live = podSpec({ containers: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] });
+    const patch = podSpec({ containers: [{ name: 'new' }, { name: 'c' }, { name: 'a' }] });
+    expect(names(strategicMergePatch(live, patch, 'Pod'), 'containers')).toEqual(['new', 'b', 'c', 'a']);
+  });
+
   it('does what "kubectl set image" sends', () => {
     const live = podSpec({
       template: {
@@ -177,6 +183,13 @@ describe('strategicMergePatch', () => {
     { does: 'a scalar in a merged list', patch: { containers: ['x'] } },
     { does: 'an unknown directive value', patch: { nodeSelector: { $patch: 'explode' } } },
     { does: 'an order that is no list', patch: { '$setElementOrder/containers': {} } },
+    {
+      does: 'an order that contradicts the list',
+      patch: {
+        containers: [{ name: 'a' }, { name: 'b' }],
+        '$setElementOrder/containers': [{ name: 'b' }, { name: 'a' }],
+      },
+    },
     { does: 'retained keys that forget a new one', patch: { strategy: { $retainKeys: ['a'], b: 1 } } },
   ])('answers $does with 400', ({ patch }) => {
     const refusal = (): unknown => strategicMergePatch(podSpec({ containers: [] }), podSpec(patch), 'Pod');

@@ -1,30 +1,45 @@
-/**
- * Puts the items that `order` names into that order. The others keep their place: each stays ahead of the first named
- * item that came after it in `items`.
- */
-export function orderItems(
-  items: readonly unknown[],
-  order: readonly unknown[],
-  identityOf: (item: unknown) => unknown,
-): unknown[] {
-  const positions = new Map(items.map((item, index) => [identityOf(item), index]));
-  const rank = new Map(order.map((identity, index) => [identity, index]));
-  const rankOf = (index: number): number | undefined => rank.get(identityOf(items[index]));
-  const indexes = [...positions.values()];
-  const named = indexes.filter((index) => rankOf(index) !== undefined).sort((a, b) => rankOf(a)! - rankOf(b)!);
-  const others = indexes.filter((index) => rankOf(index) === undefined);
-  return interleave(named, others).map((index) => items[index]);
+export interface ItemOrder {
+  /** The identities in the order asked for. */
+  readonly asked: readonly unknown[];
+  /** The identities in the order before the patch. */
+  readonly live: readonly unknown[];
 }
 
-/** Both lists hold positions; neither's own order changes. */
-function interleave(named: readonly number[], others: readonly number[]): number[] {
-  const woven: number[] = [];
+type IdentityOf = (item: unknown) => unknown;
+
+/**
+ * Puts the items that were asked for into that order. The others keep the order they had: one goes ahead of the next
+ * item asked for if it was ahead of it before, and behind it where that cannot be told.
+ */
+export function orderItems(items: readonly unknown[], order: ItemOrder, identityOf: IdentityOf): unknown[] {
+  const [asked, live] = [ranksOf(order.asked), ranksOf(order.live)];
+  const rankOf = (item: unknown): number | undefined => asked.get(identityOf(item));
+  const named = items.filter((item) => rankOf(item) !== undefined).sort((a, b) => rankOf(a)! - rankOf(b)!);
+  const others = items.filter((item) => rankOf(item) === undefined);
+  return weave(others, named, (item) => live.get(identityOf(item)));
+}
+
+function ranksOf(identities: readonly unknown[]): Map<unknown, number> {
+  return new Map(identities.map((identity, index) => [identity, index]));
+}
+
+function weave(
+  others: readonly unknown[],
+  named: readonly unknown[],
+  liveRankOf: (item: unknown) => number | undefined,
+): unknown[] {
+  const woven: unknown[] = [];
   let next = 0;
-  for (const index of others) {
-    const place = named.findIndex((candidate, at) => at >= next && candidate > index);
-    const end = place < 0 ? named.length : place;
-    woven.push(...named.slice(next, end), index);
-    next = end;
+  for (const item of named) {
+    const rank = liveRankOf(item);
+    while (rank !== undefined && next < others.length && isAhead(liveRankOf(others[next]), rank)) {
+      woven.push(others[next++]);
+    }
+    woven.push(item);
   }
-  return [...woven, ...named.slice(next)];
+  return [...woven, ...others.slice(next)];
+}
+
+function isAhead(rank: number | undefined, other: number): boolean {
+  return rank !== undefined && rank < other;
 }
