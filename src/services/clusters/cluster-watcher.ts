@@ -1,5 +1,4 @@
 import type { Informer } from '../../kube/informer/index.js';
-import { keyOf } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { Caller } from '../auth/caller.js';
 import { clusterNotFound, type ClusterAccess } from './cluster-access.js';
@@ -75,7 +74,8 @@ class LatestChanges {
 
   put(type: ClusterChangeType, cluster: DatabaseCluster): void {
     if (!this.isInScope(cluster)) return;
-    const key = keyOf(cluster);
+    // By uid: the end of one cluster and the birth of another under its name are two pieces of news.
+    const key = cluster.metadata.uid!;
     const gone = type === 'Deleted' || !matchesFilter(cluster, this.filter);
     if (gone && !this.#told.has(key)) this.#pending.delete(key);
     else this.#pending.set(key, { type: gone ? 'Deleted' : this.#told.has(key) ? 'Modified' : 'Added', cluster });
