@@ -30,6 +30,7 @@ const PERSISTENT_VOLUME_CLAIM: readonly PrinterColumn[] = [
   pathColumn('Capacity', '.status.capacity.storage'),
   cellColumn('Access Modes', accessModes('status', 'accessModes')),
   pathColumn('StorageClass', '.spec.storageClassName'),
+  cellColumn('VolumeAttributesClass', (claim) => textOf(claim, 'spec', 'volumeAttributesClassName') ?? '<unset>'),
   AGE_COLUMN,
   cellColumn('VolumeMode', (claim) => textOf(claim, 'spec', 'volumeMode') ?? 'Filesystem', WIDE),
 ];
@@ -47,7 +48,10 @@ const PERSISTENT_VOLUME: readonly PrinterColumn[] = [
   pathColumn('Status', '.status.phase'),
   cellColumn('Claim', claimName),
   pathColumn('StorageClass', '.spec.storageClassName'),
+  cellColumn('VolumeAttributesClass', (volume) => textOf(volume, 'spec', 'volumeAttributesClassName') ?? '<unset>'),
+  pathColumn('Reason', '.status.reason'),
   AGE_COLUMN,
+  cellColumn('VolumeMode', (volume) => textOf(volume, 'spec', 'volumeMode') ?? 'Filesystem', WIDE),
 ];
 
 const DEFAULT_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-default-class';
