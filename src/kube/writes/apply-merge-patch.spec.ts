@@ -2,25 +2,42 @@ import { applyMergePatch } from './apply-merge-patch.js';
 
 describe('applyMergePatch', () => {
   it.each([
-    { does: 'replaces a value', target: { a: 1 }, patch: { a: 2 }, expected: { a: 2 } },
-    { does: 'adds a value', target: { a: 1 }, patch: { b: 2 }, expected: { a: 1, b: 2 } },
-    { does: 'deletes by null', target: { a: 1, b: 2 }, patch: { b: null }, expected: { a: 1 } },
+    { does: 'replaces a scalar', target: { a: 'b' }, patch: { a: 'c' }, gives: { a: 'c' } },
+    { does: 'adds a member', target: { a: 'b' }, patch: { b: 'c' }, gives: { a: 'b', b: 'c' } },
+    { does: 'deletes with null', target: { a: 'b', b: 'c' }, patch: { a: null }, gives: { b: 'c' } },
+    { does: 'ignores a null for what is absent', target: { a: 1 }, patch: { b: null }, gives: { a: 1 } },
+    { does: 'replaces a list', target: { a: [1, 2] }, patch: { a: [3] }, gives: { a: [3] } },
     {
       does: 'merges objects',
       target: { a: { b: 1, c: 2 } },
-      patch: { a: { c: null, d: 3 } },
-      expected: { a: { b: 1, d: 3 } },
+      patch: { a: { b: null, d: 3 } },
+      gives: { a: { c: 2, d: 3 } },
     },
-    { does: 'replaces lists whole', target: { a: [1, 2] }, patch: { a: [3] }, expected: { a: [3] } },
-    { does: 'drops nulls of what it adds', target: {}, patch: { a: { b: null } }, expected: { a: {} } },
-    { does: 'replaces a scalar by an object', target: { a: 1 }, patch: { a: { b: 1 } }, expected: { a: { b: 1 } } },
-  ])('$does', ({ target, patch, expected }) => {
-    expect(applyMergePatch(target, patch)).toEqual(expected);
+    { does: 'replaces a list by an object', target: { a: [1] }, patch: { a: { b: 1 } }, gives: { a: { b: 1 } } },
+    { does: 'drops nulls below a new object', target: {}, patch: { a: { b: { c: null } } }, gives: { a: { b: {} } } },
+    {
+      does: 'keeps nulls inside lists',
+      target: {},
+      patch: { a: [null, { b: null }] },
+      gives: { a: [null, { b: null }] },
+    },
+    { does: 'replaces a scalar target', target: 'text', patch: { a: 1 }, gives: { a: 1 } },
+  ])('$does', ({ target, patch, gives }) => {
+    expect(applyMergePatch(target, patch)).toEqual(gives);
   });
 
-  it('keeps __proto__ as data', () => {
-    const merged = applyMergePatch({}, JSON.parse('{"__proto__": {"polluted": true}}')) as object;
-    expect(Object.keys(merged)).toEqual(['__proto__']);
-    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  it('changes neither argument', () => {
+    const target = { a: { b: 1 }, keep: [1] };
+    const patch = { a: { c: 2 } };
+    applyMergePatch(target, patch);
+    expect({ target, patch }).toEqual({ target: { a: { b: 1 }, keep: [1] }, patch: { a: { c: 2 } } });
+  });
+
+  it('treats hostile keys as data', () => {
+    const patch: unknown = JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}');
+    const merged = applyMergePatch({}, patch) as Record<string, unknown>;
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    expect(Object.getPrototypeOf(merged)).toBe(Object.prototype);
+    expect(merged).toEqual(patch);
   });
 });

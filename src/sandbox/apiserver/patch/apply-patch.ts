@@ -1,8 +1,8 @@
+import { applyMergePatch } from '../../../kube/writes/index.js';
 import type { ServedResource } from '../registry/served-resource.js';
 import { isJsonObject } from '../fields/json-value.js';
 import type { JsonObject } from '../fields/json-value.js';
 import { jsonPatch } from './json-patch.js';
-import { mergePatch } from './merge-patch.js';
 import { malformedPatch, inapplicablePatch, unsupportedPatch } from './patch-error.js';
 import { strategicMergePatch } from './strategic-merge-patch.js';
 
@@ -30,7 +30,7 @@ type Patcher = (live: JsonObject, patch: unknown, resource: ServedResource) => u
 
 const PATCHERS: Readonly<Record<PatchKind, Patcher>> = {
   json: (live, patch) => jsonPatch(live, patch),
-  merge: (live, patch) => mergePatch(live, patchObject(patch)),
+  merge: (live, patch) => applyMergePatch(live, patchObject(patch)),
   strategic: (live, patch, resource) => {
     if (resource.custom) throw unsupportedPatch(acceptedTypes());
     return strategicMergePatch(live, patchObject(patch), resource.kind);
