@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { ACCESS_FILES } from './cluster-access.js';
+
+/** The files of a control plane's folder that only its servers need. */
+export const FILES = {
+  tokens: 'tokens.csv',
+  serverCertificate: 'server.crt',
+  serverKey: 'server.key',
+  accountsPublicKey: 'service-accounts.pub',
+  accountsPrivateKey: 'service-accounts.key',
+  kubeconfig: 'kubeconfig',
+} as const;
+
+export interface Ports {
+  readonly etcd: number;
+  readonly peer: number;
+  readonly api: number;
+}
+
+type Flags = Readonly<Record<string, string>>;
+
+const LOOPBACK = '127.0.0.1';
+
+/** Not those of workloads and nodes: nothing runs here, and stand-ins play the operators. */
+const CONTROLLERS = [
+  'namespace-controller',
+  'garbage-collector-controller',
+  'serviceaccount-controller',
+  'clusterrole-aggregation-controller',
+  'validatingadmissionpolicy-status-controller',
+  'persistentvolumeclaim-protection-controller',
+];
+
+export const toArguments = (flags: Flags): string[] =>
+  Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
+
+export function etcdFlags(folder: string, { etcd, peer }: Ports): Flags {
+  const file = (name: string): string => join(folder, name);
+  const url = `https://${LOOPBACK}:${etcd}`;
+  const peerUrl = `http://${LOOPBACK}:${peer}`;
+  return {
+    'data-dir': file('etcd'),
+    'listen-client-urls': url,
+    'advertise-client-urls': url,
+    'listen-peer-urls': peerUrl,
+    'initial-advertise-peer-urls': peerUrl,
+    'initial-cluster': `default=${peerUrl}`,
+    'cert-file': file(FILES.serverCertificate),
+    'key-file': file(FILES.serverKey),
+    'trusted-ca-file': file(ACCESS_FILES.ca),
+    'client-cert-auth': 'true',
+    // A run that ends leaves nothing worth keeping.
+    'unsafe-no-fsync': 'true',
+  };
+}
+
+export function apiServerFlags(folder: string, { etcd, api }: Ports): Flags {
+  const file = (name: string): string => join(folder, name);
+  return {
+    'etcd-servers': `https://${LOOPBACK}:${etcd}`,
+    'etcd-cafile': file(ACCESS_FILES.ca),
+    'etcd-certfile': file(FILES.serverCertificate),
+    'etcd-keyfile': file(FILES.serverKey),
+    'bind-address': LOOPBACK,
+    'advertise-address': LOOPBACK,
+    'secure-port': String(api),
+    // Nobody finds this server by its Service; a loopback address would be refused as an endpoint.
+    'endpoint-reconciler-type': 'none',
+    'tls-cert-file': file(FILES.serverCertificate),
+    'tls-private-key-file': file(FILES.serverKey),
+    'client-ca-file': file(ACCESS_FILES.ca),
+    'token-auth-file': file(FILES.tokens),
+    'service-account-issuer': 'https://kubernetes.default.svc',
+    'service-account-key-file': file(FILES.accountsPublicKey),
+    'service-account-signing-key-file': file(FILES.accountsPrivateKey),
+    'service-cluster-ip-range': '10.0.0.0/16',
+    'authorization-mode': 'RBAC',
+  };
+}
+
+export function controllerManagerFlags(folder: string): Flags {
+  const file = (name: string): string => join(folder, name);
+  return {
+    kubeconfig: file(FILES.kubeconfig),
+    'service-account-private-key-file': file(FILES.accountsPrivateKey),
+    'root-ca-file': file(ACCESS_FILES.ca),
+    controllers: CONTROLLERS.join(','),
+    'leader-elect': 'false',
+    // It serves nobody.
+    'secure-port': '0',
+  };
+}
