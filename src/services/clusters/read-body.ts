@@ -1,7 +1,7 @@
-import type { ObjectKey } from '../../kube/meta/index.js';
-import { apiVersionOf } from '../../kube/meta/index.js';
+import { apiVersionOf, type ObjectKey } from '../../kube/meta/index.js';
 import { refuseInvalid, type FieldProblem } from '../../domain/problem.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
+import { isTooDeep } from '../nesting.js';
 
 type Json = Record<string, unknown>;
 
@@ -53,6 +53,7 @@ function checkBody(body: unknown, key: Partial<ObjectKey>): FieldProblem[] {
 }
 
 function checkMembers(body: unknown, key: Partial<ObjectKey>): FieldProblem[] {
+  if (isTooDeep(body)) return [{ pointer: '', code: 'too_many', message: 'is nested too deep' }];
   if (!isObject(body))
     return [{ pointer: '', code: 'wrong_type', message: 'must be an object with metadata and spec' }];
   return [
