@@ -1,0 +1,76 @@
+import { BUDGETS } from './budgets.mjs';
+import { kilobytes, megabytes, ms, perSecond, percent, ratio, seconds, Table } from './table.mjs';
+
+/** Turns what was measured into the table. */
+export function report(measured) {
+  const table = new Table();
+  for (const add of [reportProvisioning, reportThroughput, reportSteadyState, reportReads, reportApiServer])
+    add(table, measured);
+  return table.toString();
+}
+
+function reportProvisioning(table, { provisioning: { createdMs, runningMs, requests }, options: { clusters } }) {
+  table.section(`${clusters} clusters at once, until Running`);
+  table.row('all accepted', seconds(createdMs));
+  table.row('all Running (stand-ins take no time of their own)', seconds(runningMs));
+  const perCluster = requests.filter(([, count]) => count >= 0.05).sort(([, a], [, b]) => b - a);
+  const total = requests.reduce((sum, [, count]) => sum + count, 0);
+  table.row('requests of ours per cluster', total.toFixed(2), { text: 'as few as needed', holds: () => true });
+  for (const [what, count] of perCluster) table.row(`  ${what}`, count.toFixed(2));
+}
+
+function reportThroughput(table, { throughput: { clusters, reconcileMs, bareMs, requests } }) {
+  const writes = requests.filter(([what]) => /^(create|patch|update) /.test(what) && !what.includes(' leases.'));
+  const perCluster = writes.reduce((sum, [, count]) => sum + count, 0) / clusters;
+  table.section(`First pass over ${clusters} clusters, against the bare writes`);
+  table.row(`reconciles (${perCluster.toFixed(2)} writes each)`, perSecond((clusters * 1000) / reconcileMs));
+  table.row('bare (4 writes each)', perSecond((clusters * 1000) / bareMs));
+  table.row('ratio', ratio(bareMs / reconcileMs), BUDGETS.throughput, bareMs / reconcileMs);
+}
+
+function reportSteadyState(table, { idle, wake, hidden, restart, options }) {
+  table.section(
+    `${options.steady} Running clusters of ${options.members} members, resync every ${options.resyncSeconds} s`,
+  );
+  const other = idle.requests.others.reduce((sum, [, count]) => sum + count, 0);
+  table.row(`requests in ${idle.periods} periods`, String(other), BUDGETS.idleRequests, other);
+  for (const [what, count] of idle.requests.others) table.row(`  ${what}`, String(count));
+  table.row('  besides: watches begun again', String(idle.requests.watches));
+  table.row('  besides: renewals of the Lease', String(idle.requests.renewals));
+  table.row('CPU', percent(idle.cpuShare), BUDGETS.idleCpu, idle.cpuShare);
+  const periods = hidden.mendedAfterSeconds / options.resyncSeconds;
+  const mended = hidden.mendedAfterSeconds === undefined ? 'never' : seconds(hidden.mendedAfterSeconds * 1000);
+  table.row('control: a change no watch told of is undone', mended, BUDGETS.hiddenChange, periods);
+  table.row('write sent to reconcile begun, p50', ms(wake.p50Ms), BUDGETS.wake, wake.p50Ms);
+  table.row('write sent to reconcile begun, p99', ms(wake.p99Ms));
+  table.row('ready after start (process included)', seconds(restart.readyMs), BUDGETS.ready, restart.readyMs);
+  table.row('memory per cluster', kilobytes(restart.bytesPerCluster), BUDGETS.memory, restart.bytesPerCluster);
+  table.row('process, resident', megabytes(restart.rssBytes));
+}
+
+function reportReads(table, { reads: { one, page } }) {
+  table.section('Reads from our cache, against the same on the embedded API server');
+  reportRead(table, 'one cluster, REST', one.rest, one.kube);
+  reportRead(table, 'page of 100, REST', page.rest, page.kube);
+  reportRead(table, 'page of 100, GraphQL (11 fields)', page.graphql, page.kube);
+}
+
+function reportRead(table, what, ours, theirs) {
+  table.row(what, `${perSecond(ours.perSecond)}, p99 ${ms(ours.p99Ms)}`);
+  table.row('  API server', `${perSecond(theirs.perSecond)}, p99 ${ms(theirs.p99Ms)}`);
+  const faster = ours.perSecond / theirs.perSecond;
+  table.row('  ratio of requests per second', ratio(faster), BUDGETS.readRatio, faster);
+  table.row('  ratio of p99', ratio(ours.p99Ms / theirs.p99Ms), BUDGETS.readTail, ours.p99Ms / theirs.p99Ms);
+}
+
+function reportApiServer(table, { apiServer }) {
+  table.section('Embedded API server by itself, DatabaseClusters');
+  table.row('creates', perSecond(apiServer.createsPerSecond));
+  table.row('gets', perSecond(apiServer.getsPerSecond));
+  table.row('lists of 500', perSecond(apiServer.listsPerSecond));
+  table.row('merge patches', perSecond(apiServer.patchesPerSecond));
+  table.row('server-side applies', perSecond(apiServer.appliesPerSecond));
+  const { watchers, p50Ms, p99Ms } = apiServer.fanOut;
+  table.row(`write sent to event at each of ${watchers} watchers, p50`, ms(p50Ms));
+  table.row(`write sent to event at each of ${watchers} watchers, p99`, ms(p99Ms));
+}

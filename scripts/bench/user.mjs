@@ -1,0 +1,71 @@
+/** Whoever uses the cluster besides the application: makes DatabaseClusters and watches what becomes of them. */
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { KubeConfig } from '@kubernetes/client-node';
+import { connect, DATABASE_CLUSTER, SharedInformers } from './product.mjs';
+import { forEachOf } from './statistics.mjs';
+
+export const NAMESPACE = 'default';
+const CONCURRENT_CREATES = 16;
+const POLL_MS = 20;
+
+export class User {
+  #informers;
+  #clusters;
+  #changedAt = 0;
+
+  static async of(cluster, name) {
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromString(await cluster.call('kubeconfigFor', name));
+    return new User(connect(kubeConfig, { userAgent: name }));
+  }
+
+  constructor(client) {
+    this.client = client;
+    this.#informers = new SharedInformers({ client });
+    this.#clusters = this.#informers.ensure({ type: DATABASE_CLUSTER });
+    const note = () => (this.#changedAt = performance.now());
+    this.#clusters.addHandler({ add: note, update: note, delete: note });
+    this.#informers.start();
+  }
+
+  /** Names them `<prefix>-0` and so on, and returns the names. */
+  async createClusters(prefix, count, members) {
+    const names = Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+    await forEachOf(names, CONCURRENT_CREATES, (name) =>
+      this.client.create(DATABASE_CLUSTER, aCluster(name, members), { fieldManager: 'bench' }),
+    );
+    return names;
+  }
+
+  /** Resolves with the time, on this process's clock, at which the last of so many clusters got there. */
+  async untilPhase(count, isThere) {
+    for (;;) {
+      const there = this.#clusters.store.list().filter(({ status }) => isThere(status)).length;
+      if (there >= count) return this.#changedAt;
+      await delay(POLL_MS);
+    }
+  }
+
+  async close() {
+    await this.#informers.stop();
+    await this.client.close();
+  }
+}
+
+export const isRunning = (status) => status?.phase === 'Running';
+
+export function aCluster(name, members) {
+  return {
+    apiVersion: 'dbaas.io/v1alpha1',
+    kind: 'DatabaseCluster',
+    metadata: { name, namespace: NAMESPACE },
+    spec: {
+      engine: 'postgresql',
+      version: '17',
+      clusterSize: members,
+      storage: { size: '10Gi' },
+      config: [{ name: 'max_connections', value: '200' }],
+    },
+  };
+}

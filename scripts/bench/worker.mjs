@@ -1,0 +1,74 @@
+/** Processes of the benchmark: what is measured never shares a process, and so no CPU time or memory, with who measures. */
+import { fork } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+/** The calling side of a process that answers calls by `serveCalls`. */
+export class Worker {
+  #child;
+  #pending = new Map();
+  #nextId = 0;
+
+  /** `profileDir`: write a CPU profile there when the process ends. */
+  constructor(file, { profileDir } = {}) {
+    const profile = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : [];
+    this.#child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+      execArgv: ['--expose-gc', '--enable-source-maps', '--disable-warning=ExperimentalWarning', ...profile],
+      serialization: 'advanced',
+    });
+    this.#child.on('message', (answer) => this.#settle(answer));
+    this.#child.on('exit', (code) => this.#fail(new Error(`${file} ended with code ${code}`)));
+  }
+
+  call(method, ...params) {
+    return new Promise((resolve, reject) => {
+      const id = this.#nextId++;
+      this.#pending.set(id, { resolve, reject });
+      this.#child.send({ id, method, params });
+    });
+  }
+
+  /** Runs the worker's own `stop`, then lets the process end. */
+  async stop() {
+    await this.call('stop');
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.disconnect();
+    await ended;
+  }
+
+  kill() {
+    this.#child.kill('SIGKILL');
+  }
+
+  #settle({ id, result, error }) {
+    const { resolve, reject } = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (error) reject(new Error(error));
+    else resolve(result);
+  }
+
+  #fail(error) {
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
+  }
+}
+
+/** Answers calls until the parent lets go. `handlers.stop` is a must. */
+export function serveCalls(handlers) {
+  process.on('message', async ({ id, method, params }) => {
+    try {
+      process.send({ id, result: await handlers[method](...params) });
+    } catch (error) {
+      process.send({ id, error: error.stack ?? String(error) });
+    }
+  });
+  process.on('disconnect', () => process.exit(0));
+}
+
+/** What this process has used so far; memory is what is left after a collection. */
+export function readUsage() {
+  globalThis.gc();
+  const { user, system } = process.cpuUsage();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return { cpuMs: (user + system) / 1000, liveBytes: heapUsed + external, rssBytes: rss };
+}
