@@ -41,17 +41,17 @@ export class ClusterAccess implements ApiAddress {
     return this.#kubeconfigOf(certificateUser(await authority.signUser(user, groups)));
   }
 
-  /** A token of a new service account, who may do what bindings say of `default:<name>`: at first nothing. */
+  /** A token of the service account `default:<name>`, made where absent, who may do what bindings say: at first nothing. */
   async createUserToken(name: string): Promise<string> {
-    await this.#created(ACCOUNTS, { metadata: { name } });
-    const { status } = await this.#created(`${ACCOUNTS}/${name}/token`, { spec: {} });
-    return (status as { token: string }).token;
+    await this.#post(ACCOUNTS, { metadata: { name } }, [201, 409]);
+    const text = await this.#post(`${ACCOUNTS}/${name}/token`, { spec: {} }, [201]);
+    return (JSON.parse(text) as { status: { token: string } }).status.token;
   }
 
-  async #created(path: string, body: object): Promise<Record<string, unknown>> {
+  async #post(path: string, body: object, accepted: readonly number[]): Promise<string> {
     const { status, text } = await ask(this, path, body);
-    if (status !== 201) throw new Error(`POST ${path}: ${status} ${text}`);
-    return JSON.parse(text) as Record<string, unknown>;
+    if (!accepted.includes(status)) throw new Error(`POST ${path}: ${status} ${text}`);
+    return text;
   }
 
   #kubeconfigOf(user: object): string {
