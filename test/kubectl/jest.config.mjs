@@ -1,0 +1,9 @@
+import root from '../../jest.config.mjs';
+
+/** @type {import('jest').Config} */
+export default {
+  ...root,
+  rootDir: '../..',
+  testMatch: ['<rootDir>/test/kubectl/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+};
