@@ -21,7 +21,7 @@ export const MONITORING_CONFIG: ResourceType = {
   categories: ['dbaas'],
   columns: [
     { name: 'Used By', type: 'integer', jsonPath: '.status.usedBy', description: 'Databases that name it.' },
-    ...readyColumns('Databases that name it are watched.'),
+    ...readyColumns('Databases can name it.'),
   ],
   rules: NAME_RULES,
 })
@@ -29,6 +29,9 @@ export class MonitoringConfig extends ApiObject implements KubeObject {
   @ObjectField(() => MonitoringConfigSpec, { description: 'How metrics are collected.' })
   spec!: MonitoringConfigSpec;
 
-  @ObjectField(() => MonitoringConfigStatus, { description: 'Whether it works.', optional: true })
+  @ObjectField(() => MonitoringConfigStatus, {
+    description: 'Whether it can be used, and by how many it is.',
+    optional: true,
+  })
   status?: MonitoringConfigStatus;
 }

@@ -2,9 +2,9 @@ import type { Condition } from '../../kube/meta/index.js';
 import { IntField, Shape } from '../declare/index.js';
 import { ConditionsField, ObservedGenerationField } from '../shared/condition.js';
 
-@Shape({ description: 'Whether databases that name this object are watched.' })
+@Shape({ description: 'Whether databases can name this object, and how many do.' })
 export class MonitoringConfigStatus {
-  @ConditionsField('State in detail. `Ready`: databases that name this object are watched.')
+  @ConditionsField('State in detail. `Ready`: databases can name this object.')
   conditions?: Condition[];
 
   @ObservedGenerationField()
