@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../src/kube/meta/index.js';
 import type { DatabaseCluster, DatabaseClusterSpec } from '../../src/resources/database-cluster/index.js';
-import { SandboxApp } from '../harness/sandbox-app.js';
+import { SandboxApp, startTestCluster } from '../harness/sandbox-app.js';
 import { Kubectl } from './kubectl.js';
 
 /** The whole product, and the real kubectl as its administrator. */
@@ -13,8 +13,9 @@ export class KubectlBench {
   ) {}
 
   static async start(): Promise<KubectlBench> {
-    const sandbox = await SandboxApp.start({ cluster: { stepMs: 2 } });
-    return new KubectlBench(sandbox, await Kubectl.connect(sandbox.cluster.api.kubeconfig()));
+    const cluster = await startTestCluster({ stepMs: 2 });
+    const kubectl = await Kubectl.connect(cluster.api.kubeconfig());
+    return new KubectlBench(await SandboxApp.over(cluster), kubectl);
   }
 
   async stop(): Promise<void> {
