@@ -18,7 +18,7 @@ export interface KeyPair {
   readonly privateKey: string;
 }
 
-/** Signs what the servers and the users of one control plane show each other. It is to last for one run of the tests. */
+/** Signs what the servers of one control plane show each other, for as long as a run of the tests may take. */
 export class Authority {
   readonly #certificate: x509.X509Certificate;
   readonly #key: webcrypto.CryptoKey;
@@ -46,34 +46,18 @@ export class Authority {
     return new Authority(certificate, keys.privateKey);
   }
 
-  static async load({ certificate, privateKey }: KeyPair): Promise<Authority> {
-    x509.cryptoProvider.set(webcrypto);
-    const bytes = x509.PemConverter.decodeFirst(privateKey);
-    const key = await webcrypto.subtle.importKey('pkcs8', bytes, KEY_ALGORITHM, true, ['sign']);
-    return new Authority(new x509.X509Certificate(certificate), key);
-  }
-
-  async export(): Promise<KeyPair> {
-    return { certificate: this.#certificate.toString('pem'), privateKey: await privatePem(this.#key) };
+  /** PEM, for clients and servers to trust. */
+  get certificate(): string {
+    return this.#certificate.toString('pem');
   }
 
   /** For a server on the loopback that is also a client of the next one. */
-  signServer(name: string): Promise<KeyPair> {
-    return this.#sign([{ CN: [name] }], [x509.ExtendedKeyUsage.serverAuth, x509.ExtendedKeyUsage.clientAuth]);
-  }
-
-  /** For a user: Kubernetes reads the common name as the user and each organization as a group. */
-  signUser(name: string, groups: readonly string[]): Promise<KeyPair> {
-    const subject = [...groups.map((group) => ({ O: [group] })), { CN: [name] }];
-    return this.#sign(subject, [x509.ExtendedKeyUsage.clientAuth]);
-  }
-
-  async #sign(subject: x509.JsonName, usages: string[]): Promise<KeyPair> {
+  async sign(name: string): Promise<KeyPair> {
     const keys = await generateKeys();
     const certificate = await x509.X509CertificateGenerator.create({
       ...validity(),
       serialNumber: serialNumber(),
-      subject,
+      subject: [{ CN: [name] }],
       issuer: this.#certificate.subject,
       publicKey: keys.publicKey,
       signingKey: this.#key,
@@ -81,7 +65,7 @@ export class Authority {
       extensions: [
         new x509.BasicConstraintsExtension(false, undefined, true),
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-        new x509.ExtendedKeyUsageExtension(usages),
+        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth, x509.ExtendedKeyUsage.clientAuth]),
         new x509.SubjectAlternativeNameExtension(LOOPBACK),
         await x509.AuthorityKeyIdentifierExtension.create(this.#certificate),
       ],

@@ -4,12 +4,15 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ask } from './api-request.js';
-import { Authority } from './authority.js';
+import { Authority, type KeyPair } from './authority.js';
 import type { Binaries } from './binaries.js';
 import { ACCESS_FILES, ClusterAccess } from './cluster-access.js';
+import { buildKubeconfig } from './kubeconfig.js';
 import { createRunFolder, removeRunFolder } from './run-folder.js';
 import { apiServerFlags, controllerManagerFlags, etcdFlags, FILES, toArguments } from './server-flags.js';
 import { ServerProcess } from './server-process.js';
+import { TokenAuthenticator } from './token-authenticator.js';
+import { UserTokens } from './user-tokens.js';
 
 const DEFAULT_ACCOUNT = '/api/v1/namespaces/default/serviceaccounts/default';
 
@@ -19,6 +22,7 @@ export class RealControlPlane {
   readonly #binaries: Binaries;
   readonly #servers: ServerProcess[] = [];
   #access: ClusterAccess | undefined;
+  #authenticator: TokenAuthenticator | undefined;
 
   private constructor(binaries: Binaries) {
     this.#binaries = binaries;
@@ -54,8 +58,8 @@ export class RealControlPlane {
     return this.access.kubeconfig();
   }
 
-  createUserToken(name: string): Promise<string> {
-    return this.access.createUserToken(name);
+  createUserToken(username: string, groups?: readonly string[]): string {
+    return this.access.createUserToken(username, groups);
   }
 
   /** Of the API server, as it says itself. */
@@ -67,19 +71,18 @@ export class RealControlPlane {
   /** Resolves when every process and every file is gone. */
   async stop(): Promise<void> {
     for (const server of this.#servers.reverse()) await server.stop();
+    await this.#authenticator?.close();
     removeRunFolder(this.folder);
   }
 
   async #start(): Promise<void> {
     const [etcdPort, peerPort, apiPort] = await freePorts(3);
-    const url = `https://127.0.0.1:${apiPort}`;
-    await this.#writeSecrets(url);
-    this.#access = new ClusterAccess(this.folder);
     const ports = { etcd: etcdPort!, peer: peerPort!, api: apiPort! };
+    await this.#prepare(`https://127.0.0.1:${apiPort}`);
+    this.#access = new ClusterAccess(this.folder);
     this.#run('etcd', etcdFlags(this.folder, ports));
     const apiServer = this.#run('kube-apiserver', apiServerFlags(this.folder, ports));
     await apiServer.ready(() => this.#answers('/readyz'));
-    this.#write(FILES.kubeconfig, this.access.kubeconfig());
     const manager = this.#run('kube-controller-manager', controllerManagerFlags(this.folder));
     await manager.ready(() => this.#answers(DEFAULT_ACCOUNT));
   }
@@ -99,30 +102,45 @@ export class RealControlPlane {
     return (await ask(this.access, path)).status === 200;
   }
 
-  async #writeSecrets(url: string): Promise<void> {
+  /** Writes what servers and clients read. */
+  async #prepare(url: string): Promise<void> {
     const authority = await Authority.create();
-    const { certificate, privateKey } = await authority.export();
-    const server = await authority.signServer('control-plane');
-    const accounts = generateKeyPairSync('ec', {
-      namedCurve: 'P-256',
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    });
-    const adminToken = randomBytes(32).toString('hex');
+    const server = await authority.sign('control-plane');
+    const adminToken = randomSecret();
+    const tokenKey = randomSecret();
+    this.#authenticator = await TokenAuthenticator.listen(new UserTokens(tokenKey), server);
+    const ca = authority.certificate;
     this.#write(ACCESS_FILES.url, url);
-    this.#write(ACCESS_FILES.ca, certificate);
-    this.#write(ACCESS_FILES.caKey, privateKey);
+    this.#write(ACCESS_FILES.ca, ca);
     this.#write(ACCESS_FILES.adminToken, adminToken);
+    this.#write(ACCESS_FILES.tokenKey, tokenKey);
     this.#write(FILES.tokens, `${adminToken},system:admin,system:admin,"system:masters"\n`);
-    this.#write(FILES.serverCertificate, server.certificate);
-    this.#write(FILES.serverKey, server.privateKey);
-    this.#write(FILES.accountsPublicKey, accounts.publicKey);
-    this.#write(FILES.accountsPrivateKey, accounts.privateKey);
+    this.#write(FILES.adminKubeconfig, buildKubeconfig({ url, ca, token: adminToken }));
+    this.#write(FILES.authenticatorKubeconfig, buildKubeconfig({ url: this.#authenticator.url, ca, token: '' }));
+    this.#writePair(FILES.server, server);
+    this.#writePair(FILES.accounts, createSigningKey());
+  }
+
+  #writePair({ certificate, key }: { certificate: string; key: string }, pair: KeyPair): void {
+    this.#write(certificate, pair.certificate);
+    this.#write(key, pair.privateKey);
   }
 
   #write(file: string, text: string): void {
     writeFileSync(join(this.folder, file), text, { mode: 0o600 });
   }
+}
+
+const randomSecret = (): string => randomBytes(32).toString('hex');
+
+/** Of the tokens of service accounts; whoever checks them needs the public half alone, and no certificate. */
+function createSigningKey(): KeyPair {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  return { certificate: publicKey, privateKey };
 }
 
 /** Held all at once, so that they differ, and let go: whoever takes one in between makes the start fail, not err. */

@@ -4,11 +4,10 @@ import { ACCESS_FILES } from './cluster-access.js';
 /** The files of a control plane's folder that only its servers need. */
 export const FILES = {
   tokens: 'tokens.csv',
-  serverCertificate: 'server.crt',
-  serverKey: 'server.key',
-  accountsPublicKey: 'service-accounts.pub',
-  accountsPrivateKey: 'service-accounts.key',
-  kubeconfig: 'kubeconfig',
+  server: { certificate: 'server.crt', key: 'server.key' },
+  accounts: { certificate: 'service-accounts.pub', key: 'service-accounts.key' },
+  adminKubeconfig: 'admin.kubeconfig',
+  authenticatorKubeconfig: 'authenticator.kubeconfig',
 } as const;
 
 export interface Ports {
@@ -45,8 +44,8 @@ export function etcdFlags(folder: string, { etcd, peer }: Ports): Flags {
     'listen-peer-urls': peerUrl,
     'initial-advertise-peer-urls': peerUrl,
     'initial-cluster': `default=${peerUrl}`,
-    'cert-file': file(FILES.serverCertificate),
-    'key-file': file(FILES.serverKey),
+    'cert-file': file(FILES.server.certificate),
+    'key-file': file(FILES.server.key),
     'trusted-ca-file': file(ACCESS_FILES.ca),
     'client-cert-auth': 'true',
     // A run that ends leaves nothing worth keeping.
@@ -59,20 +58,21 @@ export function apiServerFlags(folder: string, { etcd, api }: Ports): Flags {
   return {
     'etcd-servers': `https://${LOOPBACK}:${etcd}`,
     'etcd-cafile': file(ACCESS_FILES.ca),
-    'etcd-certfile': file(FILES.serverCertificate),
-    'etcd-keyfile': file(FILES.serverKey),
+    'etcd-certfile': file(FILES.server.certificate),
+    'etcd-keyfile': file(FILES.server.key),
     'bind-address': LOOPBACK,
     'advertise-address': LOOPBACK,
     'secure-port': String(api),
     // Nobody finds this server by its Service; a loopback address would be refused as an endpoint.
     'endpoint-reconciler-type': 'none',
-    'tls-cert-file': file(FILES.serverCertificate),
-    'tls-private-key-file': file(FILES.serverKey),
-    'client-ca-file': file(ACCESS_FILES.ca),
+    'tls-cert-file': file(FILES.server.certificate),
+    'tls-private-key-file': file(FILES.server.key),
     'token-auth-file': file(FILES.tokens),
+    'authentication-token-webhook-config-file': file(FILES.authenticatorKubeconfig),
+    'authentication-token-webhook-version': 'v1',
     'service-account-issuer': 'https://kubernetes.default.svc',
-    'service-account-key-file': file(FILES.accountsPublicKey),
-    'service-account-signing-key-file': file(FILES.accountsPrivateKey),
+    'service-account-key-file': file(FILES.accounts.certificate),
+    'service-account-signing-key-file': file(FILES.accounts.key),
     'service-cluster-ip-range': '10.0.0.0/16',
     'authorization-mode': 'RBAC',
   };
@@ -81,8 +81,8 @@ export function apiServerFlags(folder: string, { etcd, api }: Ports): Flags {
 export function controllerManagerFlags(folder: string): Flags {
   const file = (name: string): string => join(folder, name);
   return {
-    kubeconfig: file(FILES.kubeconfig),
-    'service-account-private-key-file': file(FILES.accountsPrivateKey),
+    kubeconfig: file(FILES.adminKubeconfig),
+    'service-account-private-key-file': file(FILES.accounts.key),
     'root-ca-file': file(ACCESS_FILES.ca),
     controllers: CONTROLLERS.join(','),
     'leader-elect': 'false',

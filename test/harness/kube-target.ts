@@ -21,7 +21,7 @@ export type Faults = Pick<EmbeddedApiServer, 'withholdEvents' | 'compactHistory'
 export interface KubeTarget {
   kubeconfig(token?: string): string;
   /** Of a user who may do nothing. */
-  createToken(user: string): Promise<string>;
+  createToken(user: string): string;
   readonly faults?: Faults;
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ async function openEmbedded(definition: KubeObject): Promise<KubeTarget> {
   const server = await EmbeddedApiServer.start({ crds: [definition] });
   return {
     kubeconfig: (token) => server.kubeconfig(token),
-    createToken: async (user) => server.createToken(user),
+    createToken: (user) => server.createToken(user),
     faults: server,
     close: () => server.stop(),
   };
@@ -67,7 +67,7 @@ class RealTarget implements KubeTarget {
     return this.access.kubeconfig(token);
   }
 
-  createToken(user: string): Promise<string> {
+  createToken(user: string): string {
     return this.access.createUserToken(user);
   }
 

@@ -1,11 +1,22 @@
 import { fileURLToPath } from 'node:url';
+import type { KubeConfig } from '@kubernetes/client-node';
 import { startApp, type RunningApp } from '../../src/app.js';
 import { loadSettings } from '../../src/config/index.js';
 import { silentLogger, type Logger } from '../../src/kube/logger.js';
 import { readObjects } from '../../src/sandbox/definitions.js';
 import { SandboxCluster, type SandboxClusterOptions } from '../../src/sandbox/sandbox-cluster.js';
+import { RealCluster } from '../envtest/real-cluster.js';
+import { realControlPlane } from './real-control-plane.js';
 
 const MANIFESTS = fileURLToPath(new URL('../../crds/', import.meta.url));
+
+/** What the application needs of a cluster, embedded or real. */
+export interface TestCluster {
+  readonly api: { readonly adminToken: string };
+  kubeConfigFor(user: string, groups?: readonly string[]): KubeConfig;
+  /** With the operators' stand-ins. */
+  stop(): Promise<void>;
+}
 
 export interface SandboxAppOptions {
   readonly cluster?: Partial<SandboxClusterOptions>;
@@ -14,10 +25,10 @@ export interface SandboxAppOptions {
   readonly logger?: Logger;
 }
 
-/** The whole product in this process: embedded cluster, stand-ins as fast as events go, application on a free port. */
+/** The whole product in this process: cluster, stand-ins as fast as events go, application on a free port. */
 export class SandboxApp {
   private constructor(
-    readonly cluster: SandboxCluster,
+    readonly cluster: TestCluster,
     readonly app: RunningApp,
     /** Of the administrator. */
     readonly token: string,
@@ -28,13 +39,13 @@ export class SandboxApp {
     env,
     logger = silentLogger,
   }: SandboxAppOptions = {}): Promise<SandboxApp> {
-    const cluster = await startTestCluster({ logger, ...clusterOptions });
+    const cluster = await startAnyCluster({ logger, ...clusterOptions });
     return SandboxApp.over(cluster, { env, logger });
   }
 
   /** A new application over a cluster that is there already: what a restart is. */
   static async over(
-    cluster: SandboxCluster,
+    cluster: TestCluster,
     { env, logger = silentLogger }: Omit<SandboxAppOptions, 'cluster'> = {},
   ): Promise<SandboxApp> {
     const settings = loadSettings({ PORT: '0', DBAAS_LEADER_ELECTION: 'false', DBAAS_SHUTDOWN_SECONDS: '5', ...env });
@@ -90,6 +101,15 @@ export interface Answer {
   readonly headers: Headers;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Tests poke at wire answers of unknown shape.
   readonly body: any;
+}
+
+/**
+ * A cluster with the product's CRDs and the engines' stand-ins: real where `npm run test:envtest` has a control plane,
+ * else embedded and in memory.
+ */
+export async function startAnyCluster(options: Partial<SandboxClusterOptions> = {}): Promise<TestCluster> {
+  if (!realControlPlane()) return startTestCluster(options);
+  return RealCluster.start({ manifests: await readObjects(MANIFESTS), stepMs: 0, logger: silentLogger, ...options });
 }
 
 /** An embedded cluster in memory, with the product's CRDs and the engines' stand-ins. */

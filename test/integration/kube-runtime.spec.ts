@@ -108,7 +108,7 @@ describe('client', () => {
     },
     {
       refusal: 'a user without rights',
-      call: async () => aClient(await server.createToken('nobody')).list(WIDGET),
+      call: () => aClient(server.createToken('nobody')).list(WIDGET),
       is: isForbidden,
     },
   ])('tells $refusal by its kind', async ({ call, is }) => {
