@@ -1,27 +1,41 @@
 import type { Informer } from '../informer/index.js';
-import { hasReached, resourceName, type ResourceType } from '../meta/index.js';
+import {
+  hasReached,
+  matchesLabels,
+  parseLabelSelector,
+  resourceName,
+  type KubeObject,
+  type LabelRequirement,
+  type ResourceType,
+} from '../meta/index.js';
 
 const MAX_WAIT_MS = 5_000;
+
+interface Follower {
+  readonly informer: Informer;
+  readonly requirements: readonly LabelRequirement[];
+}
 
 /**
  * What each key's reconciles wrote and the caches may not have seen yet. Reading an older cache would make a second
  * child, or undo the change.
  */
 export class OwnWrites {
-  private readonly versions = new Map<string, Map<string, string>>();
-  private readonly informers: ReadonlyMap<string, Informer>;
+  private readonly versions = new Map<string, Map<Informer, string>>();
+  /** One kind may be followed by several informers, each through a selector of its own. */
+  private readonly followers = new Map<string, Follower[]>();
 
   constructor(informers: readonly Informer[]) {
-    this.informers = new Map(informers.map((informer) => [resourceName(informer.spec.type), informer]));
+    for (const informer of new Set(informers)) this.follow(informer);
   }
 
-  /** Kinds that no informer here follows are not read from a cache either: nothing to wait for. */
-  record(key: string, type: ResourceType, resourceVersion: string | undefined): void {
-    const kind = resourceName(type);
-    if (!this.informers.has(kind) || !resourceVersion || !/^\d+$/.test(resourceVersion)) return;
-    const versions = this.versions.get(key) ?? new Map<string, string>();
-    this.versions.set(key, versions);
-    if (!hasReached(versions.get(kind), resourceVersion)) versions.set(kind, resourceVersion);
+  /** Objects that no informer here shows are not read from a cache either: nothing to wait for. */
+  record(key: string, type: ResourceType, { metadata }: KubeObject): void {
+    const { resourceVersion, labels } = metadata;
+    if (!resourceVersion || !/^\d+$/.test(resourceVersion)) return;
+    for (const { informer, requirements } of this.followers.get(resourceName(type)) ?? []) {
+      if (matchesLabels(requirements, labels)) this.expect(key, informer, resourceVersion);
+    }
   }
 
   /**
@@ -32,9 +46,20 @@ export class OwnWrites {
     const versions = this.versions.get(key);
     if (!versions) return true;
     this.versions.delete(key);
-    const waits = Array.from(versions, ([kind, version]) =>
-      this.informers.get(kind)!.waitForVersion(version, MAX_WAIT_MS, signal),
-    );
+    const waits = Array.from(versions, ([informer, version]) => informer.waitForVersion(version, MAX_WAIT_MS, signal));
     return (await Promise.all(waits)).every(Boolean);
+  }
+
+  private follow(informer: Informer): void {
+    const { type, labelSelector = '' } = informer.spec;
+    const kind = resourceName(type);
+    const follower = { informer, requirements: parseLabelSelector(labelSelector) };
+    this.followers.set(kind, [...(this.followers.get(kind) ?? []), follower]);
+  }
+
+  private expect(key: string, informer: Informer, version: string): void {
+    const versions = this.versions.get(key) ?? new Map<Informer, string>();
+    this.versions.set(key, versions);
+    if (!hasReached(versions.get(informer), version)) versions.set(informer, version);
   }
 }

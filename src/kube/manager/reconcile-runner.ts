@@ -57,7 +57,7 @@ export class ReconcileRunner {
       reconcileId,
       logger: this.parts.logger.child({ key, reconcileId }),
       recordWrite: (type, written) => {
-        this.parts.ownWrites.record(key, type, written.metadata.resourceVersion);
+        this.parts.ownWrites.record(key, type, written);
         return written;
       },
     };
