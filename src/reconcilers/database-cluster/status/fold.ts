@@ -1,5 +1,5 @@
 import { reasonOf } from '../../../domain/errors.js';
-import { mergeConditions, type Condition, type NewCondition } from '../../../kube/meta/index.js';
+import { findCondition, mergeConditions, type Condition, type NewCondition } from '../../../kube/meta/index.js';
 import type { ClusterObservation } from '../../../providers/contract/index.js';
 import type {
   ClusterPhase,
@@ -41,17 +41,23 @@ const IN_MOTION: readonly ClusterPhase[] = ['Creating', 'Updating', 'Restoring',
 export function foldStatus(input: FoldInput): DatabaseClusterStatus {
   const { cluster, now, observation, incarnation, binding } = input;
   const phase = phaseOf(input);
-  const conditions = mergeConditions(cluster.status?.conditions ?? [], conditionsOf(input, phase), now);
+  const conditions = settle(cluster.status?.conditions ?? [], conditionsOf(input, phase), now);
   return {
     phase,
     message: messageOf(input),
     observedGeneration: cluster.metadata.generation,
-    conditions: conditions as Condition[],
+    conditions,
     ...observedFields(observation),
     binding: binding ? { name: binding } : undefined,
     availableUpgrades: listed(input.availableUpgrades),
     incarnation: incarnation && withFirstRun(incarnation, phase, now),
   };
+}
+
+/** What is said no longer goes, and the order is always the same: a restart on the way must not show in the end. */
+function settle(current: readonly Condition[], next: readonly NewCondition[], now: string): Condition[] {
+  const merged = mergeConditions(current, next, now);
+  return next.map(({ type }) => findCondition(merged, type)!);
 }
 
 function phaseOf({ cluster, blockage, observation, specValid }: FoldInput): ClusterPhase {
