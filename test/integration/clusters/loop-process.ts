@@ -1,0 +1,54 @@
+import { loadCatalogue } from '../../../src/catalogue.js';
+import { loadSettings, ReconcileSettings } from '../../../src/config/index.js';
+import { FIELD_MANAGER } from '../../../src/domain/naming.js';
+import { KubeRuntime } from '../../../src/kube/kube-runtime.js';
+import { silentLogger } from '../../../src/kube/logger.js';
+import { Manager } from '../../../src/kube/manager/index.js';
+import { noMetrics } from '../../../src/kube/metrics/index.js';
+import { ProviderRegistry } from '../../../src/providers/contract/index.js';
+import { PostgresqlProvider } from '../../../src/providers/postgresql/provider.js';
+import { buildLoops } from '../../../src/reconcilers/controllers.js';
+import { seedCatalogue } from '../../../src/reconcilers/database-engine/catalogue.js';
+import type { SandboxCluster } from '../../../src/sandbox/sandbox-cluster.js';
+import { MortalClient } from './mortal-client.js';
+
+/** The loops of the application without its API: as much of the process as a crash can hurt, quick to start again. */
+export class LoopProcess {
+  private constructor(
+    private readonly runtime: KubeRuntime,
+    private readonly manager: Manager,
+    private readonly fate: MortalClient,
+  ) {}
+
+  static async start(cluster: SandboxCluster, writesToLive = Infinity): Promise<LoopProcess> {
+    const kubeConfig = cluster.kubeConfigFor(FIELD_MANAGER);
+    const runtime = new KubeRuntime({ kubeConfig, component: FIELD_MANAGER, logger: silentLogger, metrics: noMetrics });
+    const { client, fate } = MortalClient.wrap(runtime.client, writesToLive);
+    const providers = new ProviderRegistry([new PostgresqlProvider()]);
+    const settings = loadSettings({}).get(ReconcileSettings);
+    const loops = buildLoops(Object.create(runtime, { client: { value: client } }) as KubeRuntime, providers, settings);
+    const catalogue = await loadCatalogue();
+    const manager = new Manager({
+      informers: runtime.informers,
+      events: runtime.events,
+      controllers: loops.all,
+      onLeading: (signal) => seedCatalogue(runtime.client, catalogue, { signal, logger: silentLogger }),
+      onFatal: (error) => {
+        throw error;
+      },
+      drainTimeoutMs: 0,
+    });
+    await manager.start();
+    return new LoopProcess(runtime, manager, fate);
+  }
+
+  get isDead(): boolean {
+    return this.fate.isDead;
+  }
+
+  /** Lets go of what the dead process held: its sockets and timers. */
+  async bury(): Promise<void> {
+    await this.manager.stop();
+    await this.runtime.close();
+  }
+}
