@@ -1,4 +1,10 @@
-import { formatFieldErrorBody, formatJsonPointer, type FieldError, type FieldErrorType } from '../kube/schema/index.js';
+import {
+  formatFieldErrorBody,
+  formatJsonPointer,
+  type FieldError,
+  type FieldErrorType,
+  type FieldPath,
+} from '../kube/schema/index.js';
 import { PROBLEMS, type ProblemCode, type ProblemKind } from './errors.js';
 
 export type FieldProblemCode =
@@ -36,14 +42,28 @@ const CODES: Record<FieldErrorType, FieldProblemCode> = {
   FieldValueTypeInvalid: 'wrong_type',
 };
 
-export function fieldProblemOf(error: FieldError): FieldProblem {
+/**
+ * `subject` is what was judged: a rule in CEL blames by type alone, as Kubernetes does, and the value that was sent is
+ * told from there.
+ */
+export function fieldProblemOf(error: FieldError, subject: unknown): FieldProblem {
   return {
     pointer: formatJsonPointer(error.path),
     code: CODES[error.type],
     message: formatFieldErrorBody(error),
-    rejected: error.badValue,
+    rejected: scalarAt(subject, error.path),
     allowed: error.allowed,
   };
+}
+
+/** Undefined for what is absent, and for objects and lists: they would only repeat the request. */
+function scalarAt(subject: unknown, path: FieldPath): unknown {
+  let value = subject;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return typeof value === 'object' ? undefined : value;
 }
 
 /** A request that was refused or failed, in terms that every edge can translate: HTTP, GraphQL, conditions. */

@@ -4,8 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { ReconcileSettings } from '../config/index.js';
 import { KubeRuntime } from '../kube/kube-runtime.js';
+import { isAlreadyExists, isForbidden } from '../kube/client/index.js';
 import { LeaderElector } from '../kube/leader-election/index.js';
 import { Manager } from '../kube/manager/index.js';
+import { NAMESPACE } from '../kube/meta/index.js';
 import { FIELD_MANAGER } from '../domain/naming.js';
 import { ProviderRegistry } from '../providers/contract/index.js';
 import type { DatabaseEngine } from '../resources/database-engine/index.js';
@@ -47,6 +49,7 @@ export class ReconcilerLifecycle implements OnModuleDestroy {
 
   /** Resolves when the caches are whole; the loops begin as soon as the lease is held. */
   async start(): Promise<void> {
+    if (this.options.settings.leaderElection) await this.ensureLeaseNamespace();
     await this.#manager.start();
     this.#inSync = true;
     this.#resync.start();
@@ -65,6 +68,23 @@ export class ReconcilerLifecycle implements OnModuleDestroy {
 
   get isLeading(): boolean {
     return this.#manager.isLeading;
+  }
+
+  /** Without it nobody could ever lead. Who may not make namespaces was given this one, or is told what is missing. */
+  private async ensureLeaseNamespace(): Promise<void> {
+    const { leaseClient, logger } = this.runtime;
+    const { namespace: name } = this.options.settings;
+    try {
+      await leaseClient.create(NAMESPACE, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    } catch (err) {
+      if (isAlreadyExists(err)) return;
+      // Whoever denies us the right to make it has made it, in the ordinary case.
+      const level = isForbidden(err) ? 'info' : 'warn';
+      logger[level]('Namespace of the Lease was not made; it must be there for the loops to begin', {
+        namespace: name,
+        err,
+      });
+    }
   }
 
   private buildManager(): Manager {

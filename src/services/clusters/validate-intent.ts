@@ -20,7 +20,7 @@ export function refuseInvalidIntent(cluster: DatabaseCluster, rules: IntentRules
   const { value, unknownFields } = prune(schema.schema, cluster);
   const stored = applyDefaults(schema.schema, value);
   const { errors } = validate(schema, stored, { old: previous });
-  const broken = errors.map(fieldProblemOf);
+  const broken = errors.map((error) => fieldProblemOf(error, cluster));
   // The engine's rules read the spec by its types: they are asked only when those hold.
   const judged = errors.some(({ type }) => BREAKS_SHAPE.has(type)) ? [] : engineProblems(stored, rules, previous);
   const unknown = unknownFields.map(unknownField).filter(isNotWithin(broken));
@@ -52,7 +52,9 @@ function engineProblems(
 ): FieldProblem[] {
   const name = cluster.spec.engine;
   const [provider, engine] = [providers.find(name), engineNamed(name)];
-  if (provider && engine) return provider.validate(cluster, { engine, previous }).map(fieldProblemOf);
+  if (provider && engine) {
+    return provider.validate(cluster, { engine, previous }).map((error) => fieldProblemOf(error, cluster));
+  }
   const allowed = providers.engines();
   const message = `Unsupported value: ${JSON.stringify(name)}: supported values: ${allowed.map((known) => `"${known}"`).join(', ')}`;
   return [{ pointer: '/spec/engine', code: 'not_supported', message, rejected: name, allowed }];
