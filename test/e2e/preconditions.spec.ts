@@ -176,7 +176,7 @@ describe('writers that meet', () => {
         DELETE: undefined,
       };
       const target = method === 'POST' ? CLUSTERS : path;
-      const headers = method === 'PUT' ? { 'if-match': '*' } : {};
+      const headers: Record<string, string> = method === 'PUT' ? { 'if-match': '*' } : {};
       const answer = await sandbox.request(method, `${target}?dryRun=true`, { body: bodies[method], headers });
       expect(answer.status).toBe(200);
       expect(answer.headers.get('location')).toBeNull();
