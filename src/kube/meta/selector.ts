@@ -55,11 +55,20 @@ function parseRequirement(term: string): LabelRequirement {
   throw new SelectorSyntaxError(`unable to parse label selector term "${term}"`);
 }
 
-/** Splits at commas outside parentheses. */
+/** Splits at commas outside parentheses, in one pass: a pattern that looks ahead would do so anew at every comma. */
 function splitTerms(text: string): string[] {
-  const terms = text.split(/,(?![^(]*\))/).map((term) => term.trim());
-  if (terms.length === 1 && terms[0] === '') return [];
-  return terms;
+  if (text.trim() === '') return [];
+  const terms: string[] = [];
+  let [start, depth] = [0, 0];
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '(') depth++;
+    else if (text[i] === ')') depth--;
+    else if (text[i] === ',' && depth === 0) {
+      terms.push(text.slice(start, i).trim());
+      start = i + 1;
+    }
+  }
+  return [...terms, text.slice(start).trim()];
 }
 
 const MATCHERS: Record<
@@ -75,7 +84,12 @@ const MATCHERS: Record<
 };
 
 export function matchesLabels(requirements: readonly LabelRequirement[], labels: Labels | undefined): boolean {
-  return requirements.every(({ key, operator, values }) => MATCHERS[operator](labels?.[key], values));
+  return requirements.every(({ key, operator, values }) => MATCHERS[operator](labelOf(labels, key), values));
+}
+
+/** `constructor` is a valid key of a label, and a member of every object. */
+function labelOf(labels: Labels | undefined, key: string): string | undefined {
+  return labels && Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
 export interface FieldRequirement {
