@@ -28,7 +28,7 @@ const MAX_LENGTH = 64;
 
 /** The quantity in nanos, rounded up as Kubernetes does; undefined when the text is not a quantity. */
 export function parseQuantity(text: string | number): bigint | undefined {
-  const match = QUANTITY.exec(String(text).trim());
+  const match = QUANTITY.exec(String(text));
   if (!match || String(text).length > MAX_LENGTH) return undefined;
   const [, sign, digits = '', exponent, suffix] = match;
   const power = exponent ? Number(exponent.slice(1)) : 0;
