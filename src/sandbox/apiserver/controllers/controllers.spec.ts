@@ -16,6 +16,19 @@ const definition = (plural: string, kind: string) => ({
 const conditionOf = (body: { status?: { conditions?: { type: string; status: string }[] } }, type: string) =>
   body.status?.conditions?.find((condition) => condition.type === type)?.status;
 
+const POLICIES = '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies';
+const BINDINGS = '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings';
+
+const keepingConfigMaps = {
+  metadata: { name: 'keep' },
+  spec: {
+    matchConstraints: {
+      resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['DELETE'], resources: ['configmaps'] }],
+    },
+    validations: [{ expression: "oldObject.metadata.name != 'kept'", message: 'is to be kept' }],
+  },
+};
+
 describe('the loops of the server', () => {
   let server: EmbeddedApiServer;
   let client: ApiClient;
@@ -35,6 +48,31 @@ describe('the loops of the server', () => {
     const watch = await client.watch(path, { resourceVersion: body.metadata.resourceVersion });
     await client.delete(`${path}/default`);
     expect(await watch.take(2)).toEqual(['DELETED default', 'ADDED default']);
+  });
+
+  it('empty a namespace of all but what may not go, and say so there until it may', async () => {
+    await client.post(POLICIES, keepingConfigMaps);
+    await client.post(BINDINGS, {
+      metadata: { name: 'keep' },
+      spec: { policyName: 'keep', validationActions: ['Deny'] },
+    });
+    await client.post('/api/v1/namespaces', { metadata: { name: 'team' } });
+    const path = '/api/v1/namespaces/team';
+    await client.post(`${path}/configmaps`, { metadata: { name: 'kept' } });
+    await client.post(`${path}/secrets`, { metadata: { name: 'free' } });
+    const namespaces = await client.watch('/api/v1/namespaces', { fieldSelector: 'metadata.name=team' });
+    await namespaces.take(1);
+    await client.delete(path);
+
+    expect(await namespaces.take(1)).toEqual(['MODIFIED team']);
+    const { object: stuck } = await namespaces.next();
+    expect(conditionOf(stuck, 'NamespaceDeletionContentFailure')).toBe('True');
+    expect(JSON.stringify(stuck.status)).toContain('is to be kept');
+    expect((await client.get(`${path}/secrets`)).body.items).toEqual([]);
+    expect((await client.get(`${path}/configmaps/kept`)).body.metadata).not.toHaveProperty('deletionTimestamp');
+
+    await client.delete(`${BINDINGS}/keep`);
+    expect((await namespaces.until('DELETED')).at(-1)?.object.metadata.name).toBe('team');
   });
 
   it('remove the objects of a definition with it, the held ones last', async () => {

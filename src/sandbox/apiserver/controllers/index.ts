@@ -22,7 +22,7 @@ export class ClusterControllers {
     const writer = (name: string): SystemWriter => new SystemWriter(store, registry, writes, name);
     this.loops = [
       new GarbageCollector(store, registry, writer('garbage-collector')),
-      new NamespaceController(store, registry, writer('namespace-controller')),
+      new NamespaceController(store, registry, writer('namespace-controller'), expiry.now),
       new DefinitionController(store, registry, writer('definition-controller')),
       new EventExpiry(store, registry, writer('event-expiry'), expiry),
     ];

@@ -1,8 +1,10 @@
-import { NAMESPACE } from '../../../kube/meta/index.js';
+import { NAMESPACE, mergeConditions } from '../../../kube/meta/index.js';
+import type { Condition, NewCondition, UntypedObject } from '../../../kube/meta/index.js';
+import { toTimestamp } from '../lifecycle/timestamps.js';
 import type { ResourceRegistry } from '../registry/resource-registry.js';
 import { storageKeyOf } from '../registry/served-resource.js';
 import type { ServedResource } from '../registry/served-resource.js';
-import type { SystemWriter } from '../lifecycle/system-writer.js';
+import type { ObjectPlace, SystemWriter } from '../lifecycle/system-writer.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import type { StoreEvent } from '../storage/store-event.js';
 import { WorkLoop } from './work-loop.js';
@@ -19,6 +21,7 @@ export class NamespaceController {
     private readonly store: ObjectStore,
     private readonly registry: ResourceRegistry,
     private readonly writer: SystemWriter,
+    private readonly now: () => Date,
   ) {
     for (const { name } of store.stored(NAMESPACES_KEY)) this.loop.add(name);
     store.onCommit((event) => this.observe(event));
@@ -51,15 +54,43 @@ export class NamespaceController {
 
   private async empty(name: string): Promise<void> {
     const resources = this.registry.storedResources().filter(({ namespaced }) => namespaced);
-    for (const resource of resources) await this.deleteAll(resource, name);
+    const refusals: Error[] = [];
+    for (const resource of resources) refusals.push(...(await this.deleteAll(resource, name)));
+    if (refusals.length > 0) return this.giveUpForNow(name, refusals);
     if (resources.some((resource) => this.store.count(storageKeyOf(resource), name) > 0)) return;
-    const place = { resource: this.registry.findByKind('', 'Namespace')!, namespace: undefined, name };
-    await this.writer.edit(place, (live) => ({ ...live, spec: { ...live.spec, finalizers: [] } }), 'finalize');
+    const finished = (live: UntypedObject): UntypedObject => ({ ...live, spec: { ...live.spec, finalizers: [] } });
+    await this.writer.edit(this.placeOf(name), finished, 'finalize');
   }
 
-  private async deleteAll(resource: ServedResource, namespace: string): Promise<void> {
+  /** Why the objects that stay were not deleted: what one kind's guard refuses keeps no other kind alive. */
+  private async deleteAll(resource: ServedResource, namespace: string): Promise<Error[]> {
+    const refusals: Error[] = [];
     for (const { name, object } of this.store.stored(storageKeyOf(resource), namespace)) {
-      if (!object.metadata.deletionTimestamp) await this.writer.delete({ resource, namespace, name });
+      if (object.metadata.deletionTimestamp) continue;
+      await this.writer.delete({ resource, namespace, name }).catch((error: Error) => refusals.push(error));
     }
+    return refusals;
   }
+
+  /** Says in the namespace's status what it hangs on. @throws always, so that it is tried again */
+  private async giveUpForNow(name: string, refusals: readonly Error[]): Promise<never> {
+    const condition = contentFailure(refusals.map(({ message }) => message));
+    const told = (live: UntypedObject): UntypedObject => ({
+      ...live,
+      status: { ...live.status, conditions: mergeConditions(conditionsOf(live), [condition], toTimestamp(this.now())) },
+    });
+    await this.writer.edit(this.placeOf(name), told, 'status');
+    throw new Error(condition.message, { cause: refusals[0] });
+  }
+
+  private placeOf(name: string): ObjectPlace {
+    return { resource: this.registry.findByKind('', 'Namespace')!, namespace: undefined, name };
+  }
+}
+
+const conditionsOf = ({ status }: UntypedObject): Condition[] => (status?.['conditions'] as Condition[]) ?? [];
+
+function contentFailure(messages: readonly string[]): NewCondition {
+  const message = `Failed to delete all resource types, ${messages.length} remaining: ${messages.join(', ')}`;
+  return { type: 'NamespaceDeletionContentFailure', status: 'True', reason: 'ContentDeletionFailed', message };
 }
