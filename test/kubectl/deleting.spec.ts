@@ -65,6 +65,18 @@ describe('kubectl deletes', () => {
     expect(await kubectl.ok(['get', 'dbc', 'orders', '-o', 'jsonpath={.metadata.deletionTimestamp}'])).toBe('');
   });
 
+  it('no protected database with its namespace, which says what it waits for', async () => {
+    const { kubectl, namespace } = await bench.running({ deletionProtection: true });
+    await kubectl.ok(['delete', 'namespace', namespace, '--wait=false']);
+    const stuck = '--for=condition=NamespaceDeletionContentFailure';
+    await kubectl.ok(['wait', stuck, `namespace/${namespace}`, '--timeout=10s']);
+    expect(await kubectl.ok(['describe', 'namespace', namespace])).toContain('database "orders" is protected');
+    expect(await kubectl.ok(['get', 'dbc', 'orders', '-o', 'jsonpath={.metadata.deletionTimestamp}'])).toBe('');
+
+    await kubectl.ok(['patch', 'dbc', 'orders', '--type=merge', '-p', '{"spec":{"deletionProtection":false}}']);
+    await kubectl.ok(['wait', '--for=delete', `namespace/${namespace}`, '--timeout=20s']);
+  });
+
   it('a database whose protection was lifted', async () => {
     const { kubectl } = await bench.running({ deletionProtection: true });
     await kubectl.ok(['patch', 'dbc', 'orders', '--type=merge', '-p', '{"spec":{"deletionProtection":false}}']);
