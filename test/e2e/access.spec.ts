@@ -1,0 +1,232 @@
+import { connect, type HttpKubeClient } from '../../src/kube/client/index.js';
+import { NAMESPACE, SECRET, type ResourceType, type UntypedObject } from '../../src/kube/meta/index.js';
+import { PinoLogger } from '../../src/observability/index.js';
+import { eventually } from '../harness/eventually.js';
+import { SandboxApp, type Answer } from '../harness/sandbox-app.js';
+
+const rbac = (kind: string, plural: string): ResourceType => ({
+  group: 'rbac.authorization.k8s.io',
+  version: 'v1',
+  kind,
+  plural,
+  namespaced: true,
+});
+const ROLE = rbac('Role', 'roles');
+const ROLE_BINDING = rbac('RoleBinding', 'rolebindings');
+const RBAC_VERSION = 'rbac.authorization.k8s.io/v1';
+
+const READ = ['get', 'list', 'watch'];
+const TEAMS = ['red', 'blue'];
+
+describe('who may do what', () => {
+  const lines: string[] = [];
+  let sandbox: SandboxApp;
+  let client: HttpKubeClient;
+
+  beforeAll(async () => {
+    // Everything that is logged at all, as it would reach standard output.
+    const logger = PinoLogger.create({ level: 'debug', destination: { write: (line) => void lines.push(line) } });
+    sandbox = await SandboxApp.start({ logger });
+    client = connect(sandbox.cluster.kubeConfigFor('tester'), { userAgent: 'tester' });
+    for (const namespace of TEAMS) await prepare(namespace);
+  });
+
+  afterAll(async () => {
+    await client.close();
+    await sandbox.stop();
+  });
+
+  const clustersOf = (namespace: string): string => `/api/v1/namespaces/${namespace}/clusters`;
+
+  const prepare = async (namespace: string): Promise<void> => {
+    await client.create(NAMESPACE, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+    await sandbox.request('POST', clustersOf(namespace), { body: aCluster('orders') });
+    await eventually(
+      () => sandbox.request('GET', `${clustersOf(namespace)}/orders`),
+      ({ body }) => body.status?.phase === 'Running',
+    );
+  };
+
+  const aCluster = (name: string): object => ({
+    metadata: { name },
+    spec: { engine: 'postgresql', version: '17', clusterSize: 1, storage: { size: '1Gi' } },
+  });
+
+  /** A new user with these rights in one namespace, and none anywhere else. */
+  const userWith = async (namespace: string, resources: string[], verbs: string[]): Promise<string> => {
+    const name = `user-${namespace}-${resources.join('-').replaceAll('/', '-')}-${verbs.join('-')}`;
+    await client.create<UntypedObject>(ROLE, {
+      apiVersion: RBAC_VERSION,
+      kind: 'Role',
+      metadata: { name, namespace },
+      rules: [{ apiGroups: ['dbaas.io'], resources, verbs }],
+    });
+    await client.create<UntypedObject>(ROLE_BINDING, {
+      apiVersion: RBAC_VERSION,
+      kind: 'RoleBinding',
+      metadata: { name, namespace },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+      subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name }],
+    });
+    return sandbox.cluster.api.createToken(name, ['system:authenticated']);
+  };
+
+  const ask = (token: string, method: string, path: string, body?: object): Promise<Answer> =>
+    sandbox.request(method, path, { token, body });
+
+  const ROUTES: readonly (readonly [string, string])[] = [
+    ['GET', '/api/v1/clusters'],
+    ['GET', clustersOf('red')],
+    ['POST', clustersOf('red')],
+    ['GET', `${clustersOf('red')}/orders`],
+    ['PATCH', `${clustersOf('red')}/orders`],
+    ['PUT', `${clustersOf('red')}/orders`],
+    ['DELETE', `${clustersOf('red')}/orders`],
+    ['GET', `${clustersOf('red')}/orders/endpoints`],
+    ['GET', `${clustersOf('red')}/orders/credentials`],
+    ['GET', `${clustersOf('red')}/orders/credentials/app`],
+    ['GET', '/api/v1/engines'],
+    ['GET', '/api/v1/engines/postgresql'],
+    ['GET', '/api/v1/engines/postgresql/versions'],
+    ['GET', '/api/v1/engines/postgresql/parameters'],
+    ['GET', '/metrics'],
+  ];
+
+  it.each(ROUTES)('%s %s asks for a token', async (method, path) => {
+    const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+    for (const headers of [{}, { authorization: 'Bearer nonsense' }, { authorization: 'Basic YTpi' }]) {
+      const answer = await sandbox.request(method, path, { token: '', body, headers });
+      expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 401, code: 'unauthenticated' });
+      expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    }
+  });
+
+  it('covers every route that the API documents', async () => {
+    const { body } = await sandbox.request('GET', '/api/v1/openapi.json');
+    const documented = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{[^}]+\}/g, '*')}`),
+    );
+    expect(documented.length).toBeGreaterThan(10);
+    const covered = ROUTES.map(
+      ([method, path]) =>
+        `${method} ${path.replace('/red', '/*').replace('/orders', '/*').replace('/app', '/*').replace('/postgresql', '/*')}`,
+    );
+    expect(covered).toEqual(expect.arrayContaining(documented));
+  });
+
+  it.each(['/healthz', '/readyz'])('%s is open', async (path) => {
+    expect((await sandbox.request('GET', path, { token: '' })).status).toBe(200);
+  });
+
+  it('shows a user of one namespace nothing of another', async () => {
+    const token = await userWith('red', ['databaseclusters'], ['*']);
+    const everywhere = await ask(token, 'GET', '/api/v1/clusters?total=true');
+    expect(everywhere.body.items.map(({ metadata }: UntypedObject) => metadata.namespace)).toEqual(['red']);
+    expect(everywhere.body.page.total).toBe(1);
+    const answers = await Promise.all([
+      ask(token, 'GET', clustersOf('blue')),
+      ask(token, 'GET', `${clustersOf('blue')}/orders`),
+      ask(token, 'PATCH', `${clustersOf('blue')}/orders`, { spec: { clusterSize: 2 } }),
+      ask(token, 'DELETE', `${clustersOf('blue')}/orders`),
+      ask(token, 'POST', clustersOf('blue'), aCluster('mine')),
+      ask(token, 'GET', `${clustersOf('blue')}/orders/credentials/app`),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
+    // What exists is told apart from what does not by nothing but its name.
+    const absent = await ask(token, 'GET', `${clustersOf('blue')}/nobody`);
+    expect(absent.body.detail.replace('nobody', 'orders')).toBe(answers[1].body.detail);
+  });
+
+  it('says 403 of what can be seen and not be changed', async () => {
+    const token = await userWith('red', ['databaseclusters'], READ);
+    const path = `${clustersOf('red')}/orders`;
+    expect((await ask(token, 'GET', path)).status).toBe(200);
+    const answers = await Promise.all([
+      ask(token, 'PATCH', path, { spec: { clusterSize: 2 } }),
+      ask(token, 'PUT', path, aCluster('orders')),
+      ask(token, 'DELETE', path),
+      ask(token, 'POST', clustersOf('red'), aCluster('mine')),
+    ]);
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(Array(4).fill([403, 'forbidden']));
+  });
+
+  it('asks for a right of its own before it gives credentials', async () => {
+    const path = `${clustersOf('red')}/orders/credentials`;
+    const reader = await userWith('red', ['databaseclusters'], [...READ, 'update', 'delete']);
+    expect((await ask(reader, 'GET', path)).status).toBe(403);
+    expect((await ask(reader, 'GET', `${path}/app`)).status).toBe(403);
+    const lister = await userWith('red', ['databaseclusters/credentials'], ['list']);
+    expect((await ask(lister, 'GET', path)).body.items).toEqual([
+      { user: 'app', secretName: 'orders-credentials', createdAt: expect.any(String) },
+    ]);
+    expect((await ask(lister, 'GET', `${path}/app`)).status).not.toBe(200);
+    const owner = await userWith('red', ['databaseclusters', 'databaseclusters/credentials'], ['get', 'list']);
+    const given = await ask(owner, 'GET', `${path}/app`);
+    expect(given.status).toBe(200);
+    expect(given.headers.get('cache-control')).toBe('no-store');
+    expect((await ask(owner, 'GET', `${path}/postgres`)).status).toBe(404);
+  });
+
+  it('tells passwords and tokens to nobody else: no answer, list, problem, event, object or log line has them', async () => {
+    const token = await userWith('blue', ['databaseclusters', 'databaseclusters/credentials'], ['*']);
+    const path = `${clustersOf('blue')}/orders`;
+    const { password } = (await ask(token, 'GET', `${path}/credentials/app`)).body;
+    expect(password).toHaveLength(32);
+    const answers = await Promise.all([
+      ask(token, 'GET', clustersOf('blue')),
+      ask(token, 'GET', path),
+      ask(token, 'GET', `${path}/endpoints`),
+      ask(token, 'GET', `${path}/credentials`),
+      ask(token, 'PATCH', `${path}?dryRun=true`, { spec: { clusterSize: 2 } }),
+      ask(token, 'PATCH', path, { spec: { clusterSize: 0 } }),
+      ask(sandbox.token, 'GET', '/metrics'),
+    ]);
+    const shown = answers.map(({ body }) => JSON.stringify(body)).join('\n');
+    const kinds = ['events', 'databaseclusters.dbaas.io', 'clusters.postgresql.cnpg.io'];
+    const stored = await Promise.all(
+      kinds.map(async (kind) => JSON.stringify((await client.list(typeOf(kind))).items)),
+    );
+    const logged = lines.join('\n');
+    expect(logged).toContain('Credentials read');
+    const encoded = Buffer.from(password).toString('base64');
+    for (const text of [shown, ...stored, logged]) {
+      expect(text).not.toContain(password);
+      expect(text).not.toContain(encoded);
+    }
+    expect(`${shown}${logged}`).not.toContain(token);
+    expect(`${shown}${logged}`).not.toContain(sandbox.token);
+  });
+
+  it('records who read credentials, and of what', async () => {
+    const token = await userWith('blue', ['databaseclusters/credentials'], ['get']);
+    await ask(token, 'GET', `${clustersOf('blue')}/orders/credentials/app`);
+    const record = lines
+      .map((line) => JSON.parse(line))
+      .find(
+        ({ message, caller }) =>
+          message === 'Credentials read' && caller.includes('user-blue-databaseclusters-credentials-get'),
+      );
+    expect(record).toMatchObject({ cluster: 'blue/orders', user: 'app' });
+  });
+
+  it('hands out no Secret that is not the cluster’s own', async () => {
+    const name = 'stranger-credentials';
+    await client.create<UntypedObject>(SECRET, {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name, namespace: 'red' },
+      data: { username: 'YXBw', password: 'c2VjcmV0' },
+    });
+    await sandbox.request('POST', clustersOf('red'), { body: aCluster('stranger') });
+    const answer = await sandbox.request('GET', `${clustersOf('red')}/stranger/credentials/app`);
+    expect(answer.status).toBe(404);
+    expect(JSON.stringify(answer.body)).not.toContain('secret');
+  });
+});
+
+function typeOf(resource: string): ResourceType {
+  const [plural = '', ...group] = resource.split('.');
+  const versions: Record<string, string> = { 'dbaas.io': 'v1alpha1' };
+  const name = group.join('.');
+  return { group: name, version: versions[name] ?? 'v1', kind: '', plural, namespaced: true };
+}
