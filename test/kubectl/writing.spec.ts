@@ -1,5 +1,5 @@
 import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
-import { aManifest, KubectlBench } from './kubectl-bench.js';
+import { aManifest, KubectlBench, untilRunning } from './kubectl-bench.js';
 import type { Kubectl } from './kubectl.js';
 
 const APPLY = ['apply', '-f', '-'];
@@ -194,6 +194,19 @@ describe('kubectl writes', () => {
       );
       const held = '--for=jsonpath={.metadata.finalizers[0]}=dbaas.io/cleanup';
       expect(await kubectl.ok(['wait', held, 'dbc/orders', '--timeout=5s'])).toContain('condition met');
+    });
+
+    it('by force: the database goes with all that was made for it, and another takes its place', async () => {
+      const { kubectl } = await bench.running();
+      const uidOf = (kind: string): Promise<string> =>
+        kubectl.ok(['get', kind, 'orders', '-o', 'jsonpath={.metadata.uid}']);
+      const before = await Promise.all(['dbc', 'clusters.postgresql.cnpg.io'].map(uidOf));
+      expect(await kubectl.ok(['replace', '--force', '-f', '-'], { stdin: aManifest() })).toBe(
+        'databasecluster.dbaas.io "orders" deleted\ndatabasecluster.dbaas.io/orders replaced',
+      );
+      await untilRunning(kubectl);
+      const after = await Promise.all(['dbc', 'clusters.postgresql.cnpg.io'].map(uidOf));
+      expect(after.filter((uid) => before.includes(uid))).toEqual([]);
     });
   });
 });
