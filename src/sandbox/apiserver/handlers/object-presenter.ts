@@ -91,10 +91,10 @@ function notAcceptable(): ApiError {
 function plainList(resource: ServedResource, forms: readonly ObjectForm[], listMeta: ListMeta): Buffer {
   const head = { kind: resource.listKind, apiVersion: apiVersionOf(resource), metadata: listMeta };
   const parts: Buffer[] = [Buffer.from(`${JSON.stringify(head).slice(0, -1)},"items":[`)];
-  forms.forEach(({ json }, index) => {
+  const prefix = resource.custom ? undefined : typePrefix(resource);
+  forms.forEach((form, index) => {
     if (index > 0) parts.push(COMMA);
-    if (resource.custom) parts.push(json);
-    else parts.push(OPENING_BRACE, json.subarray(typePrefixLength(resource)));
+    parts.push(...(prefix ? withoutType(form, prefix) : [form.json]));
   });
   parts.push(LIST_END);
   return Buffer.concat(parts);
@@ -104,8 +104,14 @@ const COMMA = Buffer.from(',');
 const OPENING_BRACE = Buffer.from('{');
 const LIST_END = Buffer.from(']}');
 
-/** Items of built-in lists leave out what the list already says; stored bytes begin with exactly that. */
-function typePrefixLength(resource: ServedResource): number {
+/** Items of built-in lists leave out what the list already says: stored bytes begin with exactly that, but for odd keys. */
+function withoutType({ json, object }: ObjectForm, prefix: Buffer): Buffer[] {
+  if (json.subarray(0, prefix.length).equals(prefix)) return [OPENING_BRACE, json.subarray(prefix.length)];
+  const { apiVersion: _apiVersion, kind: _kind, ...item } = object;
+  return [Buffer.from(JSON.stringify(item))];
+}
+
+function typePrefix(resource: ServedResource): Buffer {
   const type = JSON.stringify({ apiVersion: apiVersionOf(resource), kind: resource.kind });
-  return Buffer.byteLength(type);
+  return Buffer.from(`${type.slice(0, -1)},`);
 }

@@ -1,8 +1,11 @@
 import { apiVersionOf } from '../../../kube/meta/index.js';
 import type { ObjectMeta, UntypedObject } from '../../../kube/meta/index.js';
 import { badRequest } from '../api-status/api-error.js';
-import { isJsonObject } from '../fields/json-value.js';
+import { isJsonObject, memberOf } from '../fields/json-value.js';
+import type { JsonObject } from '../fields/json-value.js';
 import type { WriteTarget } from './write-request.js';
+
+const METADATA_TEXTS = ['name', 'generateName', 'namespace', 'uid', 'resourceVersion'];
 
 /**
  * The body as an object of the endpoint: what it says of its type and place is nothing, or what the URL says.
@@ -10,6 +13,7 @@ import type { WriteTarget } from './write-request.js';
  */
 export function identified({ resource, namespace }: WriteTarget, body: UntypedObject, name?: string): UntypedObject {
   const apiVersion = apiVersionOf(resource);
+  assertTexts(body, ['apiVersion', 'kind']);
   const metadata = sentMetadata(body);
   if ((body.apiVersion || apiVersion) !== apiVersion || (body.kind || resource.kind) !== resource.kind) {
     throw badRequest(
@@ -24,8 +28,17 @@ export function identified({ resource, namespace }: WriteTarget, body: UntypedOb
 function sentMetadata({ metadata }: Partial<UntypedObject>): ObjectMeta {
   if (metadata === undefined || metadata === null) return { name: '' };
   if (!isJsonObject(metadata)) throw badRequest('metadata must be an object');
+  assertTexts(metadata, METADATA_TEXTS);
   return metadata;
 }
+
+/** A value of another type would be taken for a name or a version further on. */
+function assertTexts(object: object, fields: readonly string[]): void {
+  const wrong = fields.find((field) => !isTextOrAbsent(memberOf(object as JsonObject, field)));
+  if (wrong) throw badRequest(`${wrong} must be a string`);
+}
+
+const isTextOrAbsent = (value: unknown): boolean => value === undefined || value === null || typeof value === 'string';
 
 function assertSame(field: string, sent: unknown, expected: string | undefined): void {
   if (sent === undefined || sent === null || sent === '' || sent === expected) return;
