@@ -234,7 +234,7 @@ export class DatabaseClusterSpec {
 
   @BooleanField({
     description:
-      'While true the API server refuses to delete this object, also when its namespace is deleted. Set it to false first.',
+      'While true the API server refuses to delete this object. Set it to false first. It does not guard the namespace: deleting that takes the volumes along.',
     default: false,
   })
   deletionProtection?: boolean;
