@@ -25,7 +25,7 @@ const working = (says: string, next?: string): UpstreamPhase => ({ meaning: 'wor
 const failed = (says: string, next: string): UpstreamPhase => ({ meaning: 'failed', says, next });
 
 export const UPSTREAM_PHASES: ReadonlyMap<string, UpstreamPhase> = new Map([
-  ['', working('The operator has not looked at it yet')],
+  ['', working('The operator has been asked for it')],
   ['Setting up primary', working('The first member is being set up')],
   ['Creating a new replica', working('A member is being added')],
   ['Waiting for the instances to become active', { meaning: 'waiting', says: 'Members are coming up' }],
