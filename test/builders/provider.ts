@@ -1,0 +1,116 @@
+import type { FieldError } from '../../src/kube/schema/index.js';
+import {
+  Provider,
+  type Applier,
+  type CleanupPlan,
+  type ClusterObservation,
+  type Connection,
+  type DesiredChild,
+  type OperatorInfo,
+  type Requeue,
+  type WatchedKind,
+} from '../../src/providers/contract/index.js';
+import type { EngineCapabilities } from '../../src/resources/database-engine/index.js';
+import { WIDGET } from './widget.js';
+
+interface ProviderAnswers {
+  readonly engine?: string;
+  readonly operator?: Partial<OperatorInfo>;
+  readonly watches?: readonly WatchedKind[];
+  readonly problems?: readonly FieldError[];
+  readonly requeue?: Requeue;
+  readonly children?: readonly DesiredChild[];
+  readonly observation?: ClusterObservation;
+  readonly connection?: Connection;
+  readonly cleanup?: CleanupPlan;
+}
+
+/** An engine of no product, whose upstream is a Widget and which answers as it is told. */
+class ScriptedProvider extends Provider {
+  readonly engine: string;
+  readonly operator: OperatorInfo;
+  readonly watches: readonly WatchedKind[];
+  readonly upstream = WIDGET;
+  readonly capabilities = {} as EngineCapabilities;
+
+  constructor(private readonly answers: ProviderAnswers) {
+    super();
+    this.engine = answers.engine ?? 'postgresql';
+    this.operator = {
+      name: 'widget-operator',
+      requiredCrds: ['widgets.example.org'],
+      deploymentLabelSelector: 'app=widget-operator',
+      ...answers.operator,
+    };
+    this.watches = answers.watches ?? [{ type: WIDGET, clusterOf: ({ name }) => name }];
+  }
+
+  override validate(): FieldError[] {
+    return [...(this.answers.problems ?? [])];
+  }
+
+  protected validateForEngine(): FieldError[] {
+    return [];
+  }
+
+  preReconcileHook(): Requeue | undefined {
+    return this.answers.requeue;
+  }
+
+  applier(): Applier {
+    const nothing = (): void => undefined;
+    return {
+      metadata: nothing,
+      engine: nothing,
+      proxy: nothing,
+      monitoring: nothing,
+      podSchedulingPolicy: nothing,
+      backup: nothing,
+      dataSource: nothing,
+      result: () => [...(this.answers.children ?? [])],
+    };
+  }
+
+  status(): ClusterObservation {
+    return this.answers.observation ?? anObservation();
+  }
+
+  connection(): Connection {
+    return this.answers.connection ?? aConnection();
+  }
+
+  cleanup(): CleanupPlan {
+    return this.answers.cleanup ?? { actions: [], done: true };
+  }
+}
+
+export const aProvider = (answers: ProviderAnswers = {}): Provider => new ScriptedProvider(answers);
+
+/** What an engine says of a whole and serving database, with the changes under test. */
+export function anObservation(changes: Partial<ClusterObservation> = {}): ClusterObservation {
+  return {
+    phase: 'Running',
+    message: 'All 3 members are ready.',
+    conditions: [{ type: 'Ready', status: 'True', reason: 'AllMembersReady', message: 'All 3 members are ready.' }],
+    version: '17.6',
+    size: 3,
+    readyMembers: 3,
+    members: [],
+    endpoints: [],
+    warnings: [],
+    upstream: { apiVersion: 'example.org/v1', kind: 'Widget', name: 'orders' },
+    ...changes,
+  };
+}
+
+export function aConnection(changes: Partial<Connection> = {}): Connection {
+  const host = changes.host ?? 'orders-rw.team-a.svc';
+  return {
+    host,
+    port: 5432,
+    username: 'app',
+    database: 'app',
+    uri: (password) => `postgresql://app:${password}@${host}:5432/app`,
+    ...changes,
+  };
+}
