@@ -45,8 +45,8 @@ function splitCrdName(name: string): {
   return { plural: name.slice(0, dot), group: name.slice(dot + 1), version: '', kind: '', namespaced: true };
 }
 
-/** `ghcr.io/x/operator:1.30.0@sha256:…` gives `1.30.0`. */
+/** `ghcr.io/x/operator:1.30.0@sha256:…` gives `1.30.0`; an image that only a digest names gives nothing. */
 export function imageTagOf(deployment: UntypedObject): string | undefined {
   const template = deployment.spec?.template as PodTemplate | undefined;
-  return template?.spec?.containers?.map(({ image }) => /:([\w.-]+)(?:@|$)/.exec(image ?? '')?.[1]).find(Boolean);
+  return template?.spec?.containers?.map(({ image }) => /^[^@]*:([\w.-]+)(?:@|$)/.exec(image ?? '')?.[1]).find(Boolean);
 }
