@@ -12,7 +12,7 @@ export type ChildInformers = ReadonlyMap<ResourceType, Informer<UntypedObject>>;
  * after a write must see it, though the watch has not delivered it yet.
  */
 export class ObservedChildren implements Observed {
-  readonly #written = new Map<string, UntypedObject>();
+  readonly #written = new Map<ResourceType, Map<string, UntypedObject>>();
 
   constructor(
     private readonly clusterKey: { namespace: string; name: string },
@@ -22,14 +22,14 @@ export class ObservedChildren implements Observed {
 
   get(type: ResourceType, name: string): UntypedObject | undefined {
     const key = `${this.clusterKey.namespace}/${name}`;
-    return this.#written.get(writtenKey(type, key)) ?? this.informers.get(type)?.store.get(key);
+    return this.#written.get(type)?.get(key) ?? this.informers.get(type)?.store.get(key);
   }
 
   list(type: ResourceType): readonly UntypedObject[] {
     const cached = this.informers.get(type)?.store.byIndex(BY_CLUSTER, keyOf(this.clusterKey)) ?? [];
-    return [...cached]
-      .map((object) => this.#written.get(writtenKey(type, keyOf(object))) ?? object)
-      .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+    const byKey = new Map(cached.map((object) => [keyOf(object), object]));
+    for (const [key, object] of this.#written.get(type) ?? []) byKey.set(key, object);
+    return [...byKey.values()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
   }
 
   /** Served, and our cache of it is whole: an absence seen through it is a real one. */
@@ -38,7 +38,8 @@ export class ObservedChildren implements Observed {
   }
 
   recordWritten(type: ResourceType, object: UntypedObject): void {
-    this.#written.set(writtenKey(type, keyOf(object)), object);
+    const ofType = this.#written.get(type) ?? new Map<string, UntypedObject>();
+    this.#written.set(type, ofType.set(keyOf(object), object));
   }
 
   /** The versions of everything seen here: equal text, equal world. */
@@ -50,4 +51,3 @@ export class ObservedChildren implements Observed {
 }
 
 const versionOf = ({ metadata }: UntypedObject): string => `${metadata.uid}:${metadata.resourceVersion}`;
-const writtenKey = ({ group, plural }: ResourceType, key: string): string => `${group}/${plural}/${key}`;
