@@ -4,6 +4,7 @@ import type { Incarnation, Provider } from '../../providers/contract/index.js';
 import type { DatabaseCluster, IncarnationStatus } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
 import type { MonitoringConfig } from '../../resources/monitoring-config/index.js';
+import { isOurs } from './children/ownership.js';
 import type { ObservedChildren } from './observed-children.js';
 import type { Blockage } from './status/fold.js';
 
@@ -23,6 +24,8 @@ export interface ClusterRun {
   incarnation?: Incarnation;
   blockage?: Blockage;
   requeueAfterMs?: number;
+  /** False once the name of the credentials turned out to be somebody else's: nobody is to bind to that. */
+  bindable: boolean;
   /** True once anything was written: the caches are behind, and only the next pass may call the cluster settled. */
   wrote: boolean;
 }
@@ -36,6 +39,12 @@ export function upstreamOf({
   cluster,
 }: Pick<ClusterRun, 'provider' | 'observed' | 'cluster'>): UntypedObject | undefined {
   return observed.get(provider.upstream, cluster.metadata.name);
+}
+
+/** The object that holds the data, when it is there and ours. */
+export function ownUpstreamOf(run: Pick<ClusterRun, 'provider' | 'observed' | 'cluster'>): UntypedObject | undefined {
+  const upstream = upstreamOf(run);
+  return upstream && isOurs(run.cluster, upstream) ? upstream : undefined;
 }
 
 /** The durable record, as this pass leaves it. */

@@ -12,7 +12,15 @@ import {
 import { ChildWriter } from './children/write.js';
 import type { ClusterCaches } from './cluster-caches.js';
 import type { ClusterDependencies } from './cluster-dependencies.js';
-import { IN_SYNC, incarnationStatusOf, VALID, type ClusterRun, type Step, type Verdict } from './cluster-run.js';
+import {
+  IN_SYNC,
+  incarnationStatusOf,
+  ownUpstreamOf,
+  VALID,
+  type ClusterRun,
+  type Step,
+  type Verdict,
+} from './cluster-run.js';
 import { Credentials } from './credentials/credentials.js';
 import { ClusterFinalizer } from './cluster-finalizer.js';
 import type { ObservedChildren } from './observed-children.js';
@@ -84,7 +92,18 @@ export class DatabaseClusterReconciler implements Reconciler {
     const engine = caches.engines.store.get(cluster.spec.engine);
     if (!provider || !engine) return undefined;
     const monitoring = this.monitoringOf(cluster);
-    return { ctx, cluster, provider, engine, monitoring, observed, specValid: VALID, synced: IN_SYNC, wrote: false };
+    return {
+      ctx,
+      cluster,
+      provider,
+      engine,
+      monitoring,
+      observed,
+      specValid: VALID,
+      synced: IN_SYNC,
+      bindable: true,
+      wrote: false,
+    };
   }
 
   private async runSteps(run: ClusterRun): Promise<void> {
@@ -103,8 +122,9 @@ export class DatabaseClusterReconciler implements Reconciler {
 
   private fold(run: ClusterRun): DatabaseClusterStatus {
     const { cluster, specValid, synced, blockage, observed, provider, engine } = run;
-    const taken = blockage?.reason === reasonOf('name_taken');
-    const observation = taken ? undefined : provider.status(cluster, observed);
+    // What is there under our name and is not ours says nothing of this cluster.
+    const foreign = blockage?.reason === reasonOf('name_taken') && !ownUpstreamOf(run);
+    const observation = foreign ? undefined : provider.status(cluster, observed);
     return foldStatus({
       cluster,
       now: this.now(),
@@ -113,7 +133,7 @@ export class DatabaseClusterReconciler implements Reconciler {
       blockage,
       observation,
       incarnation: incarnationStatusOf(run),
-      binding: taken ? undefined : credentialsSecretName(cluster.metadata.name),
+      binding: foreign || !run.bindable ? undefined : credentialsSecretName(cluster.metadata.name),
       missingMonitoringConfig: run.monitoring ? undefined : cluster.spec.monitoring?.configRef.name,
       availableUpgrades: observation?.version ? availableUpgrades(engine, observation.version) : undefined,
     });

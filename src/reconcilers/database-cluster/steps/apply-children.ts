@@ -22,10 +22,10 @@ export const applyChildren =
       watches: provider.watches,
       isSettled: writer.isSettled,
     });
-    for (const { type, object } of plan.taken) blockTaken(run, `${type.kind} "${object.metadata.name}"`);
     for (const write of plan.writes) {
       if ((await carryOut(writer, write, run)) === 'stop') return 'stop';
     }
+    for (const { type, object } of plan.taken) blockTaken(run, `${type.kind} "${object.metadata.name}"`);
     return plan.taken.length > 0 ? 'stop' : 'continue';
   };
 

@@ -1,7 +1,7 @@
 import { ANNOTATIONS } from '../../../domain/naming.js';
 import { reasonOf } from '../../../domain/errors.js';
 import { judgeUpstream } from '../children/ownership.js';
-import { NOT_APPLIED, upstreamOf, type ClusterRun, type Step } from '../cluster-run.js';
+import { NOT_APPLIED, ownUpstreamOf, upstreamOf, type ClusterRun, type Step } from '../cluster-run.js';
 
 /** Data is never destroyed silently: what is not ours is not touched, what was lost is not replaced by an empty one. */
 export const guardUpstream: Step = (run) => {
@@ -20,12 +20,13 @@ function stopTaken(run: ClusterRun): 'stop' {
   return 'stop';
 }
 
+/** A name that is held takes nothing from a database that runs: it decides the phase only where none was made. */
 export function blockTaken(run: ClusterRun, what: string): void {
   run.synced = NOT_APPLIED;
   run.blockage = {
     reason: reasonOf('name_taken'),
     message: `${what} exists already and was not made for this cluster; it is left untouched. Choose another name, or remove it.`,
-    phase: 'Pending',
+    phase: ownUpstreamOf(run) ? undefined : 'Pending',
   };
 }
 

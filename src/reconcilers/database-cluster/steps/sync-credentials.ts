@@ -10,6 +10,7 @@ export const syncCredentials =
     const connection = run.provider.connection(run.cluster, run.observed);
     const outcome = await credentials.ensure(run.cluster, connection, run.ctx);
     if (outcome === 'taken') {
+      run.bindable = false;
       blockTaken(run, `Secret "${credentialsSecretName(run.cluster.metadata.name)}"`);
       return 'stop';
     }
