@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { KubeClient } from '../../../kube/client/index.js';
 import { isAlreadyExists, isNotFound } from '../../../kube/client/index.js';
 import { SECRET, type UntypedObject } from '../../../kube/meta/index.js';
@@ -9,12 +10,15 @@ import type { DatabaseCluster } from '../../../resources/database-cluster/index.
 import { isOurs } from '../children/ownership.js';
 import { buildCredentialsSecret, connectionHash, generatePassword } from './build.js';
 
+/** Secrets come and go; one that is forgotten is judged by its hash, as after a restart. */
+const MAX_VERIFIED = 100_000;
+
 export type CredentialsOutcome = 'unchanged' | 'written' | 'taken';
 
 /** Keeps each cluster's credentials Secret: made once, refreshed when the way to the database changes, never reset. */
 export class Credentials {
   /** The version of each Secret that was last known to be right, by uid. */
-  readonly #verified = new Map<string, string>();
+  readonly #verified = new LRUCache<string, string>({ max: MAX_VERIFIED });
 
   constructor(
     private readonly client: KubeClient,
@@ -28,10 +32,6 @@ export class Credentials {
     if (!isOurs(cluster, metadataOnly)) return 'taken';
     if (this.isCurrent(metadataOnly, connection)) return 'unchanged';
     return this.refresh(cluster, connection, ctx);
-  }
-
-  forget(uid: string): void {
-    this.#verified.delete(uid);
   }
 
   /** A version that we have not seen was written by somebody else: then the hash alone proves nothing. */
@@ -75,6 +75,8 @@ export class Credentials {
     ctx: ReconcileContext,
   ): Promise<CredentialsOutcome> {
     const live = await this.read(cluster, ctx);
+    // Replaced since the cache saw it: what is there now is somebody else's.
+    if (!isOurs(cluster, live)) return 'taken';
     const body = refreshPatch(live, buildCredentialsSecret(cluster, connection, passwordOf(live)));
     if (!body) {
       this.remember(live);
