@@ -1,9 +1,13 @@
+import { LRUCache } from 'lru-cache';
 import { isAlreadyExists, isInvalid, isNotFound, type KubeClient, type KubeError } from '../../../kube/client/index.js';
 import { ConflictError, type ReconcileContext } from '../../../kube/manager/index.js';
 import { keyOf, parseKey, type ResourceType, type UntypedObject } from '../../../kube/meta/index.js';
 import { coversDesired } from '../../../kube/writes/index.js';
 import { FIELD_MANAGER } from '../../../domain/naming.js';
 import { hashOf, type ChildWrite, type StampedChild } from './plan.js';
+
+/** Objects come and go; one that is forgotten costs an apply that changes nothing. */
+const MAX_SETTLED = 100_000;
 
 /** The engine's operator (or its schema) refused what we rendered: the user's intent, in most cases, hits a rule of its. */
 export class ChildRejectedError extends Error {
@@ -21,16 +25,12 @@ export class ChildRejectedError extends Error {
 /** Carries out what was planned, one idempotent write at a time. */
 export class ChildWriter {
   /** What the server made of an apply that it did not keep as sent, by uid: trying again would change nothing. */
-  readonly #settled = new Map<string, string>();
+  readonly #settled = new LRUCache<string, string>({ max: MAX_SETTLED });
 
   constructor(private readonly client: KubeClient) {}
 
   isSettled = (live: UntypedObject, hash: string): boolean =>
     this.#settled.get(live.metadata.uid!) === settledMark(live, hash);
-
-  forget(uid: string): void {
-    this.#settled.delete(uid);
-  }
 
   /** The object as it now stands; undefined after a deletion. */
   async write(write: ChildWrite, ctx: ReconcileContext): Promise<UntypedObject | undefined> {
