@@ -1,0 +1,156 @@
+import { aClusterThatRan, CLUSTER_UID } from '../../../test/builders/database-cluster.js';
+import { ObservedObjects } from '../../../test/builders/observed.js';
+import { aProvider } from '../../../test/builders/provider.js';
+import { aReconcileContext } from '../../../test/builders/reconcile-context.js';
+import { aWidget, WIDGET } from '../../../test/builders/widget.js';
+import { InMemoryInformer } from '../../../test/doubles/in-memory-informer.js';
+import { ManualClock } from '../../../test/doubles/manual-clock.js';
+import { ScriptedKubeClient, type KubeCall } from '../../../test/doubles/scripted-kube-client.js';
+import { LABELS } from '../../domain/naming.js';
+import type { EventRecorder } from '../../kube/events/index.js';
+import type { UntypedObject } from '../../kube/meta/index.js';
+import { applyMergePatch } from '../../kube/writes/index.js';
+import { ProviderRegistry, type CleanupPlan } from '../../providers/contract/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { ClusterCaches } from './cluster-caches.js';
+import { ClusterFinalizer } from './cluster-finalizer.js';
+import type { ObservedChildren } from './observed-children.js';
+
+const KEY = { namespace: 'team-a', name: 'orders' };
+const STEP: CleanupPlan = {
+  actions: [{ do: 'delete', type: WIDGET, key: KEY, uid: 'w1' }],
+  waitingFor: 'Waiting for 2 members to go.',
+  done: false,
+};
+const DONE: CleanupPlan = { actions: [], done: true };
+const KEPT: CleanupPlan = {
+  ...DONE,
+  kept: { objects: ['orders-1', 'orders-2'], howToUse: 'Name them to have them back.' },
+};
+
+function aDeletedCluster(changes: Partial<DatabaseCluster['spec']> = {}, metadata: object = {}): DatabaseCluster {
+  const cluster = aClusterThatRan(changes);
+  const deletion = { deletionTimestamp: '2026-01-02T00:00:00Z', finalizers: ['theirs', 'dbaas.io/cleanup'] };
+  return { ...cluster, metadata: { ...cluster.metadata, resourceVersion: '7', ...deletion, ...metadata } };
+}
+
+const anUpstream = (uid = CLUSTER_UID): UntypedObject => {
+  const { metadata, ...rest } = aWidget('orders');
+  return { ...rest, metadata: { ...metadata, ...KEY, uid: 'w1', labels: { [LABELS.clusterUid]: uid } } };
+};
+const aSecret = (uid = CLUSTER_UID): UntypedObject => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { ...KEY, name: 'orders-credentials', uid: 's1', labels: { [LABELS.clusterUid]: uid } },
+});
+
+interface Scene {
+  readonly cluster?: DatabaseCluster;
+  readonly cleanup?: CleanupPlan;
+  readonly upstream?: UntypedObject;
+  readonly secret?: UntypedObject;
+}
+
+interface Outcome {
+  readonly client: ScriptedKubeClient;
+  readonly events: string[];
+  readonly cluster: DatabaseCluster;
+}
+
+async function finalize(scene: Scene): Promise<Outcome> {
+  const { cluster = aDeletedCluster(), cleanup, upstream, secret = aSecret() } = scene;
+  const events: string[] = [];
+  let stored = cluster;
+  const client = new ScriptedKubeClient({
+    patch: ({ body }: KubeCall) => (stored = applyMergePatch(stored, body) as DatabaseCluster),
+    delete: () => undefined,
+  });
+  const finalizer = new ClusterFinalizer({
+    client,
+    caches: { credentials: new InMemoryInformer([secret]).asInformer } as unknown as ClusterCaches,
+    providers: new ProviderRegistry([aProvider({ cleanup })]),
+    events: {
+      normal: (_: unknown, reason: string, message: string) => events.push(`${reason}: ${message}`),
+    } as unknown as EventRecorder,
+    clock: new ManualClock(),
+  });
+  const observed = new ObservedObjects();
+  if (upstream) observed.with(WIDGET, upstream);
+  await finalizer.finalize(cluster, observed as unknown as ObservedChildren, aReconcileContext());
+  return { client, events, cluster: stored };
+}
+
+const LET_GO = ['delete secrets team-a/orders-credentials', 'patch databaseclusters team-a/orders'];
+
+describe('ClusterFinalizer', () => {
+  it('does nothing once its finalizer is off: others may still hold the object', async () => {
+    const { client } = await finalize({ cluster: aDeletedCluster({}, { finalizers: ['theirs'] }) });
+    expect(client.calls).toEqual([]);
+  });
+
+  it('takes the next step, says what it waits for, and holds the object', async () => {
+    const { client, cluster, events } = await finalize({ cleanup: STEP, upstream: anUpstream() });
+    expect(client.asked).toEqual(['delete widgets team-a/orders', 'patch databaseclusters team-a/orders']);
+    expect(cluster.status).toMatchObject({ phase: 'Deleting', message: STEP.waitingFor, version: '17.6' });
+    expect(cluster.metadata.finalizers).toContain('dbaas.io/cleanup');
+    expect(events).toEqual([`Deleting: ${STEP.waitingFor}`]);
+  });
+
+  it('reports again only what is new, and tells of the deletion once', async () => {
+    const status = { ...aClusterThatRan().status, phase: 'Deleting' as const, message: STEP.waitingFor };
+    const first = await finalize({ cleanup: STEP, cluster: { ...aDeletedCluster(), status } });
+    expect(first.client.asked).toEqual(['delete widgets team-a/orders']);
+    const later = await finalize({
+      cleanup: { ...STEP, waitingFor: '1 member.' },
+      cluster: { ...aDeletedCluster(), status },
+    });
+    expect(later.cluster.status?.message).toBe('1 member.');
+    expect(later.events).toEqual([]);
+  });
+
+  it('lets go when nothing is left: the Secret, then its own finalizer and no other', async () => {
+    const { client, cluster, events } = await finalize({ cleanup: DONE });
+    expect(client.asked).toEqual(LET_GO);
+    expect(client.calls[1]?.body).toEqual({ metadata: { finalizers: ['theirs'], resourceVersion: '7' } });
+    expect(cluster.metadata.finalizers).toEqual(['theirs']);
+    expect(events).toEqual([]);
+  });
+
+  it('keeps the credentials with the volumes, and says how to get the data back', async () => {
+    const { client, events } = await finalize({ cleanup: KEPT });
+    expect(client.asked).toEqual(['patch databaseclusters team-a/orders']);
+    expect(events).toEqual(['VolumesKept: orders-1, orders-2 stay. Name them to have them back.']);
+  });
+
+  it("leaves a Secret of that name that is somebody else's", async () => {
+    const { client } = await finalize({ cleanup: DONE, secret: aSecret('another') });
+    expect(client.asked).toEqual(['patch databaseclusters team-a/orders']);
+  });
+
+  it('touches nothing while the cluster is protected, and names the next step', async () => {
+    const cluster = aDeletedCluster({ deletionProtection: true });
+    const outcome = await finalize({ cluster, cleanup: STEP, upstream: anUpstream() });
+    expect(outcome.client.asked).toEqual(['patch databaseclusters team-a/orders']);
+    expect(outcome.cluster.status).toMatchObject({
+      phase: 'Deleting',
+      message: expect.stringContaining('deletionProtection'),
+    });
+    expect(outcome.cluster.metadata.finalizers).toContain('dbaas.io/cleanup');
+  });
+
+  it.each([
+    { does: "somebody else's upstream of that name", scene: { upstream: anUpstream('another') } },
+    { does: 'an engine that nobody knows', scene: { cluster: aDeletedCluster({ engine: 'oracle' }) } },
+    { does: 'a cluster for which nothing was ever made', scene: { cluster: { ...aDeletedCluster(), status: {} } } },
+  ])('removes nothing of $does', async ({ scene }) => {
+    const { client, cluster } = await finalize({ cleanup: STEP, ...scene });
+    expect(client.asked).toEqual(LET_GO);
+    expect(cluster.metadata.finalizers).toEqual(['theirs']);
+  });
+
+  it('asks the engine of an upstream that it made and a crash kept from the record', async () => {
+    const cluster = { ...aDeletedCluster(), status: {} };
+    const { client } = await finalize({ cluster, cleanup: STEP, upstream: anUpstream() });
+    expect(client.asked[0]).toBe('delete widgets team-a/orders');
+  });
+});
