@@ -1,7 +1,7 @@
 /** What the caches keep of each kind: a hundred thousand pods fit in memory only without what nobody reads. */
 import type { ObjectMeta, UntypedObject } from '../../kube/meta/index.js';
 import { caSecretName } from './names.js';
-import { resourcesInPodSpec } from './status/pods.js';
+import { readWantedPod } from './status/pods.js';
 import { CNPG_ANNOTATIONS, CNPG_LABELS, PGBOUNCER_CONTAINER, POSTGRES_CONTAINER } from './upstream.js';
 
 type Fields = Record<string, unknown>;
@@ -38,12 +38,11 @@ export function trimPod(object: UntypedObject): UntypedObject {
   return withPodSpec(trimmed, object.metadata.annotations?.[CNPG_ANNOTATIONS.podSpec]);
 }
 
-/** Of the pod as the operator wanted it, the resources: they tell whether a change of them has reached this member. */
+/** Of the pod as the operator wanted it, what tells whether a change of the Cluster has reached this member. */
 function withPodSpec(pod: UntypedObject, text: string | undefined): UntypedObject {
-  const resources = resourcesInPodSpec(text);
-  if (!resources) return pod;
-  const podSpec = JSON.stringify({ containers: [{ name: POSTGRES_CONTAINER, resources }] });
-  const annotations = { ...pod.metadata.annotations, [CNPG_ANNOTATIONS.podSpec]: podSpec };
+  const wanted = readWantedPod(text);
+  if (!wanted) return pod;
+  const annotations = { ...pod.metadata.annotations, [CNPG_ANNOTATIONS.podSpec]: JSON.stringify(wanted) };
   return { ...pod, metadata: { ...pod.metadata, annotations } };
 }
 

@@ -1,7 +1,9 @@
-import { compareQuantities, sameQuantity, type UntypedObject } from '../../../kube/meta/index.js';
-import { CNPG_LABELS, type ResourceRequirements } from '../upstream.js';
+import { compareQuantities, sameQuantity, SERVICE, type UntypedObject } from '../../../kube/meta/index.js';
+import { canonicalJson } from '../../../kube/writes/index.js';
+import { externalServiceName } from '../names.js';
+import { CNPG_LABELS, type CnpgCluster, type ResourceRequirements } from '../upstream.js';
 import { capacityOf } from './members.js';
-import { wantedResourcesOf } from './pods.js';
+import { wantedPodOf, type Placement } from './pods.js';
 import type { ClusterView } from './view.js';
 
 type Amounts = Partial<ResourceRequirements>;
@@ -11,7 +13,7 @@ type Amounts = Partial<ResourceRequirements>;
  * only the objects tell that a change has arrived.
  */
 export function isChangeUnderWay(view: ClusterView): boolean {
-  return hasStaleStatus(view) || hasStaleMember(view);
+  return hasStaleStatus(view) || hasStalePod(view) || hasStaleVolume(view) || hasStaleDoor(view);
 }
 
 function hasStaleStatus({ upstream }: ClusterView): boolean {
@@ -24,18 +26,49 @@ function hasStaleStatus({ upstream }: ClusterView): boolean {
   return pairs.some(([seen, wanted]) => seen !== undefined && seen !== wanted);
 }
 
-function hasStaleMember({ upstream, pods, volumes }: ClusterView): boolean {
-  const { resources = {}, storage, walStorage } = upstream!.spec;
-  return (
-    pods.some((pod) => hasOtherResources(pod, resources)) ||
-    volumes.some((claim) => isSmaller(claim, 'PG_DATA', storage.size) || isSmaller(claim, 'PG_WAL', walStorage?.size))
+function hasStalePod({ upstream, pods }: ClusterView): boolean {
+  const { resources = {}, affinity, topologySpreadConstraints } = upstream!.spec;
+  const { nodeSelector, tolerations } = affinity ?? {};
+  const placement = { nodeSelector, tolerations, topologySpreadConstraints };
+  return pods.some((pod) => {
+    const wanted = wantedPodOf(pod);
+    // A pod without the operator's note can't be judged, and must not look as if it never settled.
+    if (!wanted) return false;
+    return !sameResources(wanted.containers[0]?.resources ?? {}, resources) || !samePlacement(wanted, placement);
+  });
+}
+
+/** Rules of affinity are left out: the operator words them anew. */
+function samePlacement(a: Placement, b: Placement): boolean {
+  const essence = ({ nodeSelector, tolerations, topologySpreadConstraints }: Placement): string =>
+    canonicalJson([nodeSelector ?? {}, tolerations ?? [], topologySpreadConstraints ?? []]);
+  return essence(a) === essence(b);
+}
+
+function hasStaleVolume({ upstream, pods, volumes }: ClusterView): boolean {
+  const { storage, walStorage } = upstream!.spec;
+  const isTooSmall = volumes.some(
+    (claim) => isSmaller(claim, 'PG_DATA', storage.size) || isSmaller(claim, 'PG_WAL', walStorage?.size),
+  );
+  return isTooSmall || (walStorage !== undefined && pods.some((pod) => !hasLogVolume(pod, volumes)));
+}
+
+function hasLogVolume(pod: UntypedObject, volumes: readonly UntypedObject[]): boolean {
+  const member = pod.metadata.name;
+  return volumes.some(
+    ({ metadata: { labels } }) =>
+      labels?.[CNPG_LABELS.pvcRole] === 'PG_WAL' && labels[CNPG_LABELS.instanceName] === member,
   );
 }
 
-function hasOtherResources(pod: UntypedObject, wanted: Amounts): boolean {
-  const given = wantedResourcesOf(pod);
-  // A pod without the operator's note can't be judged, and must not look as if it never settled.
-  return given !== undefined && !sameResources(given, wanted);
+/** The door to the outside is there as asked for, or not at all. */
+function hasStaleDoor({ intent, upstream, observed }: ClusterView): boolean {
+  const door = observed.get(SERVICE, externalServiceName(intent.metadata.name));
+  return door?.spec?.type !== wantedDoorType(upstream!);
+}
+
+function wantedDoorType({ spec }: CnpgCluster): string | undefined {
+  return spec.managed?.services.additional[0]?.serviceTemplate.spec.type;
 }
 
 const AMOUNTS = (['requests', 'limits'] as const).flatMap((kind) =>

@@ -53,19 +53,31 @@ export function troubleOf(pod: UntypedObject): string | undefined {
   return waits.find((reason) => reason !== undefined && !ORDINARY_WAITS.includes(reason));
 }
 
-/** The database container's resources as the operator wanted them, whatever admission made of the pod itself. */
-export const wantedResourcesOf = (pod: UntypedObject): Partial<ResourceRequirements> | undefined =>
-  resourcesInPodSpec(pod.metadata.annotations?.[CNPG_ANNOTATIONS.podSpec]);
+/** Where pods may run, as Cluster and pod both spell it. */
+export interface Placement {
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly object[];
+  readonly topologySpreadConstraints?: readonly object[];
+}
 
-/** Empty for a container without any; undefined when the text is no pod spec. */
-export function resourcesInPodSpec(text: string | undefined): Partial<ResourceRequirements> | undefined {
+/** The operator's note of the pod that it wanted: the parts in which a change of the Cluster shows. */
+export interface WantedPod extends Placement {
+  readonly containers: readonly { readonly name: string; readonly resources?: Partial<ResourceRequirements> }[];
+}
+
+/** As the operator wanted the pod, whatever admission made of it. */
+export const wantedPodOf = (pod: UntypedObject): WantedPod | undefined =>
+  readWantedPod(pod.metadata.annotations?.[CNPG_ANNOTATIONS.podSpec]);
+
+/** undefined when the text is no pod spec with a database in it. */
+export function readWantedPod(text: string | undefined): WantedPod | undefined {
   if (text === undefined) return undefined;
   try {
-    const { containers } = JSON.parse(text) as {
-      containers?: { name: string; resources?: Partial<ResourceRequirements> }[];
-    };
+    const { containers, nodeSelector, tolerations, topologySpreadConstraints } = JSON.parse(text) as Partial<WantedPod>;
     const database = containers?.find(({ name }) => name === POSTGRES_CONTAINER);
-    return database && (database.resources ?? {});
+    if (!database) return undefined;
+    const { name, resources } = database;
+    return { containers: [{ name, resources }], nodeSelector, tolerations, topologySpreadConstraints };
   } catch {
     return undefined;
   }
