@@ -1,15 +1,15 @@
 import type { KubeObject } from '../meta/index.js';
-import { BY_OWNER_UID, Store } from './store.js';
+import { Store } from './store.js';
 
 const anObject = (name: string, namespace: string | undefined, labels: Record<string, string> = {}): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Thing',
-  metadata: { name, namespace, labels, ownerReferences: [{ apiVersion: 'v1', kind: 'Boss', name: 'b', uid: 'boss' }] },
+  metadata: { name, namespace, labels },
 });
 const byColour = ({ metadata }: KubeObject): string[] => (metadata.labels?.colour ? [metadata.labels.colour] : []);
 const namesOf = (objects: readonly KubeObject[]): string[] => objects.map(({ metadata }) => metadata.name).sort();
 
-it('finds objects by key, namespace, owner and any index of the caller', () => {
+it('finds objects by key, namespace and any index of the caller', () => {
   const store = new Store({ byColour });
   store.put(anObject('a', 'x', { colour: 'red' }));
   store.put(anObject('b', 'y', { colour: 'red' }));
@@ -18,7 +18,6 @@ it('finds objects by key, namespace, owner and any index of the caller', () => {
   expect(namesOf(store.list('x'))).toEqual(['a']);
   expect(namesOf(store.list())).toEqual(['a', 'b', 'c']);
   expect(namesOf(store.byIndex('byColour', 'red'))).toEqual(['a', 'b']);
-  expect(namesOf(store.byIndex(BY_OWNER_UID, 'boss'))).toEqual(['a', 'b', 'c']);
 });
 
 it('moves index entries with the objects', () => {

@@ -4,7 +4,6 @@ import { StoreIndex, type IndexFunction } from './store-index.js';
 export type Indexers<T extends KubeObject> = Readonly<Record<string, IndexFunction<T>>>;
 
 export const BY_NAMESPACE = 'byNamespace';
-export const BY_OWNER_UID = 'byOwnerUid';
 
 /** A cache's reading side. What it returns is shared by all readers: never change it. */
 export interface ReadonlyStore<T extends KubeObject> {
@@ -21,7 +20,6 @@ export interface ReadonlyStore<T extends KubeObject> {
 const toKey = (key: ObjectKey | string): string => (typeof key === 'string' ? key : keyOf(key));
 
 const namespaceOf = ({ metadata }: KubeObject): string[] => (metadata.namespace ? [metadata.namespace] : []);
-const ownerUidsOf = ({ metadata }: KubeObject): string[] => metadata.ownerReferences?.map(({ uid }) => uid) ?? [];
 
 /** Objects by key, with indexes that move in the same tick as the objects. */
 export class Store<T extends KubeObject> implements ReadonlyStore<T> {
@@ -29,7 +27,7 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
   private readonly indexes = new Map<string, StoreIndex<T>>();
 
   constructor(indexers: Indexers<T> = {}) {
-    this.addIndexers({ [BY_NAMESPACE]: namespaceOf, [BY_OWNER_UID]: ownerUidsOf, ...indexers });
+    this.addIndexers({ [BY_NAMESPACE]: namespaceOf, ...indexers });
   }
 
   /**
