@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { performance } from 'node:perf_hooks';
-import { startApp, startCluster } from './bench/actors.mjs';
+import { startApp, startCluster, untilQuiet } from './bench/actors.mjs';
 import { measureApiServer } from './bench/measures/api-server.mjs';
 import { measureProvisioning } from './bench/measures/provisioning.mjs';
 import { measureReads } from './bench/measures/reads.mjs';
@@ -49,42 +49,50 @@ function readCount(flag, text, min, max) {
 const startedAt = performance.now();
 const say = (what) => console.error(`${Math.round((performance.now() - startedAt) / 1000)} s: ${what}`);
 
-/** One cluster and one application after the other: what is large by then is what a restart has to take in. */
 async function measureApplication(options) {
   const cluster = await startCluster({ withOperators: true, profileDir: options.profileDir });
   const user = await User.of(cluster, 'bench');
-  const parts = { cluster, user, options, app: await startApp(cluster, options) };
-  const empty = await parts.app.call('usage');
-
+  const parts = { cluster, user, options };
+  const first = await startApp(cluster, options);
   say('new clusters');
   const provisioning = await measureProvisioning(parts);
-  const present = Math.max(options.steady, options.clusters);
-  say(`${present} Running clusters`);
-  const names = await growTo(present, parts);
-  await parts.app.stop();
-
-  say('restart');
-  const restarted = { ...parts, names, app: await startApp(cluster, options) };
-  const restart = await measureRestart(restarted.app, empty, present);
-  say('idle');
-  const idle = await measureIdle(restarted);
-  const wake = await measureWake(restarted);
-  say('hidden change');
-  const hidden = await measureHiddenChange(restarted);
-  say('reads');
-  const reader = new Worker('./reader-process.mjs');
-  const reads = await measureReads({ ...restarted, reader });
-
-  await reader.stop();
-  await restarted.app.stop();
+  await first.stop();
+  const { names, ...memory } = await measureMemory(parts);
+  const running = await measureRunning({ ...parts, names, app: memory.app });
+  await memory.app.stop();
   await user.close();
   await cluster.stop();
-  return { provisioning, restart, idle, wake, hidden, reads, options: { ...options, steady: present } };
+  return { provisioning, memory, ...running, options: { ...options, steady: memory.present } };
 }
 
-async function measureRestart(app, empty, present) {
-  const { liveBytes, rssBytes } = await app.call('usage');
-  return { readyMs: app.readyMs, rssBytes, bytesPerCluster: (liveBytes - empty.liveBytes) / present };
+/** By the difference between two fresh applications, one over some clusters and one over more: code weighs the same. */
+async function measureMemory({ cluster, user, options }) {
+  const before = await startApp(cluster, options);
+  await untilQuiet(cluster);
+  const few = await before.call('memory');
+  const present = Math.max(options.steady, options.clusters + 1);
+  say(`${present} Running clusters`);
+  const names = await growTo(present, { user, options });
+  await before.stop();
+  say('restart');
+  const app = await startApp(cluster, options);
+  await untilQuiet(cluster);
+  const many = await app.call('memory');
+  const bytesPerCluster = (many.liveBytes - few.liveBytes) / (present - options.clusters);
+  return { app, names, present, bytesPerCluster, rssBytes: many.rssBytes };
+}
+
+async function measureRunning(parts) {
+  say('idle');
+  const idle = await measureIdle(parts);
+  const wake = await measureWake(parts);
+  say('hidden change');
+  const hidden = await measureHiddenChange(parts);
+  say('reads');
+  const reader = new Worker('./reader-process.mjs');
+  const reads = await measureReads({ ...parts, reader });
+  await reader.stop();
+  return { idle, wake, hidden, reads };
 }
 
 const options = readOptions();

@@ -1,7 +1,11 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from './worker.mjs';
 
-const APP_USER = 'dbaas-operator';
+export const APP_USER = 'dbaas-operator';
+
+const QUIET_MS = 1500;
+const POLL_MS = 100;
 
 export async function startCluster({ withOperators, profileDir }) {
   const cluster = new Worker('./cluster-process.mjs', { profileDir });
@@ -20,4 +24,19 @@ export async function startApp(cluster, { resyncSeconds, profileDir }) {
   app.url = url;
   app.readyMs = performance.now() - spawnedAt;
   return app;
+}
+
+/** Resolves once the application has written nothing for a while, with what it asked until then. */
+export async function untilQuiet(cluster) {
+  const total = new Map();
+  const startedAt = Date.now();
+  let [first, last] = [Infinity, startedAt];
+  do {
+    const { requests, firstWriteAt = Infinity, lastWriteAt = 0 } = await cluster.call('takeRequests', APP_USER);
+    for (const [what, count] of requests) total.set(what, (total.get(what) ?? 0) + count);
+    first = Math.min(first, firstWriteAt);
+    last = Math.max(last, lastWriteAt);
+    await delay(POLL_MS);
+  } while (Date.now() - last < QUIET_MS);
+  return { requests: [...total], elapsedMs: last - first };
 }

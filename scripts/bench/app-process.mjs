@@ -7,7 +7,7 @@ import { startApp } from '../../dist/app.js';
 import { loadSettings } from '../../dist/config/index.js';
 import { silentLogger } from '../../dist/kube/logger.js';
 import { DatabaseClusterReconciler } from '../../dist/reconcilers/database-cluster/database-cluster.reconciler.js';
-import { readUsage, serveCalls } from './worker.mjs';
+import { readCpuMs, readMemory, serveCalls } from './worker.mjs';
 
 let app;
 /** Begin of the last reconcile of each key, in milliseconds since the epoch. */
@@ -36,6 +36,7 @@ serveCalls({
 
   /** When the last reconcile of the cluster began. */
   begunAt: (name) => begun.get(name) ?? 0,
-  usage: readUsage,
+  memory: readMemory,
+  cpuMs: readCpuMs,
   stop: () => app?.stop(),
 });

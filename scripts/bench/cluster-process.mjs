@@ -5,7 +5,7 @@ import { silentLogger } from '../../dist/kube/logger.js';
 import { isDefinition, readObjects } from '../../dist/sandbox/definitions.js';
 import { createStandIns } from '../../dist/sandbox/engines/registry.js';
 import { SandboxCluster } from '../../dist/sandbox/sandbox-cluster.js';
-import { readUsage, serveCalls } from './worker.mjs';
+import { readCpuMs, serveCalls } from './worker.mjs';
 
 const CRDS = fileURLToPath(new URL('../../crds/', import.meta.url));
 const READS = new Set(['get', 'list', 'watch']);
@@ -63,6 +63,6 @@ serveCalls({
   reveal() {
     reveal();
   },
-  usage: readUsage,
+  cpuMs: readCpuMs,
   stop: () => cluster?.stop(),
 });

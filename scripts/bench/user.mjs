@@ -38,11 +38,12 @@ export class User {
     return names;
   }
 
-  /** Resolves with the time, on this process's clock, at which the last of so many clusters got there. */
-  async untilPhase(count, isThere) {
+  /** Resolves with the time, on this process's clock, at which so many clusters were there. */
+  async untilPhase(isThere, count) {
     for (;;) {
-      const there = this.#clusters.store.list().filter(({ status }) => isThere(status)).length;
-      if (there >= count) return this.#changedAt;
+      const clusters = this.#clusters.store.list();
+      if (clusters.filter(({ metadata, status }) => isThere(metadata.name, status)).length >= count)
+        return this.#changedAt;
       await delay(POLL_MS);
     }
   }
@@ -53,7 +54,7 @@ export class User {
   }
 }
 
-export const isRunning = (status) => status?.phase === 'Running';
+export const isRunning = (_name, status) => status?.phase === 'Running';
 
 export function aCluster(name, members) {
   return {

@@ -36,8 +36,13 @@ export class Worker {
     await ended;
   }
 
-  kill() {
-    this.#child.kill('SIGKILL');
+  /** Not a cycle of its CPU until `resume`. */
+  pause() {
+    this.#child.kill('SIGSTOP');
+  }
+
+  resume() {
+    this.#child.kill('SIGCONT');
   }
 
   #settle({ id, result, error }) {
@@ -65,10 +70,15 @@ export function serveCalls(handlers) {
   process.on('disconnect', () => process.exit(0));
 }
 
-/** What this process has used so far; memory is what is left after a collection. */
-export function readUsage() {
+/** What is left after a collection. */
+export function readMemory() {
   globalThis.gc();
-  const { user, system } = process.cpuUsage();
   const { heapUsed, external, rss } = process.memoryUsage();
-  return { cpuMs: (user + system) / 1000, liveBytes: heapUsed + external, rssBytes: rss };
+  return { liveBytes: heapUsed + external, rssBytes: rss };
+}
+
+/** Milliseconds of a core that this process has taken so far. */
+export function readCpuMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }

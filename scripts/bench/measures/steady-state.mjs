@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+import { APP_USER, untilQuiet } from '../actors.mjs';
 import { CNPG_CLUSTER, SECRET } from '../product.mjs';
 import { percentile } from '../statistics.mjs';
 import { isRunning, NAMESPACE } from '../user.mjs';
@@ -11,14 +12,14 @@ const POLL_MS = 5;
 
 /** Nothing happens: what the application asks of the server meanwhile, and what it takes of a core. */
 export async function measureIdle({ cluster, app, options: { resyncSeconds } }) {
-  await cluster.call('takeRequests', 'dbaas-operator');
-  const before = await app.call('usage');
+  await untilQuiet(cluster);
+  const cpuBeforeMs = await app.call('cpuMs');
   const startedAt = performance.now();
   await delay(PERIODS * resyncSeconds * 1000);
-  const { requests } = await cluster.call('takeRequests', 'dbaas-operator');
-  const after = await app.call('usage');
+  const { requests } = await cluster.call('takeRequests', APP_USER);
+  const cpuMs = (await app.call('cpuMs')) - cpuBeforeMs;
   const elapsedMs = performance.now() - startedAt;
-  return { periods: PERIODS, requests: classify(requests), cpuShare: (after.cpuMs - before.cpuMs) / elapsedMs };
+  return { periods: PERIODS, requests: classify(requests), cpuShare: cpuMs / elapsedMs };
 }
 
 function classify(requests) {
@@ -78,6 +79,6 @@ export async function measureHiddenChange({ cluster, user, names, options: { res
 /** Adds clusters until so many are there and Running. @returns the names of those that were there before. */
 export async function growTo(count, { user, options: { clusters, members } }) {
   if (count > clusters) await user.createClusters('more', count - clusters, members);
-  await user.untilPhase(count, isRunning);
+  await user.untilPhase(isRunning, count);
   return Array.from({ length: clusters }, (_, index) => `new-${index}`);
 }
