@@ -128,6 +128,13 @@ describe('lists', () => {
     expect(items).toEqual([{ apiVersion: 'v1', kind: 'Secret', metadata: key }]);
     expect(server.requests[0]!.headers.accept).toContain('as=PartialObjectMetadataList');
   });
+
+  it('takes null for an empty list, and nothing for no list at all', async () => {
+    server.script(json(200, { metadata: { resourceVersion: '9' }, items: null }), json(200, { metadata: {} }));
+    const { items } = await aClient().list(SECRET, { metadataOnly: true });
+    expect(items).toEqual([]);
+    await expect(aClient().list(SECRET)).rejects.toMatchObject({ code: 500, reason: 'InternalError' });
+  });
 });
 
 describe('refusals', () => {

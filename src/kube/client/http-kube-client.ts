@@ -23,7 +23,7 @@ import {
 } from './kube-client.js';
 import { KubeError } from './kube-error.js';
 import { listQuery, watchQuery, writeQuery } from './query.js';
-import { identify, metadataOf } from './received-objects.js';
+import { identify, itemsOf, metadataOf } from './received-objects.js';
 import type { Transport, WireRequest } from './transport.js';
 import { readWatch } from './watch-stream.js';
 
@@ -76,10 +76,8 @@ export class HttpKubeClient extends KubeClient {
       idempotent: true,
       signal: options.signal,
     });
-    if (!Array.isArray(list.items))
-      throw new KubeError(500, 'InternalError', `list of ${resourceName(type)}: no items`);
     const read = options.metadataOnly ? metadataOf<T> : identify<T>;
-    return { ...list, items: list.items.map((item) => read(type, item)) };
+    return { ...list, items: itemsOf(type, list).map((item) => read(type, item)) };
   }
 
   async create<T extends KubeObject>(type: ResourceType, object: T, options: WriteOptions = {}): Promise<T> {
