@@ -5,6 +5,8 @@ import { ApiError, badRequest } from '../api-status/api-error.js';
 import { invalid } from '../api-status/invalid.js';
 import { storageKeyOf } from '../registry/served-resource.js';
 import type { ServedResource } from '../registry/served-resource.js';
+import { OBJECT_META, TypeMismatchError, builtInType, readTyped } from '../typed/index.js';
+import type { TypedObject } from '../typed/index.js';
 import type { StrategyWorld } from './kind-strategy.js';
 import { strategyOf } from './strategies/index.js';
 import { metadataWarnings, newFinalizerErrors, validateMetadata } from './validate-metadata.js';
@@ -15,11 +17,30 @@ export interface Conformed {
   readonly unknownFields: readonly string[];
 }
 
-/** The object as its schema allows it: unknown fields gone, defaults in place. Built-in kinds take what they are given. */
-export function conform(resource: ServedResource, object: UntypedObject): Conformed {
-  if (!resource.schema) return { object, unknownFields: [] };
-  const { value, unknownFields } = prune(resource.schema, object);
-  return { object: applyDefaults(resource.schema, value), unknownFields };
+/**
+ * The object as its type and its schema allow it: unknown fields gone, defaults in place.
+ * @throws ApiError 400 for values of the wrong type where types are fixed; 422 where a patch leads to them.
+ */
+export function conform(resource: ServedResource, object: UntypedObject, isPatch = false): Conformed {
+  const typed = asTyped(resource, object, isPatch);
+  if (!resource.schema) return { object: typed.value, unknownFields: typed.unknownFields };
+  const { value, unknownFields } = prune(resource.schema, typed.value);
+  const conformed = applyDefaults(resource.schema, value);
+  return { object: conformed, unknownFields: [...typed.unknownFields, ...unknownFields] };
+}
+
+function asTyped(resource: ServedResource, object: UntypedObject, isPatch: boolean): TypedObject<UntypedObject> {
+  const { kind, version } = resource;
+  try {
+    const type = builtInType(resource);
+    if (type) return readTyped(type, object);
+    const { value: metadata, unknownFields } = readTyped(OBJECT_META, object.metadata, ['metadata']);
+    return { value: { ...object, metadata }, unknownFields };
+  } catch (error) {
+    if (!(error instanceof TypeMismatchError)) throw error;
+    if (isPatch) throw invalidPatch(error.message);
+    throw badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${error.message}`);
+  }
 }
 
 /** Refuses, tells or forgets what strict decoding found, as the client asked. @throws ApiError 400 or 422 */
@@ -28,9 +49,12 @@ export function judgeStrictErrors(request: WriteRequest, findings: readonly stri
   if (findings.length === 0 || fieldValidation === 'Ignore') return;
   if (fieldValidation === 'Warn') return request.warnings.add(...findings);
   const text = `strict decoding error: ${findings.join(', ')}`;
-  if (!isPatch) throw badRequest(text);
-  // What is wrong is the patch: it has neither kind nor name. Its text is not repeated, for it may hold a secret.
-  throw invalid({ group: '', kind: '' }, '', [{ path: ['patch'], type: 'FieldValueInvalid', detail: text }]);
+  throw isPatch ? invalidPatch(text) : badRequest(text);
+}
+
+/** What is wrong is the patch: it has neither kind nor name. Its text is not repeated, for it may hold a secret. */
+function invalidPatch(detail: string): ApiError {
+  return invalid({ group: '', kind: '' }, '', [{ path: ['patch'], type: 'FieldValueInvalid', detail }]);
 }
 
 export const unknownFieldFindings = (fields: readonly string[]): string[] =>

@@ -44,7 +44,7 @@ export class ObjectUpdater {
     const { object, strictErrors } = edit.apply(live);
     const sent = identified(request, object, request.name);
     assertCurrent(request, sent, live);
-    const { next, unknownFields } = settle(request, sent, live);
+    const { next, unknownFields } = settle(request, sent, live, edit.isPatch);
     judgeStrictErrors(request, [...unknownFieldFindings(unknownFields), ...strictErrors], edit.isPatch);
     const prepare = request.subresource ? undefined : strategyOf(storageKeyOf(request.resource)).prepareUpdate;
     const prepared = prepare ? prepare(next, live, this.parts.world) : next;
@@ -92,8 +92,9 @@ function settle(
   { resource, subresource }: UpdateTarget,
   sent: UntypedObject,
   live: UntypedObject,
+  isPatch = false,
 ): { next: UntypedObject; unknownFields: readonly string[] } {
-  const { object, unknownFields } = conform(resource, sent);
+  const { object, unknownFields } = conform(resource, sent, isPatch);
   if (subresource === 'status')
     return { next: withField(statusWrite(object, live), 'status', object.status), unknownFields };
   const next = { ...object, metadata: metadataForUpdate(object.metadata, live.metadata) };

@@ -1,0 +1,3 @@
+export type * from './api-type.js';
+export * from './built-in-type.js';
+export * from './read-typed.js';
