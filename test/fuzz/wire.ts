@@ -17,7 +17,13 @@ export class Wire {
   readonly #agent: Agent;
 
   constructor(private readonly connection: Connection) {
-    this.#agent = new Agent({ connect: { ca: connection.ca }, headersTimeout: DEADLINE_MS, bodyTimeout: DEADLINE_MS });
+    this.#agent = new Agent({
+      connect: { ca: connection.ca },
+      // What a server makes of odd requests differs by protocol, and the embedded one speaks this.
+      allowH2: false,
+      headersTimeout: DEADLINE_MS,
+      bodyTimeout: DEADLINE_MS,
+    });
   }
 
   /** @throws Error when what the case stands on cannot be made, or the answer does not come. */
