@@ -51,11 +51,11 @@ export class Authority {
     return this.#certificate.toString('pem');
   }
 
-  /** For a server on the loopback that is also a client of the next one. */
-  async sign(name: string): Promise<KeyPair> {
+  /** For a server on the loopback that is also a client of the next one; valid until tomorrow unless said otherwise. */
+  async sign(name: string, notAfter?: Date): Promise<KeyPair> {
     const keys = await generateKeys();
     const certificate = await x509.X509CertificateGenerator.create({
-      ...validity(),
+      ...validity(notAfter),
       serialNumber: serialNumber(),
       subject: [{ CN: [name] }],
       issuer: this.#certificate.subject,
@@ -74,9 +74,8 @@ export class Authority {
   }
 }
 
-function validity(): { notBefore: Date; notAfter: Date } {
-  const now = Date.now();
-  return { notBefore: new Date(now - DAY_MS), notAfter: new Date(now + DAY_MS) };
+function validity(notAfter = new Date(Date.now() + DAY_MS)): { notBefore: Date; notAfter: Date } {
+  return { notBefore: new Date(Date.now() - DAY_MS), notAfter };
 }
 
 function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
