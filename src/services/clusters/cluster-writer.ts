@@ -6,7 +6,15 @@ import type { Caller } from '../auth/caller.js';
 import { asProblems } from '../kube-problems.js';
 import type { ClusterAccess } from './cluster-access.js';
 import type { ClusterKey } from './cluster-reader.js';
-import { changesBetween, intentOf, intentPatch, matchesIntent, withPatchedIntent, type FieldChange } from './intent.js';
+import {
+  changesBetween,
+  entityTagOf,
+  intentOf,
+  intentPatch,
+  matchesIntent,
+  withPatchedIntent,
+  type FieldChange,
+} from './intent.js';
 import { readClusterBody, readPatchBody } from './read-body.js';
 import { refuseInvalidIntent, type IntentRules } from './validate-intent.js';
 
@@ -79,17 +87,9 @@ export class ClusterWriter {
     { policy, ...preconditions }: WritePreconditions & { policy?: DeletionPolicy },
   ): Promise<DatabaseCluster> {
     await this.access.require(caller, 'delete', key);
-    const live = await this.readLive(key);
-    requireMatch(live, preconditions);
-    if (live.metadata.deletionTimestamp) return live;
-    if (live.spec.deletionProtection) {
-      const detail = `DatabaseCluster "${key.name}" is protected: set spec.deletionProtection to false first.`;
-      throw new ProblemError('deletion_protected', detail);
-    }
-    const marked = await this.withPolicy(live, policy, preconditions);
-    const { uid, resourceVersion } = marked.metadata;
-    const guard = preconditions.ifMatch === undefined ? { uid } : { uid, resourceVersion };
-    await asProblems(() => this.client.delete(DATABASE_CLUSTER, key, { ...guard, dryRun: preconditions.dryRun }));
+    const marked = await this.attempt(key, preconditions, (live) => this.withPolicy(live, policy, preconditions));
+    if (marked.metadata.deletionTimestamp) return marked;
+    await this.deleteMarked(marked, preconditions);
     return marked;
   }
 
@@ -98,20 +98,46 @@ export class ClusterWriter {
     policy: DeletionPolicy | undefined,
     { dryRun }: WritePreconditions,
   ): Promise<DatabaseCluster> {
+    if (live.metadata.deletionTimestamp) return live;
+    if (live.spec.deletionProtection) {
+      const detail = `DatabaseCluster "${live.metadata.name}" is protected: set spec.deletionProtection to false first.`;
+      throw new ProblemError('deletion_protected', detail);
+    }
     if (!policy || (live.spec.deletionPolicy ?? 'Delete') === policy) return live;
     return this.store(live, { ...live, spec: { ...live.spec, deletionPolicy: policy } }, dryRun);
   }
 
-  private async edit(
+  /** A caller who named what they meant to delete deletes that very intent; status traffic is none of their business. */
+  private async deleteMarked(marked: DatabaseCluster, { ifMatch, dryRun }: WritePreconditions): Promise<void> {
+    const { namespace, name, uid } = marked.metadata;
+    const key = { namespace: namespace!, name };
+    const remove = (guard: { resourceVersion?: string }): Promise<void> =>
+      asProblems(() => this.client.delete(DATABASE_CLUSTER, key, { uid, dryRun, ...guard }));
+    if (ifMatch === undefined || dryRun) return remove({});
+    await this.attempt(key, { ifMatch: entityTagOf(marked) }, ({ metadata: { resourceVersion } }) =>
+      remove({ resourceVersion }),
+    );
+  }
+
+  private edit(
     key: ClusterKey,
     edit: Edit,
     conditions: WritePreconditions & { resourceVersion?: string },
   ): Promise<WriteResult> {
+    return this.attempt(key, conditions, (live) => this.editOnce(live, edit, conditions.dryRun));
+  }
+
+  /** Runs again on what stands now when another writer came first, as long as the caller's conditions still hold. */
+  private async attempt<T>(
+    key: ClusterKey,
+    conditions: WritePreconditions & { resourceVersion?: string },
+    work: (live: DatabaseCluster) => Promise<T>,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       const live = await this.readLive(key);
       requireMatch(live, conditions);
       try {
-        return await this.editOnce(live, edit, conditions.dryRun);
+        return await work(live);
       } catch (error) {
         const raced = error instanceof ProblemError && isConflict(error.cause);
         if (!raced || attempt === MAX_TRIES) throw error;
