@@ -38,13 +38,16 @@ export function entityTagOf(cluster: DatabaseCluster): string {
 /** Compares the wish alone, so that status traffic never fails a careful writer while any competing edit does. */
 export function matchesIntent(cluster: DatabaseCluster, condition: string): boolean {
   const current = entityTagOf(cluster).split('.')[0];
-  return parseTags(condition).some((tag) => tag === '*' || tag.split('.')[0] === current);
+  return isWildcard(condition) || parseTags(condition).some((tag) => tag.split('.')[0] === current);
 }
 
 /** Compares the whole, for conditional reads. */
 export function matchesEntity(cluster: DatabaseCluster, condition: string): boolean {
-  return parseTags(condition).some((tag) => tag === '*' || tag === entityTagOf(cluster));
+  return isWildcard(condition) || parseTags(condition).includes(entityTagOf(cluster));
 }
+
+/** Only alone and bare: in quotes it is a tag like any other. */
+const isWildcard = (condition: string): boolean => condition.trim() === '*';
 
 /** The tags of an If-Match or If-None-Match header, without quotes and weakness. */
 function parseTags(condition: string): string[] {
