@@ -52,11 +52,12 @@ function fieldProblemOfCause({ reason = '', message = '', field = '' }: StatusCa
   return { pointer: pointerOfField(field), code: CODE_BY_CAUSE[reason] ?? 'invalid', message };
 }
 
-/** `spec.config[0].value` as `/spec/config/0/value`. */
+/** In brackets stands one step, whatever it holds; outside of them steps end at dots. */
+const STEP = /\[([^\]]*)\]|[^.[]+/g;
+
+/** `spec.config[0].value` as `/spec/config/0/value`, `metadata.labels[a.io/b]` as `/metadata/labels/a.io~1b`. */
 export function pointerOfField(field: string): string {
-  const steps = field.replaceAll(/\[([^\]]*)\]/g, '.$1').split('.');
-  return steps
-    .filter((step) => step !== '')
+  return Array.from(field.matchAll(STEP), ([step, bracketed]) => bracketed ?? step)
     .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
 }
