@@ -20,13 +20,13 @@ const enginesOf = ({ informers }: KubeRuntime): Informer<DatabaseEngine> =>
 
 const authentication = {
   provide: TokenReviewAuthenticator,
-  useFactory: ({ client }: KubeRuntime) => new TokenReviewAuthenticator(client),
+  useFactory: ({ client, clock }: KubeRuntime) => new TokenReviewAuthenticator(client, clock),
   inject: [KubeRuntime],
 };
 
 const authorization = {
   provide: SubjectAccessAuthorizer,
-  useFactory: ({ client }: KubeRuntime) => new SubjectAccessAuthorizer(client),
+  useFactory: ({ client, clock }: KubeRuntime) => new SubjectAccessAuthorizer(client, clock),
   inject: [KubeRuntime],
 };
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { KubeClient } from '../../kube/client/index.js';
+import { systemClock, type Clock } from '../../kube/clock.js';
 import { TOKEN_REVIEW, type KubeObject } from '../../kube/meta/index.js';
 import { ProblemError } from '../../domain/problem.js';
 import type { Caller } from './caller.js';
@@ -28,10 +29,19 @@ export class TokenReviewAuthenticator {
   /** By hash: a memory dump shows no token. Refusals are remembered too, or bad tokens would be a way to load the server. */
   readonly #known: LRUCache<string, Answer, string>;
 
-  constructor(private readonly client: KubeClient) {
+  constructor(
+    private readonly client: KubeClient,
+    clock: Clock = systemClock,
+  ) {
     const fetchMethod = (_hash: string, _stale: unknown, { context: token }: { context: string }): Promise<Answer> =>
       this.review(token);
-    this.#known = new LRUCache({ max: MAX_REMEMBERED, ttl: REMEMBER_MS, fetchMethod });
+    this.#known = new LRUCache({
+      max: MAX_REMEMBERED,
+      ttl: REMEMBER_MS,
+      ttlResolution: 0,
+      perf: { now: () => clock.monotonicMs() },
+      fetchMethod,
+    });
   }
 
   /** @throws ProblemError `unauthenticated`; a KubeError when the API server could not be asked. */

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { KubeClient } from '../../kube/client/index.js';
+import { systemClock, type Clock } from '../../kube/clock.js';
 import { SUBJECT_ACCESS_REVIEW, type KubeObject, type ResourceType } from '../../kube/meta/index.js';
 import type { Caller } from './caller.js';
 
@@ -39,10 +40,19 @@ const MAX_REMEMBERED = 50_000;
 export class SubjectAccessAuthorizer {
   readonly #known: LRUCache<string, Answer, Question>;
 
-  constructor(private readonly client: KubeClient) {
+  constructor(
+    private readonly client: KubeClient,
+    clock: Clock = systemClock,
+  ) {
     const fetchMethod = (_key: string, _stale: unknown, { context }: { context: Question }): Promise<Answer> =>
       this.review(context);
-    this.#known = new LRUCache({ max: MAX_REMEMBERED, ttl: REMEMBER_MS, fetchMethod });
+    this.#known = new LRUCache({
+      max: MAX_REMEMBERED,
+      ttl: REMEMBER_MS,
+      ttlResolution: 0,
+      perf: { now: () => clock.monotonicMs() },
+      fetchMethod,
+    });
   }
 
   async allows(caller: Caller, question: AccessQuestion): Promise<boolean> {
