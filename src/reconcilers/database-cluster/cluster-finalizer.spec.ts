@@ -97,15 +97,21 @@ describe('ClusterFinalizer', () => {
   });
 
   it('reports again only what is new, and tells of the deletion once', async () => {
-    const status = { ...aClusterThatRan().status, phase: 'Deleting' as const, message: STEP.waitingFor };
-    const first = await finalize({ cleanup: STEP, cluster: { ...aDeletedCluster(), status } });
-    expect(first.client.asked).toEqual(['delete widgets team-a/orders']);
+    const { status } = (await finalize({ cleanup: STEP })).cluster;
+    const again = await finalize({ cleanup: STEP, cluster: { ...aDeletedCluster(), status } });
+    expect(again.client.asked).toEqual(['delete widgets team-a/orders']);
     const later = await finalize({
       cleanup: { ...STEP, waitingFor: '1 member.' },
       cluster: { ...aDeletedCluster(), status },
     });
     expect(later.cluster.status?.message).toBe('1 member.');
     expect(later.events).toEqual([]);
+  });
+
+  it('does not call a database that is being taken down ready', async () => {
+    const { cluster } = await finalize({ cleanup: STEP });
+    const ready = cluster.status?.conditions?.find(({ type }) => type === 'Ready');
+    expect(ready).toMatchObject({ status: 'False', reason: 'Deleting', message: STEP.waitingFor });
   });
 
   it('lets go when nothing is left: the Secret, then its own finalizer and no other', async () => {

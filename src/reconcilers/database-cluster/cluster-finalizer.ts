@@ -1,12 +1,21 @@
 import type { ReconcileContext, Result } from '../../kube/manager/index.js';
+import { formatTime } from '../../kube/meta/index.js';
 import { hasFinalizer, patchStatusIfChanged, removeFinalizer } from '../../kube/writes/index.js';
+import { STATE_REASONS } from '../../domain/conditions.js';
 import { CLEANUP_FINALIZER, credentialsSecretName, FIELD_MANAGER } from '../../domain/naming.js';
 import type { CleanupPlan } from '../../providers/contract/index.js';
-import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
+import {
+  DATABASE_CLUSTER,
+  type DatabaseCluster,
+  type DatabaseClusterStatus,
+} from '../../resources/database-cluster/index.js';
 import { isOurs } from './children/ownership.js';
 import { deleteCredentials, runCleanupAction } from './cleanup.js';
 import type { ClusterDependencies } from './cluster-dependencies.js';
+import { IN_SYNC, VALID } from './cluster-run.js';
 import type { ObservedChildren } from './observed-children.js';
+import { foldStatus } from './status/fold.js';
+import { reportPhase } from './status/report-phase.js';
 
 const NOTHING_LEFT: CleanupPlan = { actions: [], done: true };
 
@@ -19,7 +28,10 @@ export class ClusterFinalizer {
     if (cluster.spec.deletionProtection) return this.hold(cluster, ctx);
     const plan = this.plan(cluster, observed);
     for (const action of plan.actions) await runCleanupAction(this.options.client, action, ctx);
-    if (!plan.done) return this.report(cluster, plan.waitingFor ?? 'Waiting for the last objects to go.', ctx);
+    if (!plan.done) {
+      const message = plan.waitingFor ?? 'Waiting for the last objects to go.';
+      return this.report(cluster, this.foldDeleting(cluster, observed, message), ctx);
+    }
     await this.letGo(cluster, plan, ctx);
   }
 
@@ -37,16 +49,30 @@ export class ClusterFinalizer {
     const message =
       'The deletion was accepted while the cluster is protected; the database keeps running. Set spec.deletionProtection ' +
       'to false to let it be deleted.';
-    return this.report(cluster, message, ctx);
+    return this.report(cluster, { ...cluster.status, phase: 'Deleting', message }, ctx);
   }
 
-  private async report(cluster: DatabaseCluster, message: string, ctx: ReconcileContext): Promise<void> {
-    const status = { ...cluster.status, phase: 'Deleting' as const, message };
+  private foldDeleting(cluster: DatabaseCluster, observed: ObservedChildren, message: string): DatabaseClusterStatus {
+    const { status } = cluster;
+    return foldStatus({
+      cluster,
+      now: formatTime(this.options.clock.now()),
+      specValid: VALID,
+      synced: IN_SYNC,
+      blockage: { reason: STATE_REASONS.deleting, message, phase: 'Deleting' },
+      observation: this.options.providers.find(cluster.spec.engine)?.status(cluster, observed),
+      incarnation: status?.incarnation,
+      binding: status?.binding?.name,
+      availableUpgrades: status?.availableUpgrades,
+    });
+  }
+
+  private async report(cluster: DatabaseCluster, status: DatabaseClusterStatus, ctx: ReconcileContext): Promise<void> {
     const write = { status, fieldManager: FIELD_MANAGER, signal: ctx.signal };
     const written = await patchStatusIfChanged(this.options.client, DATABASE_CLUSTER, cluster, write);
     if (written === cluster) return;
     ctx.recordWrite(DATABASE_CLUSTER, written);
-    if (cluster.status?.phase !== 'Deleting') this.options.events.normal(cluster, 'Deleting', message);
+    reportPhase(this.options.events, cluster, status);
   }
 
   private async letGo(cluster: DatabaseCluster, { kept }: CleanupPlan, ctx: ReconcileContext): Promise<void> {

@@ -10,7 +10,7 @@ import { ScriptedKubeClient, type KubeCall } from '../../../test/doubles/scripte
 import { CLEANUP_FINALIZER, LABELS } from '../../domain/naming.js';
 import type { EventRecorder } from '../../kube/events/index.js';
 import type { Result } from '../../kube/manager/index.js';
-import { findCondition, type Condition, type KubeObject, type UntypedObject } from '../../kube/meta/index.js';
+import { findCondition, type KubeObject, type UntypedObject } from '../../kube/meta/index.js';
 import { applyMergePatch } from '../../kube/writes/index.js';
 import { ProviderRegistry, type Provider } from '../../providers/contract/index.js';
 import type { DatabaseCluster, DatabaseClusterStatus } from '../../resources/database-cluster/index.js';
@@ -90,7 +90,7 @@ class World {
   }
 
   condition(type: string): string {
-    const found = findCondition(this.status.conditions as Condition[], type);
+    const found = findCondition(this.status.conditions, type);
     return `${found?.status} ${found?.reason}`;
   }
 

@@ -1,3 +1,4 @@
+import { isNamespaceTerminating } from '../../kube/client/index.js';
 import type { ReconcileContext, Reconciler, Result } from '../../kube/manager/index.js';
 import { formatTime, keyOf, type ObjectKey } from '../../kube/meta/index.js';
 import { addFinalizer, hasFinalizer, patchStatusIfChanged } from '../../kube/writes/index.js';
@@ -15,6 +16,7 @@ import type { ClusterDependencies } from './cluster-dependencies.js';
 import {
   IN_SYNC,
   incarnationStatusOf,
+  NOT_APPLIED,
   ownUpstreamOf,
   VALID,
   type ClusterRun,
@@ -68,8 +70,8 @@ export class DatabaseClusterReconciler implements Reconciler {
 
   private async pass(cluster: DatabaseCluster, observed: ObservedChildren, ctx: ReconcileContext): Promise<PassResult> {
     const run = this.begin(cluster, observed, ctx);
-    if (!run) return { wrote: await this.writeStatus(cluster, this.foldUnknownEngine(cluster), ctx) };
-    await this.runSteps(run);
+    if (!run) return { wrote: await this.writeStatus(cluster, this.foldUnknownEngine(cluster, observed), ctx) };
+    await this.runSteps(run).catch((error: unknown) => waitForNamespaceToGo(run, error));
     const statusChanged = await this.writeStatus(cluster, this.fold(run), ctx);
     return { wrote: run.wrote || statusChanged, requeueAfterMs: run.requeueAfterMs };
   }
@@ -139,17 +141,31 @@ export class DatabaseClusterReconciler implements Reconciler {
     });
   }
 
-  private foldUnknownEngine(cluster: DatabaseCluster): DatabaseClusterStatus {
-    const known = this.options.providers.engines().join(', ');
-    const message = `spec.engine: "${cluster.spec.engine}" is not an engine that is installed here; installed: ${known}.`;
-    const verdict: Verdict = { status: 'False', reason: reasonOf('unknown_engine'), message };
+  /** What runs goes on and is shown: a catalogue entry that was deleted by mistake stops nothing. */
+  private foldUnknownEngine(cluster: DatabaseCluster, observed: ObservedChildren): DatabaseClusterStatus {
+    const provider = this.options.providers.find(cluster.spec.engine);
+    const upstream = provider && ownUpstreamOf({ provider, observed, cluster });
+    const verdict: Verdict = {
+      status: 'False',
+      reason: reasonOf('unknown_engine'),
+      message: this.explainUnknown(cluster),
+    };
     return foldStatus({
       cluster,
       now: this.now(),
       specValid: verdict,
       synced: verdict,
+      observation: upstream && provider.status(cluster, observed),
       incarnation: cluster.status?.incarnation,
+      binding: cluster.status?.binding?.name,
     });
+  }
+
+  private explainUnknown({ spec: { engine } }: DatabaseCluster): string {
+    const known = this.options.providers.engines();
+    return known.includes(engine)
+      ? `spec.engine: the catalogue has no DatabaseEngine "${engine}"; put it back, or restart to have the shipped one.`
+      : `spec.engine: "${engine}" is not an engine that is installed here; installed: ${known.join(', ')}.`;
   }
 
   private async writeStatus(
@@ -177,4 +193,11 @@ export class DatabaseClusterReconciler implements Reconciler {
   private now(): string {
     return formatTime(this.options.clock.now());
   }
+}
+
+/** Everything here is on its way out: nothing is to be made any more, and nothing is wrong. */
+function waitForNamespaceToGo(run: ClusterRun, error: unknown): void {
+  if (!isNamespaceTerminating(error)) throw error;
+  run.synced = NOT_APPLIED;
+  run.blockage = { reason: reasonOf('namespace_terminating'), message: 'The namespace is being deleted.' };
 }

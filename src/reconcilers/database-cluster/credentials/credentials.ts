@@ -38,7 +38,7 @@ export class Credentials {
   private isCurrent({ metadata }: UntypedObject, connection: Connection): boolean {
     if (metadata.annotations?.[ANNOTATIONS.appliedHash] !== connectionHash(connection)) return false;
     const verified = this.#verified.get(metadata.uid!);
-    if (verified === undefined) this.#verified.set(metadata.uid!, metadata.resourceVersion!);
+    if (verified === undefined) this.#verified.set(metadata.uid!, metadata.resourceVersion);
     return verified === undefined || verified === metadata.resourceVersion;
   }
 
@@ -98,7 +98,7 @@ export class Credentials {
   }
 
   private remember({ metadata }: UntypedObject): void {
-    this.#verified.set(metadata.uid!, metadata.resourceVersion!);
+    this.#verified.set(metadata.uid!, metadata.resourceVersion);
   }
 }
 

@@ -40,7 +40,7 @@ const fold = (changes: Partial<FoldInput> = {}): DatabaseClusterStatus =>
   });
 
 const conditionOf = (status: DatabaseClusterStatus, type: string): Condition | undefined =>
-  findCondition(status.conditions as Condition[], type);
+  findCondition(status.conditions, type);
 const brief = (status: DatabaseClusterStatus, type: string): string => {
   const condition = conditionOf(status, type);
   return condition ? `${condition.status} ${condition.reason}` : 'absent';
