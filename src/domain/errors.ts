@@ -24,6 +24,7 @@ export const PROBLEMS = {
   conflict: kind(409, 'The object was changed by somebody else meanwhile', true),
   name_taken: kind(409, 'Something else already has this name'),
   deletion_protected: kind(409, 'The cluster is protected against deletion'),
+  namespace_terminating: kind(409, 'The namespace is being deleted'),
   in_use: kind(409, 'Other objects still refer to this one'),
   upstream_lost: kind(409, 'The database behind this cluster has vanished'),
   precondition_failed: kind(412, 'The object is not in the state that the request names'),

@@ -39,6 +39,9 @@ export const isConflict = hasReason('Conflict');
 /** The server understood and will never accept this object as it stands. */
 export const isInvalid = hasReason('Invalid', 'BadRequest');
 export const isForbidden = hasReason('Forbidden');
+/** Nothing new may be made there: the namespace is on its way out, and everything in it. */
+export const isNamespaceTerminating = (error: unknown): error is KubeError =>
+  isForbidden(error) && error.causes.some(({ reason }) => reason === 'NamespaceTerminating');
 /** The resourceVersion asked for is older than what the server remembers. */
 export const isExpired = (error: unknown): error is KubeError =>
   error instanceof KubeError && (error.code === 410 || error.reason === 'Expired' || error.reason === 'Gone');
