@@ -140,6 +140,35 @@ it('hands over at once when it is released', async () => {
   expect(seen.lost).toBeUndefined();
 });
 
+it('renews at once when the record has more to say', async () => {
+  let said = 'one';
+  let renewals = 0;
+  const elector = anElector('a', {
+    metadata: () => ({ labels: { group: 'g' }, annotations: { said } }),
+    onRenewed: () => (renewals += 1),
+  });
+  run(elector);
+  await settle();
+  expect(server.lease!.metadata).toMatchObject({ labels: { group: 'g' }, annotations: { said: 'one' } });
+  said = 'two';
+  elector.renewSoon();
+  await clock.advance(0);
+  expect(server.lease!.metadata.annotations).toEqual({ said: 'two' });
+  expect([server.requests, renewals]).toEqual([['get', 'create', 'update'], 2]);
+});
+
+it('leaves the lease to run out when it is abandoned', async () => {
+  const [first, second] = [anElector('a'), anElector('b')];
+  run(first);
+  await settle();
+  run(second);
+  first.abandon();
+  await clock.advance(14_000);
+  expect([first.isLeader(), second.isLeader()]).toEqual([false, false]);
+  await clock.advance(4_000);
+  expect(second.isLeader()).toBe(true);
+});
+
 describe('a leader that cannot renew', () => {
   it('goes on through a short outage', async () => {
     let isDown = false;

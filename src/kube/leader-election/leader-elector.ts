@@ -6,7 +6,8 @@ import { silentLogger, type Logger } from '../logger.js';
 import { keyOf, LEASE, type ObjectKey } from '../meta/index.js';
 import { noMetrics, type KubeMetrics } from '../metrics/kube-metrics.js';
 import { canonicalJson } from '../writes/stable-hash.js';
-import { heldBy, newLease, released, type Holder, type Lease } from './lease.js';
+import { heldBy, newLease, released, withMetadata, type Holder, type Lease, type LeaseMetadata } from './lease.js';
+import type { Tenure } from './tenure.js';
 
 /** Spreads contenders, so that they do not all come at the same moment. */
 const ACQUIRE_JITTER = 1.2;
@@ -24,11 +25,17 @@ export interface LeaderElectorOptions {
   readonly renewDeadlineMs?: number;
   /** Default 2 s. */
   readonly retryPeriodMs?: number;
+  /** What the record says besides who holds it; asked at each write of it. */
+  readonly metadata?: () => LeaseMetadata;
+  /** After each write that made or kept the lease ours. Must not throw. */
+  readonly onRenewed?: () => void;
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly metrics?: KubeMetrics;
   readonly random?: () => number;
 }
+
+export type LeaseTimes = Pick<LeaderElectorOptions, 'leaseDurationMs' | 'renewDeadlineMs' | 'retryPeriodMs'>;
 
 /** Somebody else may lead by now: everything that this process does as leader must end. */
 export class LeadershipLostError extends Error {
@@ -39,7 +46,7 @@ export class LeadershipLostError extends Error {
  * Holds a Lease while it can. All time is our own monotonic clock: stamps in the record are never compared, so skewed
  * clocks cannot make two leaders, and a blocked or suspended process finds that its time is over.
  */
-export class LeaderElector {
+export class LeaderElector implements Tenure {
   private readonly clock: Clock;
   private readonly logger: Logger;
   private readonly metrics: KubeMetrics;
@@ -55,6 +62,7 @@ export class LeaderElector {
   private renewedMs = -Infinity;
   private readonly releasing = new AbortController();
   private readonly lost = new AbortController();
+  private waking = new AbortController();
   private renewing: Promise<void> = Promise.resolve();
 
   /** @throws RangeError unless lease > renew deadline > 1.2 × retry period. */
@@ -102,9 +110,20 @@ export class LeaderElector {
     return this.lost.signal;
   }
 
+  /** Renews now and not at the end of the period: the record has more to say. */
+  renewSoon(): void {
+    this.waking.abort();
+  }
+
+  /** Stops renewing and leaves the lease to run out: others wait as if this process had died. */
+  abandon(): void {
+    this.releasing.abort();
+    this.waking.abort();
+  }
+
   /** Stops renewing and, when the lease is still ours, frees it for the next. Never rejects. */
   async release(): Promise<void> {
-    this.releasing.abort();
+    this.abandon();
     await this.renewing;
     if (!this.isLeader() || !this.lease) return;
     this.renewedMs = -Infinity;
@@ -127,8 +146,9 @@ export class LeaderElector {
 
   private async keep(): Promise<void> {
     while (!this.releasing.signal.aborted) {
-      await sleep(this.clock, this.retryPeriodMs, this.releasing.signal);
+      await sleep(this.clock, this.retryPeriodMs, this.waking.signal);
       if (this.releasing.signal.aborted) return;
+      this.waking = new AbortController();
       const remainingMs = this.renewedMs + this.renewDeadlineMs - this.clock.monotonicMs();
       if (remainingMs > 0) await this.tryOnce(Math.min(remainingMs, this.attemptMs), this.releasing.signal);
       if (!this.isLeader()) return this.lose();
@@ -145,8 +165,10 @@ export class LeaderElector {
     const startedMs = this.clock.monotonicMs();
     try {
       const isHeld = await this.bounded(timeoutMs, signal, (bounded) => this.hold(bounded));
-      if (isHeld) this.renewedMs = startedMs;
-      return isHeld;
+      if (!isHeld) return false;
+      this.renewedMs = startedMs;
+      this.options.onRenewed?.();
+      return true;
     } catch (err) {
       if (!signal.aborted) this.logger.debug('Lease not obtained', { err });
       return false;
@@ -180,8 +202,8 @@ export class LeaderElector {
 
   private async create(signal: AbortSignal): Promise<boolean> {
     try {
-      const created = await this.options.client.create(LEASE, newLease(this.options.lease, this.holder()), { signal });
-      this.observe(created);
+      const lease = this.described(newLease(this.options.lease, this.holder()));
+      this.observe(await this.options.client.create(LEASE, lease, { signal }));
       return true;
     } catch (error) {
       if (isAlreadyExists(error)) return false;
@@ -191,12 +213,17 @@ export class LeaderElector {
 
   private async write(lease: Lease, signal: AbortSignal): Promise<boolean> {
     try {
-      this.observe(await this.options.client.update(LEASE, heldBy(lease, this.holder()), { signal }));
+      const next = this.described(heldBy(lease, this.holder()));
+      this.observe(await this.options.client.update(LEASE, next, { signal }));
       return true;
     } catch (error) {
       if (isConflict(error)) return false;
       throw error;
     }
+  }
+
+  private described(lease: Lease): Lease {
+    return withMetadata(lease, this.options.metadata?.() ?? {});
   }
 
   private observe(lease: Lease): void {

@@ -1,4 +1,4 @@
-import { apiVersionOf, LEASE, type KubeObject, type ObjectKey } from '../meta/index.js';
+import { apiVersionOf, LEASE, type KubeObject, type ObjectKey, type ObjectMeta } from '../meta/index.js';
 
 /** coordination.k8s.io/v1 Lease. Times are MicroTime texts, for people: who holds it is never judged by them. */
 export interface Lease extends KubeObject {
@@ -12,6 +12,8 @@ export interface LeaseSpec {
   renewTime?: string;
   leaseTransitions?: number;
 }
+
+export type LeaseMetadata = Pick<ObjectMeta, 'labels' | 'annotations'>;
 
 export interface Holder {
   readonly identity: string;
@@ -56,4 +58,17 @@ export function heldBy(lease: Lease, holder: Holder): Lease {
 export function released(lease: Lease, now: Date): Lease {
   const free = { holderIdentity: '', leaseDurationSeconds: 1, acquireTime: microTime(now), renewTime: microTime(now) };
   return { ...lease, spec: { ...lease.spec, ...free } };
+}
+
+/** With these labels and annotations beside those that it has. */
+export function withMetadata(lease: Lease, { labels, annotations }: LeaseMetadata): Lease {
+  const { metadata } = lease;
+  return {
+    ...lease,
+    metadata: {
+      ...metadata,
+      ...(labels && { labels: { ...metadata.labels, ...labels } }),
+      ...(annotations && { annotations: { ...metadata.annotations, ...annotations } }),
+    },
+  };
 }

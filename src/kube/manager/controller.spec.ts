@@ -111,6 +111,17 @@ describe('outcomes', () => {
   };
 });
 
+it('drops keys of another process and holds its own while it works on them', async () => {
+  const story: string[] = [];
+  start(async (key) => void story.push(`ran ${key}`), {
+    admit: (key) => (key === 'shop/ours' ? () => void story.push(`left ${key}`) : undefined),
+  });
+  wake('theirs');
+  wake('ours');
+  await clock.advance(3_600_000);
+  expect(story).toEqual(['ran shop/ours', 'left shop/ours']);
+});
+
 it('works on so many keys at once and on no key twice', async () => {
   const running = new Set<string>();
   let most = 0;

@@ -20,6 +20,11 @@ export interface ControllerOptions {
   readonly maxConcurrent?: number;
   /** After this the run's signal aborts. Default 2 min. */
   readonly reconcileTimeoutMs?: number;
+  /**
+   * Asked before each run where keys are shared out among processes: the key is held for this one until what it returns
+   * is called. Undefined for a key of another's; it is dropped, and whoever is given it later is told to enqueue it.
+   */
+  readonly admit?: (key: string) => (() => void) | undefined;
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly metrics?: KubeMetrics;
@@ -95,10 +100,18 @@ export class Controller {
 
   private async work(): Promise<void> {
     for (let key = await this.queue.get(); key !== undefined; key = await this.queue.get()) {
-      if (this.mayWork()) this.settle(key, await this.runner.run(key, this.aborting.signal));
+      if (this.mayWork()) await this.runAdmitted(key);
       else this.queue.addRateLimited(key);
       this.queue.done(key);
     }
+  }
+
+  private async runAdmitted(key: string): Promise<void> {
+    const { admit = always } = this.options;
+    const leave = admit(key);
+    if (!leave) return this.queue.forget(key);
+    this.settle(key, await this.runner.run(key, this.aborting.signal));
+    leave();
   }
 
   private settle(key: string, outcome: Outcome): void {
@@ -107,3 +120,5 @@ export class Controller {
     if (outcome.next === 'after') this.queue.addAfter(key, outcome.delayMs);
   }
 }
+
+const always = () => (): void => undefined;

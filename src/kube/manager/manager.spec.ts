@@ -2,7 +2,7 @@ import { eventually, ManualClock, settle } from '../../../test/doubles/manual-cl
 import { json, OpenStream, ScriptedServer, silence } from '../../../test/doubles/scripted-server.js';
 import { connect, type HttpKubeClient } from '../client/index.js';
 import { InformerSyncError, SharedInformers } from '../informer/index.js';
-import type { LeaderElector } from '../leader-election/index.js';
+import type { Tenure } from '../leader-election/index.js';
 import { POD } from '../meta/index.js';
 import { Controller } from './controller.js';
 import { Manager, type ManagerOptions } from './manager.js';
@@ -16,7 +16,7 @@ class GrantedLease {
   private grantNow: () => void = () => undefined;
   private isHeld = false;
 
-  readonly elector = {
+  readonly elector: Tenure = {
     acquire: (signal: AbortSignal) =>
       new Promise<AbortSignal>((resolve) => {
         this.grantNow = () => resolve(this.lost.signal);
@@ -24,7 +24,8 @@ class GrantedLease {
       }),
     isLeader: () => this.isHeld,
     release: async () => void this.story.push('released'),
-  } as unknown as LeaderElector;
+    abandon: () => void this.story.push('abandoned'),
+  };
 
   grant(): void {
     this.isHeld = true;
@@ -163,7 +164,7 @@ describe('stop', () => {
     await clock.advance(1_000);
     await clock.advance(2_000);
     await stopped;
-    expect(lease.story).toEqual([]);
+    expect(lease.story).toEqual(['abandoned']);
   });
 
   it('ends the wait for a lease that never came', async () => {

@@ -1,6 +1,6 @@
 import type { EventRecorder } from '../events/index.js';
 import type { SharedInformers } from '../informer/index.js';
-import type { LeaderElector } from '../leader-election/index.js';
+import type { Tenure } from '../leader-election/index.js';
 import { silentLogger, type Logger } from '../logger.js';
 import type { Controller } from './controller.js';
 
@@ -10,7 +10,7 @@ export interface ManagerOptions {
   readonly informers: SharedInformers;
   readonly controllers: readonly Controller[];
   /** Absent: this process is the only one. */
-  readonly elector?: LeaderElector;
+  readonly elector?: Tenure;
   readonly events?: EventRecorder;
   /** Runs once the lease is held, before the workers. */
   readonly onLeading?: (signal: AbortSignal) => Promise<void>;
@@ -64,7 +64,12 @@ export class Manager {
     await this.options.events?.stop();
     // Whoever takes the lease next must find nobody at work: if one of ours would not end, the lease runs out instead.
     if (isDrained) await this.options.elector?.release();
-    else this.logger.warn('Reconciles still run; the lease is left to expire');
+    else this.leaveToExpire();
+  }
+
+  private leaveToExpire(): void {
+    this.logger.warn('Reconciles still run; the lease is left to expire');
+    this.options.elector?.abandon();
   }
 
   private async lead(): Promise<void> {
