@@ -111,6 +111,7 @@ export class StandInWorld {
       budgets: this.list<DisruptionBudget>('PodDisruptionBudget'),
       secret: ({ name }: { name: string }) => this.get<Secret>('Secret', name),
       service: ({ name }: { name: string }) => this.get<Service>('Service', name),
+      account: ({ name }: { name: string }) => this.get<KubeObject>('ServiceAccount', name),
       storageClasses: this.list<StorageClass>('StorageClass'),
       catalogImage: () => undefined,
     };

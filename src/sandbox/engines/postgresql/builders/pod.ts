@@ -6,6 +6,7 @@ import { settingsAtStart } from '../postgres-parameters.js';
 import { ANNOTATION, LABEL, METRICS_PORT, POSTGRES_PORT, SANDBOX_ANNOTATION } from '../well-known.js';
 import type { Pod } from '../workloads.js';
 import { fingerprint, ownedMetadata } from './ownership.js';
+import { serviceAccountName } from './service-account.js';
 import { volumeNeeds } from './volume-claims.js';
 
 const NODES = 3;
@@ -71,7 +72,7 @@ function buildPodSpec(cluster: Cluster, { instance, image }: PodOptions): Pod['s
     topologySpreadConstraints: spec.topologySpreadConstraints,
     priorityClassName: spec.priorityClassName || undefined,
     schedulerName: spec.schedulerName || undefined,
-    serviceAccountName: spec.serviceAccountName ?? cluster.metadata.name,
+    serviceAccountName: serviceAccountName(cluster),
     restartPolicy: 'Always',
   });
 }

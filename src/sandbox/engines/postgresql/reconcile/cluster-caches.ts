@@ -15,7 +15,14 @@ import type { DisruptionBudget } from '../builders/disruption-budgets.js';
 import { isOwnedBy } from '../builders/ownership.js';
 import { applicationOf } from '../builders/secrets.js';
 import type { Cluster, ImageCatalogReference } from '../cluster.js';
-import { CLUSTER, CLUSTER_IMAGE_CATALOG, IMAGE_CATALOG, JOB, POD_DISRUPTION_BUDGET } from '../kinds.js';
+import {
+  CLUSTER,
+  CLUSTER_IMAGE_CATALOG,
+  IMAGE_CATALOG,
+  JOB,
+  POD_DISRUPTION_BUDGET,
+  SERVICE_ACCOUNT,
+} from '../kinds.js';
 import { LABEL } from '../well-known.js';
 import type { Job, PersistentVolumeClaim, Pod, Secret, Service, StorageClass } from '../workloads.js';
 import type { ClusterObjects } from './cluster-view.js';
@@ -55,6 +62,7 @@ export class ClusterCaches {
   private readonly budgets: Informer<DisruptionBudget>;
   private readonly services: Informer<Service>;
   private readonly secrets: Informer<Secret>;
+  private readonly accounts: Informer<KubeObject>;
   private readonly storageClasses: Informer<StorageClass>;
   private readonly catalogs: Informer<ImageCatalog>;
   private readonly clusterCatalogs: Informer<ImageCatalog>;
@@ -69,6 +77,7 @@ export class ClusterCaches {
     this.budgets = children(POD_DISRUPTION_BUDGET);
     this.services = children(SERVICE);
     this.secrets = children(SECRET);
+    this.accounts = children(SERVICE_ACCOUNT);
     this.storageClasses = informers.ensure({ type: STORAGE_CLASS });
     this.catalogs = informers.ensure({ type: IMAGE_CATALOG });
     this.clusterCatalogs = informers.ensure({ type: CLUSTER_IMAGE_CATALOG });
@@ -81,6 +90,7 @@ export class ClusterCaches {
       this.jobs,
       this.budgets,
       this.services,
+      this.accounts,
     ] as unknown as Informer<KubeObject>[];
     return [
       primary(this.clusters),
@@ -107,6 +117,7 @@ export class ClusterCaches {
       services: this.services.store.byIndex(BY_CLUSTER, id).filter((service) => this.belongsToCluster(key, service)),
       secret: (secret) => this.secrets.store.get(secret),
       service: (service) => this.services.store.get(service),
+      account: (account) => this.accounts.store.get(account),
       storageClasses: this.storageClasses.store.list(),
       catalogImage: (reference, namespace) => this.imageOf(reference, namespace),
     };

@@ -26,6 +26,8 @@ export interface ClusterObjects {
   readonly secret: (key: ObjectKey) => Secret | undefined;
   /** A Service of that name that is not the Cluster's. */
   readonly service: (key: ObjectKey) => Service | undefined;
+  /** Any in the namespace. */
+  readonly account: (key: ObjectKey) => KubeObject | undefined;
   readonly storageClasses: readonly StorageClass[];
   /** What a catalog says for a major; undefined when catalog or major is missing. */
   readonly catalogImage: (reference: ImageCatalogReference, namespace: string) => string | undefined;

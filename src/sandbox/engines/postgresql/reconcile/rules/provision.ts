@@ -3,22 +3,23 @@ import { coversDesired } from '../../../../../kube/writes/covers-desired.js';
 import { buildDisruptionBudgets } from '../../builders/disruption-budgets.js';
 import { isOwnedBy } from '../../builders/ownership.js';
 import { secretRecipes } from '../../builders/secrets.js';
+import { buildServiceAccount } from '../../builders/service-account.js';
 import { buildServices } from '../../builders/services.js';
 import type { ManagedService } from '../../cluster.js';
-import { POD_DISRUPTION_BUDGET } from '../../kinds.js';
+import { POD_DISRUPTION_BUDGET, SERVICE_ACCOUNT } from '../../kinds.js';
 import { LABEL, PHASE } from '../../well-known.js';
 import type { Service } from '../../workloads.js';
 import type { ClusterView } from '../cluster-view.js';
 import { create, patch, remove, type Action, type Rule } from '../step.js';
 
-/** Services, Secrets and disruption budgets: everything around the instances, in one step. */
+/** The account, Services, Secrets and disruption budgets: everything around the instances, in one step. */
 export const provision: Rule = (view) => {
   const taken = namesTakenByOthers(view);
   if (taken.length > 0) {
     const phaseReason = `refusing to reconcile ${taken.join(', ')}: not owned by this cluster`;
     return { because: 'a name is taken', status: { phase: PHASE.cannotCreateObjects, phaseReason } };
   }
-  const actions = [...syncSecrets(view), ...syncServices(view), ...syncBudgets(view)];
+  const actions = [...syncAccount(view), ...syncSecrets(view), ...syncServices(view), ...syncBudgets(view)];
   return actions.length === 0 ? undefined : { because: 'objects around the instances differ', actions };
 };
 
@@ -33,6 +34,11 @@ function namesTakenByOthers({ cluster, secret, service }: ClusterView): string[]
       .filter(({ name }) => others(secret({ namespace, name })))
       .map(({ name }) => `secret ${name}`),
   ];
+}
+
+function syncAccount({ cluster, account }: ClusterView): Action[] {
+  const wanted = buildServiceAccount(cluster);
+  return wanted && !account(wanted.metadata) ? [create(SERVICE_ACCOUNT, wanted)] : [];
 }
 
 function syncSecrets({ cluster, secret }: ClusterView): Action[] {
