@@ -83,6 +83,31 @@ it('opens another pool when a certificate file has changed', async () => {
   expect((await connection.current()).dispatcher).not.toBe(first.dispatcher);
 });
 
+describe('token files', () => {
+  const aTokenFile = (content: string): { path: string; user: object } => {
+    const path = join(folder, 'token');
+    writeFileSync(path, content);
+    return { path, user: { authProvider: { name: 'tokenFile', config: { tokenFile: path } } } };
+  };
+  const tokenOf = async (connection: Connection): Promise<unknown> =>
+    (await connection.current()).headers.Authorization;
+
+  it('are read again as soon as the server has refused what was in them', async () => {
+    const { path, user } = aTokenFile('first\n');
+    const connection = aConnection(user);
+    expect(await tokenOf(connection)).toBe('Bearer first');
+    writeFileSync(path, 'second\n');
+    expect(await tokenOf(connection)).toBe('Bearer first');
+    connection.forgetCredentials();
+    expect(await tokenOf(connection)).toBe('Bearer second');
+  });
+
+  it('that are empty make no anonymous user of us', async () => {
+    const connection = aConnection(aTokenFile('\n').user);
+    await expect(connection.current()).rejects.toMatchObject({ code: 0, message: expect.stringContaining('is empty') });
+  });
+});
+
 describe('credential plugins', () => {
   const credential = (token: string): string =>
     JSON.stringify({ apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', status: { token } });

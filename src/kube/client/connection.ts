@@ -4,6 +4,7 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import type { Clock } from '../clock.js';
 import { errorOfCredentials } from './error-mapping.js';
+import { readTokenFile } from './token-file.js';
 
 /** Loading credentials reads files and may look at an exec plugin's cache: often enough to follow rotation. */
 const CREDENTIALS_FRESH_MS = 10_000;
@@ -21,7 +22,7 @@ type TlsMaterial = Pick<RequestOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthori
 
 /**
  * One cluster as one user: the shared pool of sockets and the credentials of the moment. The kubeconfig library does
- * the authenticating (tokens, rotated token files, exec plugins); its own agents, one per call, are never used.
+ * the authenticating (tokens, certificates, exec plugins); its own agents, one per call, are never used.
  */
 export class Connection {
   readonly origin: string;
@@ -54,7 +55,7 @@ export class Connection {
     return this.loading;
   }
 
-  /** After a 401: what we hold may have been revoked or rotated. */
+  /** After a 401, or when no connection could be made: what we hold may have been revoked, rotated or expired. */
   forgetCredentials(): void {
     this.loadedAtMs = -Infinity;
   }
@@ -76,7 +77,8 @@ export class Connection {
     const options: RequestOptions = { headers: {} };
     try {
       await this.kubeConfig.applyToHTTPSOptions(options);
-      return options;
+      const token = readTokenFile(this.kubeConfig);
+      return token ? { ...options, headers: { ...options.headers, Authorization: `Bearer ${token}` } } : options;
     } catch (error) {
       throw errorOfCredentials(error);
     }
@@ -96,7 +98,7 @@ export class Connection {
     if (options.type === 'socks') throw new Error('SOCKS proxies are not supported; use an HTTP proxy in proxy-url');
     if (options.type === 'proxy') return new ProxyAgent({ ...AGENT_OPTIONS, ...options });
     const keepAlive = { keepAlive: true, keepAliveInitialDelay: TCP_KEEP_ALIVE_MS };
-    return new Agent({ ...AGENT_OPTIONS, connect: options.type === 'agent' ? options.connect : keepAlive });
+    return new Agent({ ...AGENT_OPTIONS, connect: { ...keepAlive, ...('connect' in options && options.connect) } });
   }
 
   /** Requests under way finish on the old certificate. */

@@ -1,3 +1,4 @@
+import type { KubeConfig } from '@kubernetes/client-node';
 import { eventually, ManualClock } from '../../../test/doubles/manual-clock.js';
 import {
   hangUp,
@@ -32,8 +33,12 @@ afterEach(async () => {
 });
 
 function aClient(options: Partial<ConnectOptions> = {}): HttpKubeClient {
+  return aClientFor(server.kubeConfig, options);
+}
+
+function aClientFor(kubeConfig: KubeConfig, options: Partial<ConnectOptions> = {}): HttpKubeClient {
   const metrics = { requestFinished: () => undefined, requestRetried: () => (retries += 1) };
-  const client = connect(server.kubeConfig, { userAgent: 'spec/1', clock, random: () => 0, metrics, ...options });
+  const client = connect(kubeConfig, { userAgent: 'spec/1', clock, random: () => 0, metrics, ...options });
   clients.push(client);
   return client;
 }
@@ -159,7 +164,7 @@ describe('refusals', () => {
 
   it('is an error, not an object, when the answer is not JSON', async () => {
     server.script((response) => void response.writeHead(200).end('top secret'));
-    const error = await failureOf(aClient().get(POD, key));
+    const error = await failureOf(aClient({ maxTries: 1 }).get(POD, key));
     expect(error.reason).toBe('InternalError');
     expect(error.message).not.toContain('secret');
   });
@@ -168,6 +173,7 @@ describe('refusals', () => {
 describe('retries', () => {
   it.each([
     { does: 'after a lost connection', answer: hangUp, waitMs: 100 },
+    { does: 'after half an answer', answer: streamOnce('{"kind":"Po'), waitMs: 100 },
     { does: 'after an overload', answer: refusal(503, 'ServiceUnavailable'), waitMs: 100 },
     { does: 'when the server names a time', answer: json(429, {}, { 'Retry-After': '7' }), waitMs: 7_000 },
   ])('sends an idempotent request again $does', async ({ answer, waitMs }) => {
@@ -218,6 +224,39 @@ describe('retries', () => {
     await eventually(() => retries === 1);
     await clock.advance(0);
     await expect(result).resolves.toMatchObject({ kind: 'Pod' });
+  });
+});
+
+describe('credentials', () => {
+  /** Counts how often they are asked for; `answer` says how. */
+  function aClientAsking(answer: () => Promise<void>): { client: HttpKubeClient; asked: () => number } {
+    let asked = 0;
+    const kubeConfig = server.kubeConfig;
+    kubeConfig.applyToHTTPSOptions = (): Promise<void> => {
+      asked += 1;
+      return answer();
+    };
+    return { client: aClientFor(kubeConfig), asked: () => asked };
+  }
+
+  it('are loaded anew when a connection fails: a certificate may have expired', async () => {
+    server.script(json(200, pod), hangUp, json(200, pod));
+    const { client, asked } = aClientAsking(async () => undefined);
+    await client.get(POD, key);
+    expect(asked()).toBe(1);
+    const result = client.get(POD, key);
+    await eventually(() => retries === 1);
+    await clock.advance(100);
+    await expect(result).resolves.toMatchObject({ kind: 'Pod' });
+    expect(asked()).toBe(2);
+  });
+
+  it('that never come do not hold up whoever gives up waiting', async () => {
+    const { client } = aClientAsking(() => new Promise(() => undefined));
+    const controller = new AbortController();
+    const result = failureOf(client.get(POD, key, controller.signal));
+    controller.abort();
+    await expect(result).resolves.toMatchObject({ code: 0 });
   });
 });
 

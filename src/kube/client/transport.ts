@@ -1,7 +1,8 @@
 import { request, type Dispatcher } from 'undici';
+import { abortable } from '../abortable.js';
 import { sleep, type Clock } from '../clock.js';
 import type { ClientMetrics } from '../metrics/kube-metrics.js';
-import type { Connection } from './connection.js';
+import type { Connection, Session } from './connection.js';
 import { Deadline } from '../deadline.js';
 import { errorOfRefusal, errorOfTransport } from './error-mapping.js';
 import { InFlightLimit } from './in-flight-limit.js';
@@ -98,7 +99,7 @@ export class Transport {
   }
 
   private async dispatch(wire: WireRequest, signal: AbortSignal): Promise<Answer> {
-    const { dispatcher, headers } = await this.connection.current();
+    const { dispatcher, headers } = await this.credentials(wire, signal);
     try {
       return await request(`${this.connection.origin}${this.connection.basePath}${wire.path}`, {
         dispatcher,
@@ -108,7 +109,18 @@ export class Transport {
         body: wire.body === undefined ? undefined : JSON.stringify(wire.body),
       });
     } catch (error) {
+      // A certificate that one side no longer accepts shows as a connection that cannot be made.
+      if (!signal.aborted) this.connection.forgetCredentials();
       throw errorOfTransport(error, describe(wire));
+    }
+  }
+
+  /** A plugin that hangs must not hold up whoever has given up waiting. */
+  private async credentials(wire: WireRequest, signal: AbortSignal): Promise<Session> {
+    try {
+      return await abortable(this.connection.current(), signal);
+    } catch (error) {
+      throw error instanceof KubeError ? error : errorOfTransport(error, describe(wire));
     }
   }
 
@@ -144,7 +156,8 @@ async function readJson(answer: Answer, what: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    throw new KubeError(answer.statusCode, 'InternalError', `${what}: the answer is not JSON`);
+    // Half of an answer, as far as we can tell: no better than none.
+    throw new KubeError(0, 'InternalError', `${what}: the answer is not JSON`);
   }
 }
 
