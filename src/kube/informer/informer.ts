@@ -8,6 +8,7 @@ import { Handlers, type Notification } from './handlers.js';
 import { ObjectCache } from './object-cache.js';
 import { Reflector, type ReflectorScope } from './reflector.js';
 import { Store, type Indexers, type ReadonlyStore } from './store.js';
+import { TextPool } from './text-pool.js';
 import { dropBookkeeping } from './transform.js';
 import { VersionWaiters } from './version-waiters.js';
 import type { Recovery } from './watch-failure.js';
@@ -144,13 +145,15 @@ export class Informer<T extends KubeObject = KubeObject> {
 
   private createReflector(): Reflector<T> {
     const { client, clock, random, overlapSeconds } = this.parts;
+    const { transform = dropBookkeeping } = this.spec;
+    const texts = new TextPool();
     return new Reflector<T>({
       client,
       clock,
       random,
       overlapSeconds,
       scope: this.spec,
-      transform: this.spec.transform ?? dropBookkeeping,
+      transform: (object) => texts.share(transform(object)),
       sink: {
         replace: (objects) => this.replace(objects),
         put: (object) => this.tellAll(this.cache.put(object)),
