@@ -119,12 +119,13 @@ export class HttpKubeClient extends KubeClient {
   }
 
   async delete(type: ResourceType, key: ObjectKey, options: DeleteOptions = {}): Promise<void> {
-    const { propagationPolicy, uid, resourceVersion, dryRun, signal } = options;
+    const { propagationPolicy, gracePeriodSeconds, uid, resourceVersion, dryRun, signal } = options;
     const guarded = uid !== undefined || resourceVersion !== undefined;
     const body = {
       apiVersion: 'v1',
       kind: 'DeleteOptions',
       propagationPolicy,
+      gracePeriodSeconds,
       preconditions: guarded ? { uid, resourceVersion } : undefined,
       dryRun: dryRun ? ['All'] : undefined,
     };

@@ -39,6 +39,8 @@ export interface ApplyOptions extends WriteOptions {
 
 export interface DeleteOptions {
   propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  /** Of a Pod, 0 ends the wait for its node. */
+  gracePeriodSeconds?: number;
   uid?: string;
   resourceVersion?: string;
   dryRun?: boolean;

@@ -7,6 +7,7 @@ import type { Cluster, ClusterStatus } from '../cluster.js';
 import { CLUSTER } from '../kinds.js';
 import { releaseClaims } from '../nodes/advance-claims.js';
 import { advanceNodes } from '../nodes/advance-nodes.js';
+import { endPods } from '../nodes/end-pods.js';
 import type { Pace } from '../pace.js';
 import { FIELD_MANAGER } from '../well-known.js';
 import type { ClusterCaches } from './cluster-caches.js';
@@ -34,7 +35,8 @@ export class ClusterReconciler implements Reconciler {
     const { caches, pace, clock } = this.parts;
     const objects = caches.objectsOf(key);
     const cluster = caches.clusters.store.get(key);
-    await this.executor.execute(releaseClaims(objects.claims, objects.pods), cluster, ctx);
+    const released = [...endPods(objects.pods), ...releaseClaims(objects.claims, objects.pods)];
+    await this.executor.execute(released, cluster, ctx);
     if (!cluster) return pace.forget(keyOf(key));
     const waitMs = pace.remainingMs(cluster);
     if (waitMs > 0) return { requeueAfterMs: waitMs };

@@ -31,7 +31,7 @@ export class ActionExecutor {
       case 'patch':
         return this.patch(action, ctx);
       case 'delete':
-        return this.delete(action.type, action.object, ctx);
+        return this.delete(action, ctx);
     }
   }
 
@@ -56,11 +56,13 @@ export class ActionExecutor {
     if (patched) ctx.recordWrite(type, patched);
   }
 
-  private async delete(type: ResourceType, object: KubeObject, ctx: ReconcileContext): Promise<void> {
+  private async delete(
+    { type, object, gracePeriodSeconds }: Extract<Action, { do: 'delete' }>,
+    ctx: ReconcileContext,
+  ): Promise<void> {
     const { metadata } = object;
-    await this.client
-      .delete(type, parseKey(keyOf(object)), { uid: metadata.uid, propagationPolicy: 'Background', signal: ctx.signal })
-      .catch(undefinedWhenGone);
+    const options = { propagationPolicy: 'Background', gracePeriodSeconds, signal: ctx.signal } as const;
+    await this.client.delete(type, parseKey(keyOf(object)), { uid: metadata.uid, ...options }).catch(undefinedWhenGone);
     // A finalizer leaves it there, marked; a cache that does not show the mark yet would have us use it again.
     const remains = metadata.finalizers?.length ? await this.read(type, object, ctx) : undefined;
     if (remains) ctx.recordWrite(type, remains);

@@ -14,7 +14,12 @@ export type Action =
       readonly body: Record<string, unknown>;
       readonly subresource?: 'status';
     }
-  | { readonly do: 'delete'; readonly type: ResourceType; readonly object: KubeObject };
+  | {
+      readonly do: 'delete';
+      readonly type: ResourceType;
+      readonly object: KubeObject;
+      readonly gracePeriodSeconds?: number;
+    };
 
 /** What the operator does next, and how it describes itself while at it. */
 export interface Step {
