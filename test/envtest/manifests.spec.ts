@@ -27,11 +27,13 @@ const create = (object: KubeObject): Promise<ApiResponse> =>
 const named = (objects: readonly KubeObject[]): { name: string; object: KubeObject }[] =>
   objects.map((object) => ({ name: `${object.kind} ${object.metadata.name}`, object }));
 
+const isEstablished = ({ type, status }: Wire): boolean => type === 'Established' && status === 'True';
+
 /** The conditions of a definition that are not as they should be, once the server has looked at it. */
 async function complaintsAbout({ metadata }: KubeObject): Promise<unknown[]> {
   const { body } = await eventually(
     () => api.get(`${PATHS.CustomResourceDefinition!}/${metadata.name}`),
-    (answer) => answer.body.status?.conditions?.some(({ type }: Wire) => type === 'Established'),
+    (answer) => answer.body.status?.conditions?.some(isEstablished),
   );
   const conditions: Wire[] = body.status.conditions;
   return conditions.filter(({ type, status }) => (type === 'NonStructuralSchema') === (status === 'True'));
