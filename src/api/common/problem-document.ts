@@ -28,6 +28,7 @@ const CODE_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   406: 'not_acceptable',
   408: 'malformed_request',
   413: 'payload_too_large',
+  414: 'malformed_request',
   415: 'unsupported_media_type',
   422: 'invalid_spec',
   429: 'rate_limited',

@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import type { HttpSettings } from '../config/index.js';
+import { createHttpAdapter } from './http-server.js';
+
+const settings: HttpSettings = { port: 0, host: '127.0.0.1', requestTimeoutSeconds: 30, maxBodyKib: 16 };
+
+describe('createHttpAdapter', () => {
+  let server: FastifyInstance;
+
+  beforeAll(() => {
+    server = createHttpAdapter(settings).getInstance<FastifyInstance>();
+    server.get('/id', (request) => ({ id: request.id }));
+    server.post('/body', () => ({}));
+    server.get('/named/:name', (request) => request.params as object);
+  });
+  afterAll(() => server.close());
+
+  const idFor = async (header: string | string[] | undefined): Promise<string> => {
+    const headers = header === undefined ? {} : { 'x-request-id': header };
+    return (await server.inject({ url: '/id', headers })).json<{ id: string }>().id;
+  };
+
+  it.each(['r-1', 'trace:01.AB_cd', 'x'.repeat(128)])("takes a caller's request id: %s", async (id) => {
+    expect(await idFor(id)).toBe(id);
+  });
+
+  it.each([undefined, '', 'x'.repeat(129), 'a b', 'a\tb', '<script>', '"}{', 'ü', ['a', 'b']])(
+    'makes an id of its own for %j',
+    async (id) => {
+      expect(await idFor(id)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    },
+  );
+
+  it('makes another id for each request', async () => {
+    expect(await idFor(undefined)).not.toBe(await idFor(undefined));
+  });
+
+  it('reads bodies up to the limit that was set', async () => {
+    const send = async (length: number): Promise<number> =>
+      (await server.inject({ method: 'POST', url: '/body', payload: { text: 'x'.repeat(length) } })).statusCode;
+    expect(await send(16 * 1024 - 100)).toBe(200);
+    expect(await send(16 * 1024)).toBe(413);
+  });
+
+  it('routes names as long as Kubernetes allows', async () => {
+    expect((await server.inject(`/named/${'x'.repeat(253)}`)).statusCode).toBe(200);
+    expect((await server.inject(`/named/${'x'.repeat(254)}`)).statusCode).toBe(414);
+  });
+});
