@@ -1,7 +1,7 @@
 import { pino, type DestinationStream, type Logger as Pino } from 'pino';
 import type { LogFields, Logger } from '../kube/logger.js';
 
-/** Whatever is called so never reaches a log line, however deep it stands. */
+/** Whatever is called so never reaches a log line, down to the third level: fields of ours are flatter than that. */
 const SECRET_FIELDS = ['password', 'token', 'authorization', 'uri', 'secret', 'data', 'stringData'];
 const REDACTED = SECRET_FIELDS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
