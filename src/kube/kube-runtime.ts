@@ -33,7 +33,8 @@ export class KubeRuntime {
     const connection = { userAgent: component, metrics: metrics.client, clock };
     this.#clients = [connect(kubeConfig, connection), connect(kubeConfig, connection)];
     [this.client, this.leaseClient] = this.#clients as [HttpKubeClient, HttpKubeClient];
-    this.informers = new SharedInformers({ client: this.client, clock, logger, metrics, overlapSeconds });
+    const following = { clock, logger, metrics, overlapSeconds, streaming: true };
+    this.informers = new SharedInformers({ client: this.client, ...following });
     this.events = new EventRecorder({ client: this.client, component, clock, logger });
     this.clock = clock;
     this.logger = logger;

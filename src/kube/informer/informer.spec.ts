@@ -38,7 +38,10 @@ afterEach(async () => {
 
 function anInformer(spec: Partial<InformerSpec<KubeObject>> = {}, overlapSeconds?: number): Informer {
   const parts = { client, clock, logger, metrics: noMetrics, random: () => 0, overlapSeconds };
-  const created = new Informer<KubeObject>({ type: POD, ...spec }, parts);
+  return tellOf(new Informer<KubeObject>({ type: POD, ...spec }, parts));
+}
+
+function tellOf(created: Informer): Informer {
   created.addHandler({
     add: ({ metadata }, isInitial) => told.push(`${isInitial ? 'initial' : 'add'} ${metadata.name}`),
     update: (previous, { metadata }) =>
@@ -232,6 +235,31 @@ describe('failures', () => {
     expect(delays()).toEqual([800, 800]);
   });
 
+  it('of a stream that was of use resume it at once, however often', async () => {
+    const streams = Array.from({ length: 5 }, () => new OpenStream());
+    server.script(list('10'), ...streams.map(({ answer }) => answer));
+    informer.start();
+    for (const [index, stream] of streams.entries()) {
+      await eventually(() => stream.isOpen);
+      stream.send(bookmark(String(11 + index)));
+      await eventually(() => informer.lastSyncRv === String(11 + index));
+      stream.break();
+    }
+    await seen(7);
+    expect(requestsSeen().at(-1)).toBe('watch 15');
+    expect(delays()).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('of a server that repeats itself and hangs up are met ever more slowly', async () => {
+    const again = streamOnce(lines({ type: 'ADDED', object: aPod('a', '9') }));
+    server.script(list('10'), again, list('10'), again);
+    informer.start();
+    await interrupted(1);
+    await clock.advance(800);
+    await interrupted(2);
+    expect(delays()).toEqual([800, 1_600]);
+  });
+
   it.each([
     { cause: 'half a line', answer: streamOnce(`${lines({ type: 'ADDED', object: aPod('a', '11') })}{"type":"ADD`) },
     { cause: 'throttling', answer: refusal(429, 'TooManyRequests') },
@@ -318,6 +346,107 @@ describe('what was missed', () => {
   });
 });
 
+describe('old news', () => {
+  it('after a reconnect to a server that lags does not turn back what is known', async () => {
+    const stream = new OpenStream();
+    server.script(list('10', aPod('a', '5')), stream.answer);
+    informer.start();
+    await eventually(() => stream.isOpen);
+    stream.send({ type: 'MODIFIED', object: aPod('a', '12') }, { type: 'DELETED', object: aPod('b', '13') });
+    stream.send({ type: 'MODIFIED', object: aPod('a', '11') }, { type: 'ADDED', object: aPod('b', '11') });
+    stream.send(bookmark('14'));
+    await eventually(() => informer.lastSyncRv === '14');
+    expect(told).toEqual(['initial a', 'update a 5>12']);
+    expect(informer.store.get('shop/a')!.metadata.resourceVersion).toBe('12');
+  });
+});
+
+describe('a streaming start', () => {
+  const end = {
+    type: 'BOOKMARK',
+    object: { metadata: { resourceVersion: '20', annotations: { 'k8s.io/initial-events-end': 'true' } } },
+  };
+  const added = (name: string, resourceVersion: string): object => ({
+    type: 'ADDED',
+    object: aPod(name, resourceVersion),
+  });
+
+  beforeEach(() => {
+    const parts = { client, clock, logger, metrics: noMetrics, random: () => 0, streaming: true };
+    informer = tellOf(new Informer<KubeObject>({ type: POD }, parts));
+  });
+
+  it('publishes what is there once the server says that this is all, and goes on in the same stream', async () => {
+    const stream = new OpenStream();
+    server.script(stream.answer);
+    informer.start();
+    await eventually(() => stream.isOpen);
+    stream.send(added('a', '5'), added('b', '6'), bookmark('7'));
+    await settle();
+    expect(informer.hasSynced()).toBe(false);
+    stream.send(end, { type: 'MODIFIED', object: aPod('a', '21') });
+    await eventually(() => informer.lastSyncRv === '21');
+    expect(told).toEqual(['initial a', 'initial b', 'update a 5>21']);
+    expect(server.requests).toHaveLength(1);
+    const { query } = server.requests[0]!;
+    expect(query.get('sendInitialEvents')).toBe('true');
+    expect(query.get('resourceVersionMatch')).toBe('NotOlderThan');
+    expect(query.has('resourceVersion')).toBe(false);
+    await clock.advance(60_000);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('resumes as any watch does when the stream breaks later', async () => {
+    const stream = new OpenStream();
+    server.script(stream.answer);
+    informer.start();
+    await eventually(() => stream.isOpen);
+    stream.send(end);
+    await eventually(() => informer.hasSynced());
+    stream.send(bookmark('30'));
+    await eventually(() => informer.lastSyncRv === '30');
+    stream.break();
+    await seen(2);
+    expect(requestsSeen()[1]).toBe('watch 30');
+  });
+
+  it.each([
+    { given: 'refuses it', answer: refusal(422, 'Invalid') },
+    { given: 'breaks off', answer: streamOnce(lines(added('lost', '5'))) },
+    { given: 'has forgotten', answer: streamOnce(lines(tooOld)) },
+  ])('gives way to a list, for good, where the server $given', async ({ answer }) => {
+    server.script(answer, list('10', aPod('a', '5')), streamOnce(lines(tooOld)), list('40', aPod('a', '5')));
+    informer.start();
+    await seen(5);
+    expect(requestsSeen().slice(1)).toEqual(['list 0', 'watch 10', 'list latest', 'watch 40']);
+    expect(told).toEqual(['initial a']);
+  });
+
+  it('gives way to a list where the server takes it for an ordinary watch', async () => {
+    const stream = new OpenStream();
+    server.script(stream.answer, list('10', aPod('a', '5')));
+    informer.start();
+    await eventually(() => stream.isOpen);
+    stream.send(added('a', '5'));
+    await settle();
+    await clock.advance(20_000);
+    await seen(3);
+    expect(told).toEqual(['initial a']);
+  });
+
+  it('can be stopped in the middle', async () => {
+    const stream = new OpenStream();
+    server.script(stream.answer);
+    informer.start();
+    await eventually(() => stream.isOpen);
+    stream.send(added('a', '5'));
+    await informer.stop();
+    await eventually(() => server.requests[0]!.isClosed);
+    expect(clock.pendingTimers).toBe(0);
+    expect(told).toEqual([]);
+  });
+});
+
 describe('overlapping watches', () => {
   beforeEach(() => {
     informer = anInformer({}, 30);
@@ -336,11 +465,16 @@ describe('overlapping watches', () => {
       { type: 'ADDED', object: aPod('lost', '11') },
       { type: 'ADDED', object: aPod('b', '12') },
     ];
-    server.script(list('10', aPod('a', '5')), streamOnce(lines(known)), streamOnce(lines(lost, known)), silence);
+    server.script(
+      list('10', aPod('a', '5')),
+      streamOnce(lines(known)),
+      streamOnce(lines(lost, known, bookmark('13'))),
+      silence,
+    );
     informer.start();
     await seen(4);
     expect(told).toEqual(['initial a', 'add b', 'add lost']);
-    expect(informer.lastSyncRv).toBe('12');
+    expect(informer.lastSyncRv).toBe('13');
   });
 
   it('do not bring back what was deleted meanwhile', async () => {
@@ -348,7 +482,7 @@ describe('overlapping watches', () => {
       { type: 'ADDED', object: aPod('b', '11') },
       { type: 'DELETED', object: aPod('b', '12') },
     ];
-    server.script(list('10'), streamOnce(lines(born, died)), streamOnce(lines(born, died)), silence);
+    server.script(list('10'), streamOnce(lines(born, died)), streamOnce(lines(born, died, bookmark('13'))), silence);
     informer.start();
     await seen(4);
     expect(told).toEqual(['add b', 'delete b']);
@@ -357,7 +491,12 @@ describe('overlapping watches', () => {
   it('notice a deletion that was not delivered, but not one that is older than what is there', async () => {
     const born = { type: 'ADDED', object: aPod('b', '13', { uid: 'second' }) };
     const [ofA, ofB] = [aPod('a', '11'), aPod('b', '12')].map((object) => ({ type: 'DELETED', object }));
-    server.script(list('10', aPod('a', '5')), streamOnce(lines(born)), streamOnce(lines(ofA!, ofB!, born)), silence);
+    server.script(
+      list('10', aPod('a', '5')),
+      streamOnce(lines(born)),
+      streamOnce(lines(ofA!, ofB!, born, bookmark('14'))),
+      silence,
+    );
     informer.start();
     await seen(4);
     expect(told).toEqual(['initial a', 'add b', 'delete a']);

@@ -29,6 +29,7 @@ export interface InformerParts {
   readonly metrics: KubeMetrics;
   readonly random: () => number;
   readonly overlapSeconds?: number;
+  readonly streaming?: boolean;
 }
 
 /** A local copy of one kind that follows the server, and tells handlers what changes. */
@@ -144,7 +145,7 @@ export class Informer<T extends KubeObject = KubeObject> {
   }
 
   private createReflector(): Reflector<T> {
-    const { client, clock, random, overlapSeconds } = this.parts;
+    const { client, clock, random, overlapSeconds, streaming } = this.parts;
     const { transform = dropBookkeeping } = this.spec;
     const texts = new TextPool();
     return new Reflector<T>({
@@ -152,6 +153,7 @@ export class Informer<T extends KubeObject = KubeObject> {
       clock,
       random,
       overlapSeconds,
+      streaming,
       scope: this.spec,
       transform: (object) => texts.share(transform(object)),
       sink: {

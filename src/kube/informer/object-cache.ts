@@ -34,7 +34,9 @@ export class ObjectCache<T extends KubeObject> {
     const key = keyOf(object);
     const known = this.store.get(key)?.metadata.resourceVersion ?? this.deletions.get(key);
     const { resourceVersion } = object.metadata;
-    if (resourceVersion && hasReached(known, resourceVersion)) return [];
+    // Of the state that is known only its end is news.
+    const isKnown = known === resourceVersion ? event === 'put' : hasReached(known, resourceVersion ?? '');
+    if (isKnown) return [];
     return event === 'put' ? this.put(object) : this.remove(object);
   }
 

@@ -1,8 +1,10 @@
 import { Backoff } from '../backoff.js';
 import { errorOfStatus } from '../client/error-mapping.js';
-import type { KubeClient, ListOptions, WatchEvent } from '../client/kube-client.js';
+import type { KubeClient, ListOptions, WatchEvent, WatchOptions } from '../client/kube-client.js';
 import { sleep, type Clock } from '../clock.js';
+import { Deadline } from '../deadline.js';
 import { hasReached, resourceName, type KubeObject, type ResourceType } from '../meta/index.js';
+import { InitialEvents } from './initial-events.js';
 import { recoveryFrom, WatchEndedEarly, type Recovery } from './watch-failure.js';
 
 const PAGE_SIZE = 500;
@@ -10,6 +12,8 @@ const PAGE_SIZE = 500;
 const MIN_WATCH_MS = 1_000;
 /** Watches end between these by themselves, so that hung servers heal and load spreads after a restart. */
 const WATCH_SECONDS = { min: 300, max: 600 } as const;
+/** A server that knows no streaming lists may take the request for an ordinary one, and never say that this was all. */
+const MAX_INITIAL_SILENCE_MS = 10_000;
 const BACKOFF = { firstMs: 800, maxMs: 30_000, resetAfterMs: 120_000 } as const;
 
 /** Which objects are followed, and how much of them. */
@@ -29,7 +33,7 @@ export interface ReflectorSink<T extends KubeObject> {
   replace(objects: readonly T[], resourceVersion: string): void;
   put(object: T): void;
   remove(object: T): void;
-  /** Said a second time, because watches overlap: news only if the first time was missed. */
+  /** Said a second time, because watches overlap or servers lag: news only if the first time was missed. */
   repeat(event: 'put' | 'remove', object: T): void;
   /** Nothing older than this will be said any more. */
   forgetBefore(resourceVersion: string): void;
@@ -51,6 +55,8 @@ export interface ReflectorOptions<T extends KubeObject> {
    * next one says. Absent: watches live long and begin where the last one ended.
    */
   readonly overlapSeconds?: number;
+  /** Ask for all there is as the beginning of a watch, which spares both sides a copy of the list; absent: list. */
+  readonly streaming?: boolean;
 }
 
 /** Follows one kind: list, then watch from there, again and again until told to stop. One loop, never a hot one. */
@@ -65,9 +71,15 @@ export class Reflector<T extends KubeObject> {
   private paged = true;
   private lastCause: Recovery['cause'] | undefined;
   private pause = new AbortController();
+  /** Where the current watch began; what it has moved us by is its worth. */
+  private watchedFrom: string | undefined;
+  private mayStream: boolean;
+  /** Present while a stream tells all there is. */
+  private initial: InitialEvents<T> | undefined;
 
   constructor(private readonly options: ReflectorOptions<T>) {
     this.backoff = new Backoff(BACKOFF, options.clock, options.random);
+    this.mayStream = options.streaming ?? false;
   }
 
   /** Resolves when the signal has aborted and nothing is open any more. Never rejects. */
@@ -75,12 +87,18 @@ export class Reflector<T extends KubeObject> {
     this.startOver();
     while (!signal.aborted) {
       try {
-        if (this.position === undefined) await this.list(signal);
-        await this.watch(signal);
+        await this.follow(signal);
       } catch (error) {
         if (!signal.aborted) await this.recover(error, signal);
       }
     }
+  }
+
+  private async follow(signal: AbortSignal): Promise<void> {
+    this.watchedFrom = undefined;
+    if (this.position === undefined && this.mayStream) return this.stream(signal);
+    if (this.position === undefined) await this.list(signal);
+    return this.watch(signal);
   }
 
   /** Cuts a back-off short: there is news that makes another try worthwhile. */
@@ -89,16 +107,34 @@ export class Reflector<T extends KubeObject> {
   }
 
   private async recover(error: unknown, signal: AbortSignal): Promise<void> {
+    if (this.initial) return this.giveUpStreaming(error);
     const recovery = recoveryFrom(error);
     if (recovery.next !== 'resume') this.startOver();
     if (recovery.next === 'relist-latest') this.listVersion = undefined;
-    // An expired version is normal after a pause and healed by a list; only when it comes again is something wrong.
-    const atOnce = recovery.cause === 'expired' && (this.lastCause !== 'expired' || this.backoff.isFresh);
+    const delayMs = this.delayBefore(recovery);
     this.lastCause = recovery.cause;
-    const backoffMs = this.backoff.nextDelayMs();
-    const delayMs = atOnce ? 0 : backoffMs;
     this.options.sink.interrupted(recovery, error, delayMs);
     if (delayMs > 0) await this.rest(delayMs, signal);
+  }
+
+  private delayBefore({ cause }: Recovery): number {
+    // A stream that was of use and broke is no worse than one that ended.
+    if (cause === 'disconnected' && this.hasProgressed) return 0;
+    // An expired version is normal after a pause and healed by a list; only when it comes again is something wrong.
+    const atOnce = cause === 'expired' && (this.lastCause !== 'expired' || this.backoff.isFresh);
+    const backoffMs = this.backoff.nextDelayMs();
+    return atOnce ? 0 : backoffMs;
+  }
+
+  private get hasProgressed(): boolean {
+    return this.watchedFrom !== undefined && this.position !== this.watchedFrom;
+  }
+
+  /** For good: whatever was wrong with the stream, a list is right on every server. */
+  private giveUpStreaming(error: unknown): void {
+    this.initial = undefined;
+    this.mayStream = false;
+    this.options.sink.interrupted({ cause: 'not_streamed', next: 'relist' }, error, 0);
   }
 
   private startOver(): void {
@@ -147,24 +183,46 @@ export class Reflector<T extends KubeObject> {
     return { ...scope, limit, resourceVersion: this.listVersion };
   }
 
+  /** All there is and then what changes, in one watch. */
+  private async stream(signal: AbortSignal): Promise<void> {
+    const deadline = new Deadline(this.options.clock, signal);
+    this.initial = new InitialEvents<T>();
+    try {
+      deadline.limit(MAX_INITIAL_SILENCE_MS, 'no end of the initial events');
+      for await (const event of this.openWatch({ sendInitialEvents: true }, deadline.signal)) {
+        if (signal.aborted) return;
+        if (this.initial) deadline.limit(MAX_INITIAL_SILENCE_MS, 'no end of the initial events');
+        this.take(event);
+        if (!this.initial) deadline.lift();
+      }
+      if (this.initial && !signal.aborted) throw new WatchEndedEarly('the watch ended within its initial events');
+    } finally {
+      deadline.end();
+    }
+  }
+
   private async watch(signal: AbortSignal): Promise<void> {
     const startedMs = this.options.clock.monotonicMs();
-    let isSilent = true;
-    for await (const event of this.openWatch(signal)) {
+    const resourceVersion = this.openingVersion();
+    this.watchedFrom = this.position;
+    for await (const event of this.openWatch({ resourceVersion }, signal)) {
       if (signal.aborted) return;
-      isSilent = false;
       this.take(event);
     }
     const livedMs = this.options.clock.monotonicMs() - startedMs;
-    if (isSilent && livedMs < MIN_WATCH_MS && !signal.aborted) throw new WatchEndedEarly('the watch ended at once');
+    // Repetitions alone are no progress: a server that said them and hung up would be asked without end.
+    if (this.hasProgressed || livedMs >= MIN_WATCH_MS || signal.aborted) return;
+    throw new WatchEndedEarly('the watch ended at once');
   }
 
-  private openWatch(signal: AbortSignal): AsyncIterable<WatchEvent<T>> {
+  private openWatch(
+    start: Pick<WatchOptions, 'resourceVersion' | 'sendInitialEvents'>,
+    signal: AbortSignal,
+  ): AsyncIterable<WatchEvent<T>> {
     const { client, scope } = this.options;
     const { namespace, labelSelector, fieldSelector, metadataOnly, type } = scope;
     const timeoutSeconds = this.watchSeconds();
-    const resourceVersion = this.openingVersion();
-    const options = { namespace, labelSelector, fieldSelector, metadataOnly, resourceVersion, timeoutSeconds, signal };
+    const options = { namespace, labelSelector, fieldSelector, metadataOnly, timeoutSeconds, ...start, signal };
     return client.watch<T>(type, options);
   }
 
@@ -175,24 +233,32 @@ export class Reflector<T extends KubeObject> {
   }
 
   private openingVersion(): string | undefined {
-    if (!this.options.overlapSeconds) return this.position;
-    const opening = this.lastOpening ?? this.position;
+    const opening = this.options.overlapSeconds ? (this.lastOpening ?? this.position) : this.position;
     this.lastOpening = this.position;
     if (opening) this.options.sink.forgetBefore(opening);
     return opening;
   }
 
-  private take({ type, object }: WatchEvent<T>): void {
+  private take(event: WatchEvent<T>): void {
+    const { type, object } = event;
     if (type === 'ERROR') throw errorOfStatus(object, `watch of ${resourceName(this.options.scope.type)}`);
+    if (this.initial) return this.takeInitial(event, this.initial);
     const { resourceVersion } = object.metadata;
-    const isRepeat = this.isRepeat(resourceVersion);
+    const isRepeat = resourceVersion !== undefined && hasReached(this.position, resourceVersion);
     if (type !== 'BOOKMARK') this.tell(type === 'DELETED' ? 'remove' : 'put', object, isRepeat);
     if (resourceVersion && !isRepeat) this.moveTo(resourceVersion);
   }
 
-  /** Only overlapping watches say things twice; elsewhere whatever the server says is news. */
-  private isRepeat(resourceVersion: string | undefined): boolean {
-    return Boolean(this.options.overlapSeconds && resourceVersion && hasReached(this.position, resourceVersion));
+  private takeInitial(event: WatchEvent<T>, initial: InitialEvents<T>): void {
+    const { type, object } = event;
+    // Transformed one by one: never are there two full copies of everything.
+    const isLast = initial.take(type === 'BOOKMARK' ? event : { type, object: this.options.transform(object) });
+    if (!isLast) return;
+    this.initial = undefined;
+    const resourceVersion = object.metadata.resourceVersion!;
+    this.options.sink.replace(initial.all(), resourceVersion);
+    this.moveTo(resourceVersion);
+    this.watchedFrom = resourceVersion;
   }
 
   private tell(event: 'put' | 'remove', object: T, isRepeat: boolean): void {

@@ -11,7 +11,10 @@ const WIDGET: ResourceType = {
   plural: 'widgets',
   namespaced: true,
 };
-const DEFINITION = { metadata: { name: 'widgets.example.org', uid: 'd', resourceVersion: '11' } };
+const definitionAt = (resourceVersion: string): { metadata: object } => ({
+  metadata: { name: 'widgets.example.org', uid: 'd', resourceVersion },
+});
+const DEFINITION = definitionAt('11');
 
 let server: ScriptedServer;
 let clock: ManualClock;
@@ -101,14 +104,14 @@ describe('optional kinds', () => {
     await eventually(() => widgets.hasSynced() && requestsFor('widgets').length === 2);
     expect(informers.serves(WIDGET)).toBe(true);
 
-    definitions.send({ type: 'DELETED', object: DEFINITION });
+    definitions.send({ type: 'DELETED', object: definitionAt('12') });
     await eventually(() => gone.includes('a'));
     await eventually(() => server.requests.at(-1)!.isClosed);
     expect(informers.serves(WIDGET)).toBe(false);
     expect(changes).toEqual(['widgets true', 'widgets false']);
 
     server.script(list(), new OpenStream().answer);
-    definitions.send({ type: 'ADDED', object: DEFINITION });
+    definitions.send({ type: 'ADDED', object: definitionAt('13') });
     await eventually(() => requestsFor('widgets').length === 4);
     expect(informers.serves(WIDGET)).toBe(true);
   });
@@ -128,7 +131,7 @@ describe('optional kinds', () => {
     expect(informers.serves(WIDGET)).toBe(false);
 
     server.script(list());
-    stream.send({ type: 'MODIFIED', object: { metadata: { ...DEFINITION.metadata, resourceVersion: '12' } } });
+    stream.send({ type: 'MODIFIED', object: definitionAt('12') });
     await eventually(() => informers.serves(WIDGET));
     await expect(informers.waitForSync()).resolves.toBeUndefined();
   });

@@ -16,6 +16,8 @@ export interface SharedInformersOptions {
   readonly random?: () => number;
   /** How often a lost event would be found: see {@link ReflectorOptions.overlapSeconds}. Absent: never looked for. */
   readonly overlapSeconds?: number;
+  /** Lists come as the beginning of a watch where the server has that: see {@link ReflectorOptions.streaming}. */
+  readonly streaming?: boolean;
 }
 
 /** Start-up cannot go on: reconciling from half a picture would repair what is not broken. */
@@ -38,7 +40,7 @@ export class SharedInformers {
   private definitions: ServedKinds | undefined;
   private isRunning = false;
 
-  constructor({ client, clock, logger, metrics, random, overlapSeconds }: SharedInformersOptions) {
+  constructor({ client, clock, logger, metrics, random, overlapSeconds, streaming }: SharedInformersOptions) {
     this.parts = {
       client,
       clock: clock ?? systemClock,
@@ -46,6 +48,7 @@ export class SharedInformers {
       metrics: metrics ?? noMetrics,
       random: random ?? Math.random,
       overlapSeconds,
+      streaming,
     };
   }
 

@@ -33,7 +33,15 @@ export interface ControllerMetrics {
   timedOut(): void;
 }
 
-export type InformerRestartCause = 'expired' | 'ended_early' | 'throttled' | 'disconnected' | 'not_served' | 'failed';
+export type InformerRestartCause =
+  | 'expired'
+  | 'ended_early'
+  | 'throttled'
+  | 'disconnected'
+  | 'not_served'
+  /** The server does not begin watches with all there is. */
+  | 'not_streamed'
+  | 'failed';
 
 /** Read when metrics are scraped. */
 export interface InformerStats {

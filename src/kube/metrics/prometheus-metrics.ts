@@ -18,6 +18,7 @@ const CAUSES: readonly InformerRestartCause[] = [
   'throttled',
   'disconnected',
   'not_served',
+  'not_streamed',
   'failed',
 ];
 const LATENCY_BUCKETS = [0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
