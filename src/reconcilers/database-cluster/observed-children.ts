@@ -42,7 +42,7 @@ export class ObservedChildren implements Observed {
     this.#written.set(type, ofType.set(keyOf(object), object));
   }
 
-  /** The versions of everything seen here: equal text, equal world. */
+  /** The versions of everything seen here: equal text, equal world. No two states of a kind ever share a version. */
   version(): string {
     return [...this.informers.keys()]
       .map((type) => (this.serves(type) ? this.list(type).map(versionOf).join() : '-'))
@@ -50,4 +50,4 @@ export class ObservedChildren implements Observed {
   }
 }
 
-const versionOf = ({ metadata }: UntypedObject): string => `${metadata.uid}:${metadata.resourceVersion}`;
+const versionOf = ({ metadata }: UntypedObject): string => metadata.resourceVersion ?? '';
