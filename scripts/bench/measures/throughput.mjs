@@ -6,23 +6,32 @@ import { NAMESPACE, User } from '../user.mjs';
 /** As many as the application reconciles at the same time by default. */
 const CONCURRENT = 8;
 
+/** The best of them counts: the first ones warm up, and on a shared machine any may be disturbed. */
+const ROUNDS = [1, 2, 3];
+
 /**
  * The first pass over clusters that wait for the application, against the same writes by a client that decides nothing.
- * No operator is there, so that the server has nothing else to do. Both have done the same once before, to be warm.
+ * No operator is there, so that the server has nothing else to do.
  */
 export async function measureThroughput({ options }) {
   const cluster = await startCluster({ withOperators: false });
   const user = await User.of(cluster, 'bench');
   const app = await startApp(cluster, options);
-  await reconcileAll('warm', { cluster, user, app, options });
-  const { requests, elapsedMs } = await reconcileAll('seen', { cluster, user, app, options });
+  const passes = [];
+  for (const round of ROUNDS) passes.push(await reconcileAll(`seen-${round}`, { cluster, user, app, options }));
   await app.stop();
-  const templates = await readTemplates(user.client, 'seen-0');
-  await writeAll('warm-bare', { user, options, templates });
-  const bareMs = await writeAll('bare', { user, options, templates });
+  const templates = await readTemplates(user.client, 'seen-1-0');
+  const bareMs = [];
+  for (const round of ROUNDS) bareMs.push(await writeAll(`bare-${round}`, { user, options, templates }));
   await user.close();
   await cluster.stop();
-  return { clusters: options.clusters, reconcileMs: elapsedMs, bareMs, requests };
+  const best = passes.toSorted((a, b) => a.elapsedMs - b.elapsedMs)[0];
+  return {
+    clusters: options.clusters,
+    reconcileMs: best.elapsedMs,
+    bareMs: Math.min(...bareMs),
+    requests: best.requests,
+  };
 }
 
 /** The application is paused until all clusters are there: only it is at work while the time runs. */
