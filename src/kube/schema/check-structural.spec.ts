@@ -25,7 +25,7 @@ describe('checkStructural', () => {
     ],
     [
       'fields or a map, not both',
-      { type: 'object', properties: {}, additionalProperties: { type: 'string' } },
+      { type: 'object', properties: { b: { type: 'string' } }, additionalProperties: { type: 'string' } },
       `${F}.additionalProperties: Forbidden: additionalProperties and properties are mutual exclusive`,
     ],
     [

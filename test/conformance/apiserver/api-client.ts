@@ -53,7 +53,8 @@ export class ApiClient {
   async request(method: string, path: string, options: RequestOptions = {}): Promise<ApiResponse> {
     const response = await this.send(method, path, options);
     const text = await response.text();
-    const isJson = response.headers.get('content-type')?.startsWith(JSON_TYPE) && text !== '';
+    // The index of OpenAPI is JSON of type text/plain on a real server.
+    const isJson = text.startsWith('{') || (response.headers.get('content-type')?.startsWith(JSON_TYPE) && text !== '');
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   }
 

@@ -188,9 +188,7 @@ describe('server-side apply', () => {
     expect(ownersOf(updated.body)).toEqual({ a: { 'f:mode': {} }, ui: { 'f:size': {} } });
     const response = await apply('a', name, { size: 1, mode: 'fast' });
     expectFailure(response, { code: 409, reason: 'Conflict', causes: ['FieldManagerConflict .spec.size'] });
-    expect(response.body.details.causes[0].message).toMatch(
-      new RegExp(`^conflict with "ui" using ${suite.apiVersion} at \\d{4}-.*Z$`),
-    );
+    expect(response.body.details.causes[0].message).toBe(`conflict with "ui" using ${suite.apiVersion}`);
   });
 
   it('names a writer without a manager after its program', async () => {

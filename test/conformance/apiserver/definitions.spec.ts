@@ -81,7 +81,9 @@ describe('a definition', () => {
     { does: 'a type within a junction', schema: object({ a: { type: 'string', anyOf: [{ type: 'string' }] } }) },
     {
       does: 'both properties and additional ones',
-      schema: object({ a: { type: 'object', properties: {}, additionalProperties: { type: 'string' } } }),
+      schema: object({
+        a: { type: 'object', properties: { b: { type: 'string' } }, additionalProperties: { type: 'string' } },
+      }),
     },
     {
       does: 'a keyed list without keys',

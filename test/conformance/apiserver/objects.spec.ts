@@ -8,6 +8,7 @@ beforeAll(async () => {
   namespace = await suite.namespace();
 });
 
+const configMaps = (): string => `/api/v1/namespaces/${namespace}/configmaps`;
 const path = (name?: string): string => `${suite.widgets(namespace)}${name ? `/${name}` : ''}`;
 
 describe('objects', () => {
@@ -120,8 +121,14 @@ describe('errors', () => {
     });
   });
 
+  it('refuse a custom resource of another kind than the endpoint', async () => {
+    const { status, body } = await suite.api.post(path(), { ...suite.widget('a'), kind: 'Gadget' });
+    // To kube-apiserver the kind of a custom resource is a field like others: 422.
+    expect([400, 422]).toContain(status);
+    expect(body.message).toContain('Gadget');
+  });
+
   it.each<{ does: string; change: Record<string, unknown> }>([
-    { does: 'of another kind', change: { kind: 'Gadget' } },
     { does: 'of another version', change: { apiVersion: 'example.com/v9' } },
     { does: 'of another namespace', change: { metadata: { name: 'a', namespace: 'elsewhere' } } },
   ])('refuse an object $does than the endpoint', async ({ change }) => {
@@ -139,9 +146,14 @@ describe('errors', () => {
   it.each([
     { does: 'broken JSON', body: '{"kind":', contentType: 'application/json' },
     { does: 'a list for an object', body: '[]', contentType: 'application/json' },
-    { does: 'broken protobuf', body: 'k8s\0\xff', contentType: 'application/vnd.kubernetes.protobuf' },
   ])('refuse $does', async ({ body, contentType }) => {
     expectFailure(await suite.api.post(path(), body, { contentType }), { code: 400, reason: 'BadRequest' });
+  });
+
+  it('refuse broken protobuf', async () => {
+    const contentType = 'application/vnd.kubernetes.protobuf';
+    const response = await suite.api.post(configMaps(), 'k8s\0\xff', { contentType });
+    expectFailure(response, { code: 400, reason: 'BadRequest' });
   });
 
   it('refuse a body of an unknown type and say which are known', async () => {
@@ -156,7 +168,7 @@ describe('errors', () => {
   });
 
   it.each(['PUT', 'PATCH'])('refuse %s of a collection', async (method) => {
-    const response = await suite.api.request(method, path(), {
+    const response = await suite.api.request(method, configMaps(), {
       body: {},
       contentType: method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
     });

@@ -52,7 +52,7 @@ export const checkContainers: Visit = (schema, report) => {
   const { type, items, properties, additionalProperties } = schema;
   if (type === 'array' && !items) report.failAt('items', required('must be specified'));
   if (Array.isArray(items)) report.failAt('items', forbidden('items must be a schema object and not an array'));
-  if (properties && additionalProperties !== undefined) {
+  if (Object.keys(properties ?? {}).length > 0 && additionalProperties !== undefined) {
     report.failAt('additionalProperties', forbidden('additionalProperties and properties are mutual exclusive'));
   }
 };

@@ -23,9 +23,8 @@ function causeOf(owner: FieldOwner, path: readonly string[]): StatusCause {
   return { reason: 'FieldManagerConflict', message: `conflict with ${describe(owner)}`, field: formatPath(path) };
 }
 
-/** Appliers are known by name; of an updater the version and the time help to find out which write it was. */
-function describe({ manager, subresource, operation, apiVersion, time }: FieldOwner): string {
+/** Appliers are known by name, updaters by the version they wrote as well. */
+function describe({ manager, subresource, operation, apiVersion }: FieldOwner): string {
   const name = subresource ? `"${manager}" with subresource "${subresource}"` : `"${manager}"`;
-  if (operation === 'Apply') return name;
-  return time ? `${name} using ${apiVersion} at ${time}` : `${name} using ${apiVersion}`;
+  return operation === 'Apply' ? name : `${name} using ${apiVersion}`;
 }

@@ -126,10 +126,14 @@ function ownerErrors(owners: readonly OwnerReference[]): FieldError[] {
 function incompleteOwnerErrors(owner: OwnerReference, path: FieldPath): FieldError[] {
   const missing = (['apiVersion', 'kind', 'name', 'uid'] as const)
     .filter((field) => typeof owner[field] !== 'string' || owner[field] === '')
-    .map((field) => error([...path, field], 'must not be empty'));
+    .map((field): FieldError => ({ ...error([...path, field], 'must not be empty'), type: emptyOwnerError(field) }));
   const isEvent = owner.kind === 'Event' && owner.apiVersion === 'v1';
   return isEvent ? [...missing, error(path, 'an Event cannot own other objects')] : missing;
 }
+
+/** An empty version is a bad one to a real API server, other empty texts are missing ones. */
+const emptyOwnerError = (field: keyof OwnerReference): FieldError['type'] =>
+  field === 'apiVersion' ? 'FieldValueInvalid' : 'FieldValueRequired';
 
 /** `name` or `prefix/name`; undefined when it is well formed. */
 export function qualifiedNameProblem(text: string): string | undefined {
