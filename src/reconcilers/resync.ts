@@ -1,6 +1,7 @@
 import type { SchedulerRegistry } from '@nestjs/schedule';
 import type { Controller } from '../kube/manager/index.js';
 import { parseKey } from '../kube/meta/index.js';
+import { textHash } from '../kube/text-hash.js';
 
 const NAME = 'resync';
 const TICK_MS = 1000;
@@ -10,17 +11,9 @@ export interface ResyncTarget {
   readonly keys: () => Iterable<string>;
 }
 
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
-
-/**
- * The slot of a key in the period: always the same, so that each key waits one period and load is even. FNV-1a, for
- * names that are numbered: a smaller multiplier leaves little but the sum of their digits.
- */
+/** The slot of a key in the period: always the same, so that each key waits one period and load is even. */
 export function slotOf(key: string, slots: number): number {
-  let hash = FNV_OFFSET;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), FNV_PRIME);
-  return (hash >>> 0) % slots;
+  return textHash(key) % slots;
 }
 
 /**

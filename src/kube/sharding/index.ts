@@ -1,0 +1,2 @@
+export { ShardMembership, type GainListener, type ShardMembershipOptions } from './shard-membership.js';
+export { registerShardMetrics, type ShardStats } from './shard-metrics.js';
