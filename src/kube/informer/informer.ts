@@ -82,6 +82,11 @@ export class Informer<T extends KubeObject = KubeObject> {
     return !this.isRefused;
   }
 
+  /** True between `start` and `stop`: only then will the cache ever be newer than it is. */
+  get isFollowing(): boolean {
+    return this.stopping !== undefined && !this.stopping.signal.aborted;
+  }
+
   /** Begins to follow the server, or does nothing when it does already. May follow a `stop`. */
   start(): void {
     if (this.stopping) return;

@@ -54,7 +54,10 @@ export class Controller {
     this.queue = new WorkQueue({ name, clock, metrics });
     this.runner = new ReconcileRunner({
       reconciler: options.reconciler,
-      ownWrites: new OwnWrites(options.sources.map(({ informer }) => informer)),
+      ownWrites: new OwnWrites(
+        options.sources.map(({ informer }) => informer),
+        clock,
+      ),
       timeoutMs: options.reconcileTimeoutMs ?? 120_000,
       logger: this.logger,
       metrics: metrics.controller(name, this.maxConcurrent),
