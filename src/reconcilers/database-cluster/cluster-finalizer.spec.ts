@@ -146,12 +146,22 @@ describe('ClusterFinalizer', () => {
 
   it.each([
     { does: "somebody else's upstream of that name", scene: { upstream: anUpstream('another') } },
-    { does: 'an engine that nobody knows', scene: { cluster: aDeletedCluster({ engine: 'oracle' }) } },
+    {
+      does: 'an engine that nobody knows, for which nothing was made',
+      scene: { cluster: { ...aDeletedCluster({ engine: 'oracle' }), status: {} } },
+    },
     { does: 'a cluster for which nothing was ever made', scene: { cluster: { ...aDeletedCluster(), status: {} } } },
   ])('removes nothing of $does', async ({ scene }) => {
     const { client, cluster } = await finalize({ cleanup: STEP, ...scene });
     expect(client.asked).toEqual(LET_GO);
     expect(cluster.metadata.finalizers).toEqual(['theirs']);
+  });
+
+  it('does not let go of a database whose engine nobody knows any more', async () => {
+    const { client, cluster } = await finalize({ cluster: aDeletedCluster({ engine: 'oracle' }) });
+    expect(client.asked).toEqual(['patch databaseclusters team-a/orders']);
+    expect(cluster.metadata.finalizers).toContain('dbaas.io/cleanup');
+    expect(cluster.status?.message).toContain('no plug-in for engine "oracle"');
   });
 
   it('asks the engine of an upstream that it made and a crash kept from the record', async () => {

@@ -38,7 +38,7 @@ export class ClusterFinalizer {
   /** What is not ours is not ours to remove, whatever its name. */
   private plan(cluster: DatabaseCluster, observed: ObservedChildren): CleanupPlan {
     const provider = this.options.providers.find(cluster.spec.engine);
-    if (!provider) return NOTHING_LEFT;
+    if (!provider) return planWithoutPlugIn(cluster);
     const upstream = observed.get(provider.upstream, cluster.metadata.name);
     if (upstream && !isOurs(cluster, upstream)) return NOTHING_LEFT;
     return (cluster.status?.incarnation ?? upstream) ? provider.cleanup(cluster, observed) : NOTHING_LEFT;
@@ -88,4 +88,13 @@ export class ClusterFinalizer {
     if (secret && isOurs(cluster, secret))
       await deleteCredentials(this.options.client, cluster, secret.metadata.uid!, ctx);
   }
+}
+
+/** Whoever made the children is not here to take them down: letting go would leave a database that nobody knows of. */
+function planWithoutPlugIn({ spec, status }: DatabaseCluster): CleanupPlan {
+  if (!status?.incarnation) return NOTHING_LEFT;
+  const waitingFor =
+    `This release has no plug-in for engine "${spec.engine}", which made the database: run one that has, or remove what ` +
+    `it made by hand and then the finalizer ${CLEANUP_FINALIZER}.`;
+  return { actions: [], done: false, waitingFor };
 }

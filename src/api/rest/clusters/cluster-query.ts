@@ -4,6 +4,7 @@ import type { QuerySchema } from '../query.js';
 
 const texts = (description: string): StructuralSchema => ({
   type: 'array',
+  minItems: 1,
   maxItems: 50,
   items: { type: 'string', maxLength: 253 },
   description: `${description} Several, separated by commas: any of them.`,
