@@ -9,8 +9,10 @@ import { HttpSettings, ReconcileSettings, type Settings } from './config/index.j
 import { loadCatalogue } from './catalogue.js';
 import type { Clock } from './kube/clock.js';
 import { KubeRuntime } from './kube/kube-runtime.js';
+import type { LeaseTimes } from './kube/leader-election/index.js';
 import type { Logger } from './kube/logger.js';
 import { prometheusMetrics } from './kube/metrics/index.js';
+import { registerShardMetrics } from './kube/sharding/index.js';
 import { FIELD_MANAGER } from './domain/naming.js';
 import { createMetricsRegistry, HttpMetrics, NestLogger, Readiness } from './observability/index.js';
 import { ReconcilerLifecycle } from './reconcilers/reconciler-lifecycle.js';
@@ -22,6 +24,8 @@ export interface AppOptions {
   /** Told when the process can't go on and should end, non-zero. */
   readonly onFatal: (error: Error) => void;
   readonly clock?: Clock;
+  /** Of the Leases of this process; by default those of client-go. */
+  readonly leaseTimes?: LeaseTimes;
 }
 
 export interface RunningApp {
@@ -52,6 +56,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     settings: settings.get(ReconcileSettings),
     catalogue: await loadCatalogue(),
     onFatal: options.onFatal,
+    leaseTimes: options.leaseTimes,
   };
   const module = AppModule.with({ runtime, registry, readiness, loops });
   const http = settings.get(HttpSettings);
@@ -62,6 +67,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   serveOpenApi(nest, await readVersion());
   const lifecycle = nest.get(ReconcilerLifecycle);
   readiness.add('caches', () => (lifecycle.isInSync ? undefined : 'not in sync yet'));
+  if (loops.settings.sharding) {
+    readiness.add('shards', () => (lifecycle.isTakingPart ? undefined : 'not a member yet'));
+    registerShardMetrics(registry, () => lifecycle.shards!);
+  }
   await nest.listen(http.port, http.host);
   const stop = async (): Promise<void> => {
     readiness.stop();

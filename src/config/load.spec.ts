@@ -48,6 +48,12 @@ describe('loadSettings', () => {
     ]);
   });
 
+  it('refuses settings that contradict each other', () => {
+    const env = { DBAAS_SHARDING: 'true', DBAAS_LEADER_ELECTION: 'false' };
+    expect(() => loadSettings(env)).toThrow(/DBAAS_SHARDING=true needs DBAAS_LEADER_ELECTION=true/);
+    expect(loadSettings({ ...env, DBAAS_LEADER_ELECTION: 'true' }).get(ReconcileSettings).sharding).toBe(true);
+  });
+
   it.each(['0', '10', '1.5', '1e0', ' 2'])('refuses %j as an integer from 1 to 9', (text) => {
     expect(problemsOf({ DBAAS_COUNT: text })).toHaveLength(1);
   });

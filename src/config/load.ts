@@ -12,6 +12,11 @@ export class ConfigError extends Error {
   }
 }
 
+/** Settings that can contradict each other say so, in sentences that name them. */
+export interface CrossChecked {
+  problems(): string[];
+}
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The settings read at start, one frozen instance a class. */
@@ -42,6 +47,7 @@ export function loadSettings(env: Environment, classes: readonly SettingsClass[]
   for (const settingsClass of classes) {
     const settings = new settingsClass();
     for (const declaration of settingsOf(settingsClass)) readInto(settings, declaration, env, problems);
+    problems.push(...((settings as Partial<CrossChecked>).problems?.() ?? []));
     byClass.set(settingsClass, Object.freeze(settings));
   }
   if (problems.length > 0) throw new ConfigError(problems);

@@ -80,10 +80,18 @@ export class ReconcileSettings {
   })
   readonly leaderElection!: boolean;
 
+  @BooleanSetting({
+    env: 'DBAAS_SHARDING',
+    default: false,
+    description:
+      'Share the clusters out among the replicas, each with a Lease of its own, instead of one replica doing all. For more than one replica; the same on all of them, so stop them all to change it.',
+  })
+  readonly sharding!: boolean;
+
   @StringSetting({
     env: 'DBAAS_NAMESPACE',
     default: 'dbaas-system',
-    description: 'Namespace of the Lease.',
+    description: 'Namespace of the Leases.',
     pattern: /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/,
     allowed: 'a DNS label',
   })
@@ -97,6 +105,11 @@ export class ReconcileSettings {
     description: 'How long running work may take to finish after SIGTERM before it is aborted.',
   })
   readonly shutdownSeconds!: number;
+
+  problems(): string[] {
+    if (!this.sharding || this.leaderElection) return [];
+    return ['DBAAS_SHARDING=true needs DBAAS_LEADER_ELECTION=true: replicas find each other by their Leases'];
+  }
 }
 
 @SettingsGroup('Logging')

@@ -15,6 +15,8 @@ export const LABELS = {
   instance: 'app.kubernetes.io/instance',
   component: 'app.kubernetes.io/component',
   managedBy: 'app.kubernetes.io/managed-by',
+  /** Of the Leases of processes that share the clusters out among them. */
+  shardGroup: 'dbaas.io/shard-group',
 } as const;
 
 export const ANNOTATIONS = {
@@ -25,6 +27,8 @@ export const ANNOTATIONS = {
   /** Set by a user to the number of a lost incarnation: yes, start again with an empty database. */
   recreateEmpty: 'dbaas.io/recreate-empty',
   requestId: 'dbaas.io/request-id',
+  /** On a Lease: the members by which its holder tells its own clusters from the others'. */
+  shardClaim: 'dbaas.io/shard-claim',
 } as const;
 
 export const credentialsSecretName = (cluster: string): string => `${cluster}-credentials`;

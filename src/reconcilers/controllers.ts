@@ -1,6 +1,6 @@
 import type { ReconcileSettings } from '../config/index.js';
 import type { KubeRuntime } from '../kube/kube-runtime.js';
-import { Controller, mapped, primary } from '../kube/manager/index.js';
+import { Controller, mapped, primary, type ControllerOptions } from '../kube/manager/index.js';
 import { parseKey } from '../kube/meta/index.js';
 import type { ProviderRegistry } from '../providers/contract/index.js';
 import { BY_ENGINE, BY_MONITORING_CONFIG, ClusterCaches } from './database-cluster/cluster-caches.js';
@@ -9,40 +9,57 @@ import { databaseClusterSources } from './database-cluster/database-cluster.watc
 import { DatabaseEngineReconciler } from './database-engine/database-engine.reconciler.js';
 import { OperatorPresence } from './database-engine/operator-presence.js';
 import { MonitoringConfigReconciler } from './monitoring-config/monitoring-config.reconciler.js';
+import type { ResyncTarget } from './resync.js';
 import { wakeWhenServed } from './wake-when-served.js';
 
 export interface Loops {
-  readonly clusters: Controller;
+  readonly clusters: ResyncTarget;
+  /** Each loop with the keys of its own kind. */
+  readonly targets: readonly ResyncTarget[];
   readonly all: readonly Controller[];
-  readonly caches: ClusterCaches;
 }
 
-/** One loop a kind, each with a queue of its own, over shared informers. */
-export function buildLoops(runtime: KubeRuntime, providers: ProviderRegistry, settings: ReconcileSettings): Loops {
-  const { client, informers, events, clock, logger, metrics } = runtime;
+export type LoopTools = Pick<KubeRuntime, 'client' | 'informers' | 'events' | 'clock' | 'logger' | 'metrics'>;
+
+/**
+ * One loop a kind, each with a queue of its own, over shared informers. Where replicas share the work, `admit` tells the
+ * keys of this one; whatever belongs to a cluster is worked on under the cluster's key.
+ */
+export function buildLoops(
+  tools: LoopTools,
+  providers: ProviderRegistry,
+  settings: ReconcileSettings,
+  admit?: ControllerOptions['admit'],
+): Loops {
+  const { client, informers, events, clock, logger, metrics } = tools;
   const caches = new ClusterCaches(informers, providers);
-  const shared = { maxConcurrent: settings.concurrentReconciles, clock, logger, metrics };
+  const shared = { maxConcurrent: settings.concurrentReconciles, clock, logger, metrics, admit };
   const clusters = new Controller({
     ...shared,
     name: 'databasecluster',
     reconciler: new DatabaseClusterReconciler({ client, events, clock, providers, caches }),
     sources: databaseClusterSources(caches, providers),
   });
-  const engines = buildEngineLoop(runtime, providers, caches, shared);
+  const engines = buildEngineLoop(tools, providers, caches, shared);
+  const monitoring = buildMonitoringLoop(tools, caches, shared);
   wakeWhenServed(informers, providers, caches, (engine) => {
     engines.enqueue({ name: engine });
     for (const { metadata } of caches.clusters.store.byIndex(BY_ENGINE, engine)) clusters.enqueue(metadata);
   });
-  return { clusters, all: [clusters, engines, buildMonitoringLoop(runtime, caches, shared)], caches };
+  const ofClusters = { controller: clusters, keys: () => caches.clusters.store.keys() };
+  const ofEngines = { controller: engines, keys: () => caches.engines.store.keys() };
+  const ofMonitoring = { controller: monitoring, keys: () => caches.monitoringConfigs.store.keys() };
+  return {
+    clusters: ofClusters,
+    targets: [ofClusters, ofEngines, ofMonitoring],
+    all: [clusters, engines, monitoring],
+  };
 }
 
-type SharedOptions = Pick<
-  ConstructorParameters<typeof Controller>[0],
-  'maxConcurrent' | 'clock' | 'logger' | 'metrics'
->;
+type SharedOptions = Pick<ControllerOptions, 'maxConcurrent' | 'clock' | 'logger' | 'metrics' | 'admit'>;
 
 function buildEngineLoop(
-  { client, informers, clock }: KubeRuntime,
+  { client, informers, clock }: LoopTools,
   providers: ProviderRegistry,
   caches: ClusterCaches,
   shared: SharedOptions,
@@ -59,7 +76,7 @@ function buildEngineLoop(
   });
 }
 
-function buildMonitoringLoop({ client, clock }: KubeRuntime, caches: ClusterCaches, shared: SharedOptions): Controller {
+function buildMonitoringLoop({ client, clock }: LoopTools, caches: ClusterCaches, shared: SharedOptions): Controller {
   const { clusters, monitoringConfigs: configs } = caches;
   const users = mapped(clusters, ({ metadata, spec }) => {
     const name = spec.monitoring?.configRef.name;

@@ -1,19 +1,19 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { ReconcileSettings } from '../config/index.js';
 import { KubeRuntime } from '../kube/kube-runtime.js';
-import { isAlreadyExists, isForbidden } from '../kube/client/index.js';
-import { LeaderElector } from '../kube/leader-election/index.js';
+import { isAlreadyExists, isForbidden, type KubeClient } from '../kube/client/index.js';
+import { FencedKubeClient, type LeaseTimes, type Tenure } from '../kube/leader-election/index.js';
 import { Manager } from '../kube/manager/index.js';
 import { NAMESPACE } from '../kube/meta/index.js';
-import { FIELD_MANAGER } from '../domain/naming.js';
+import type { ShardMembership, ShardStats } from '../kube/sharding/index.js';
 import { ProviderRegistry } from '../providers/contract/index.js';
 import type { DatabaseEngine } from '../resources/database-engine/index.js';
 import { buildLoops, type Loops } from './controllers.js';
 import { seedCatalogue } from './database-engine/catalogue.js';
 import { Resync } from './resync.js';
+import { enqueueGained } from './shard-handover.js';
+import { leadership, membership } from './tenure.js';
 
 /** What the composition root decides for the loops. */
 export abstract class LoopOptions {
@@ -22,11 +22,17 @@ export abstract class LoopOptions {
   abstract readonly catalogue: readonly DatabaseEngine[];
   /** Told when this process can't go on: the lease is lost, or leading could not begin. */
   abstract readonly onFatal: (error: Error) => void;
+  /** Others than those that suit most clusters. */
+  abstract readonly leaseTimes?: LeaseTimes;
 }
 
 /** Starts and stops the loops, in the order that loses nothing. */
 @Injectable()
 export class ReconcilerLifecycle implements OnModuleDestroy {
+  readonly #client: KubeClient;
+  /** Where replicas share the work. */
+  readonly #shards?: ShardMembership;
+  readonly #tenure?: Tenure;
   readonly #loops: Loops;
   readonly #manager: Manager;
   readonly #resync: Resync;
@@ -38,18 +44,19 @@ export class ReconcilerLifecycle implements OnModuleDestroy {
     providers: ProviderRegistry,
     scheduler: SchedulerRegistry,
   ) {
-    const { settings } = options;
-    this.#loops = buildLoops(runtime, providers, settings);
+    const { settings, leaseTimes } = options;
+    if (settings.sharding) this.#shards = membership(runtime, settings, leaseTimes);
+    this.#tenure = this.#shards ?? (settings.leaderElection ? leadership(runtime, settings, leaseTimes) : undefined);
+    this.#client = new FencedKubeClient(runtime.client, () => this.#tenure?.isLeader() ?? true);
+    this.#loops = buildLoops({ ...runtime, client: this.#client }, providers, settings, this.#shards?.admit);
+    this.#shards?.onChange((isGained) => enqueueGained(this.#loops.targets, isGained));
     this.#manager = this.buildManager();
-    const { clusters, caches } = this.#loops;
-    this.#resync = new Resync(scheduler, settings.resyncSeconds, [
-      { controller: clusters, keys: () => caches.clusters.store.keys() },
-    ]);
+    this.#resync = new Resync(scheduler, settings.resyncSeconds, [this.#loops.clusters]);
   }
 
   /** Resolves when the caches are whole; the loops begin as soon as the lease is held. */
   async start(): Promise<void> {
-    if (this.options.settings.leaderElection) await this.ensureLeaseNamespace();
+    if (this.#tenure) await this.ensureLeaseNamespace();
     await this.#manager.start();
     this.#inSync = true;
     this.#resync.start();
@@ -70,6 +77,19 @@ export class ReconcilerLifecycle implements OnModuleDestroy {
     return this.#manager.isLeading;
   }
 
+  /** True once this replica may be counted on for its part, where the replicas share the work; else always. */
+  get isTakingPart(): boolean {
+    return this.#shards?.isMember ?? true;
+  }
+
+  /** Undefined where one replica does all the work. */
+  get shards(): ShardStats | undefined {
+    if (!this.#shards) return undefined;
+    let keysOwned = 0;
+    for (const { keys } of this.#loops.targets) for (const key of keys()) if (this.#shards.owns(key)) keysOwned += 1;
+    return { members: this.#shards.size, keysOwned };
+  }
+
   /** Without it nobody could ever lead. Who may not make namespaces was given this one, or is told what is missing. */
   private async ensureLeaseNamespace(): Promise<void> {
     const { leaseClient, logger } = this.runtime;
@@ -88,23 +108,17 @@ export class ReconcilerLifecycle implements OnModuleDestroy {
   }
 
   private buildManager(): Manager {
-    const { informers, events, client, logger } = this.runtime;
+    const { informers, events, logger } = this.runtime;
     const { settings, catalogue, onFatal } = this.options;
     return new Manager({
       informers,
       events,
       controllers: this.#loops.all,
-      elector: settings.leaderElection ? this.buildElector() : undefined,
-      onLeading: (signal) => seedCatalogue(client, catalogue, { logger, signal }),
+      elector: this.#tenure,
+      onLeading: (signal) => seedCatalogue(this.#client, catalogue, { logger, signal }),
       onFatal,
       logger,
       drainTimeoutMs: settings.shutdownSeconds * 1000,
     });
-  }
-
-  private buildElector(): LeaderElector {
-    const { leaseClient: client, clock, logger, metrics } = this.runtime;
-    const lease = { namespace: this.options.settings.namespace, name: FIELD_MANAGER };
-    return new LeaderElector({ client, lease, identity: `${hostname()}_${randomUUID()}`, clock, logger, metrics });
   }
 }

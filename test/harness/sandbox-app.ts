@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { startApp, type RunningApp } from '../../src/app.js';
 import { loadSettings } from '../../src/config/index.js';
+import { FIELD_MANAGER } from '../../src/domain/naming.js';
+import type { LeaseTimes } from '../../src/kube/leader-election/index.js';
 import { silentLogger, type Logger } from '../../src/kube/logger.js';
 import { readObjects } from '../../src/sandbox/definitions.js';
 import { SandboxCluster, type SandboxClusterOptions } from '../../src/sandbox/sandbox-cluster.js';
@@ -23,6 +25,10 @@ export interface SandboxAppOptions {
   /** Environment on top of the tests' own. */
   readonly env?: Readonly<Record<string, string>>;
   readonly logger?: Logger;
+  /** Who the application is to the API server; the product's own name unless several are to be told apart. */
+  readonly user?: string;
+  readonly leaseTimes?: LeaseTimes;
+  readonly onFatal?: (error: Error) => void;
 }
 
 /** The whole product in this process: cluster, stand-ins as fast as events go, application on a free port. */
@@ -46,15 +52,16 @@ export class SandboxApp {
   /** A new application over a cluster that is there already: what a restart is. */
   static async over(
     cluster: TestCluster,
-    { env, logger = silentLogger }: Omit<SandboxAppOptions, 'cluster'> = {},
+    { env, logger = silentLogger, user = FIELD_MANAGER, leaseTimes, onFatal }: Omit<SandboxAppOptions, 'cluster'> = {},
   ): Promise<SandboxApp> {
     const settings = loadSettings({ PORT: '0', DBAAS_LEADER_ELECTION: 'false', DBAAS_SHUTDOWN_SECONDS: '5', ...env });
-    const kubeConfig = cluster.kubeConfigFor('dbaas-operator');
+    const kubeConfig = cluster.kubeConfigFor(user);
     const app = await startApp({
       settings,
       kubeConfig,
       logger,
-      onFatal: (error) => logger.error('Fatal', { err: error }),
+      leaseTimes,
+      onFatal: onFatal ?? ((error) => logger.error('Fatal', { err: error })),
     });
     return new SandboxApp(cluster, app, cluster.api.adminToken);
   }

@@ -40,11 +40,11 @@ it('removes its own finalizer and no other', async () => {
   expect(sent()).toEqual({ metadata: { finalizers: ['theirs'], resourceVersion: '7' } });
 });
 
-it('sends what changed of a status, and removes what is gone', async () => {
+it('sends what changed of a status as it was read, and removes what is gone', async () => {
   const current = thing([], { phase: 'Creating', message: 'wait', items: ['a'] });
   await patchStatusIfChanged(client, POD, current, { status: { phase: 'Running', items: ['a'] }, fieldManager: 'us' });
   expect(server.requests[0]!.path).toBe('/api/v1/namespaces/shop/pods/orders/status');
-  expect(sent()).toEqual({ status: { phase: 'Running', message: null } });
+  expect(sent()).toEqual({ metadata: { resourceVersion: '7' }, status: { phase: 'Running', message: null } });
 });
 
 it.each<{ does: string; call: () => Promise<Thing> }>([
