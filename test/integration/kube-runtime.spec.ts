@@ -142,6 +142,8 @@ describe('client', () => {
     );
     const running = await patchStatusIfChanged(client, WIDGET, guarded, { status: { phase: 'Running' } });
     expect(running).toMatchObject({ status: { phase: 'Running' }, metadata: { generation: 1 } });
+    const stale = patchStatusIfChanged(client, WIDGET, guarded, { status: { phase: 'Creating' } });
+    expect(isConflict(await refused(stale))).toBe(true);
     await client.delete(WIDGET, keyFor('a'));
     await removeFinalizer(client, WIDGET, await client.get<Widget>(WIDGET, keyFor('a')), {
       finalizer: 'example.org/guard',
