@@ -14,6 +14,8 @@ export interface StrategyWorld {
 /** What a built-in kind does beyond the rules for all kinds. Objects that come in are never changed in place. */
 export interface KindStrategy {
   readonly nameRule?: NameRule;
+  /** An update that does not say which state it was made to is refused, as it is for all custom resources. */
+  readonly requiresResourceVersion?: boolean;
   /** Fills in what the server decides for a new object. */
   readonly prepareCreate?: (object: UntypedObject, world: StrategyWorld) => UntypedObject;
   /** The same for a change; status and metadata are settled already. */

@@ -10,6 +10,7 @@ export const DEFINITION_CLEANUP_FINALIZER = 'customresourcecleanup.apiextensions
 
 /** A definition is judged when it is written, and serves its kind from that write on. */
 export const definitionStrategy: KindStrategy = {
+  requiresResourceVersion: true,
   prepareCreate: (object, world) => {
     const named = withDefaultNames(object);
     const { metadata } = named;

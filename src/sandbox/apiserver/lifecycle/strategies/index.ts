@@ -6,10 +6,14 @@ import { namespaceStrategy } from './namespace.strategy.js';
 import { nodeStrategy } from './node.strategy.js';
 import { claimStrategy } from './persistent-volume-claim.strategy.js';
 import { podStrategy } from './pod.strategy.js';
+import { roleBindingStrategy, roleStrategy } from './rbac.strategy.js';
 import { serviceStrategy } from './service.strategy.js';
 
-const ADMISSION_CONFIGURATION: KindStrategy = { validate: validateAdmissionConfiguration };
-const PATH_SEGMENT_NAMES: KindStrategy = { nameRule: 'pathSegment' };
+const ADMISSION_CONFIGURATION: KindStrategy = {
+  validate: validateAdmissionConfiguration,
+  requiresResourceVersion: true,
+};
+const CAREFULLY_UPDATED: KindStrategy = { requiresResourceVersion: true };
 const NO_STRATEGY: KindStrategy = {};
 
 const STRATEGIES: Readonly<Record<string, KindStrategy>> = {
@@ -25,10 +29,12 @@ const STRATEGIES: Readonly<Record<string, KindStrategy>> = {
   'admissionregistration.k8s.io/validatingadmissionpolicybindings': ADMISSION_CONFIGURATION,
   'admissionregistration.k8s.io/validatingwebhookconfigurations': ADMISSION_CONFIGURATION,
   'apiextensions.k8s.io/customresourcedefinitions': definitionStrategy,
-  'rbac.authorization.k8s.io/clusterrolebindings': PATH_SEGMENT_NAMES,
-  'rbac.authorization.k8s.io/clusterroles': PATH_SEGMENT_NAMES,
-  'rbac.authorization.k8s.io/rolebindings': PATH_SEGMENT_NAMES,
-  'rbac.authorization.k8s.io/roles': PATH_SEGMENT_NAMES,
+  'coordination.k8s.io/leases': CAREFULLY_UPDATED,
+  'policy/poddisruptionbudgets': CAREFULLY_UPDATED,
+  'rbac.authorization.k8s.io/clusterrolebindings': roleBindingStrategy,
+  'rbac.authorization.k8s.io/clusterroles': roleStrategy,
+  'rbac.authorization.k8s.io/rolebindings': roleBindingStrategy,
+  'rbac.authorization.k8s.io/roles': roleStrategy,
 };
 
 /** The rules of a kind; those of a kind without any are empty. */
