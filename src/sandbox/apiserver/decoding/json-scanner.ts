@@ -1,5 +1,4 @@
-/** Deeper than any object means, and shallow enough for every recursive reader behind. */
-const MAX_DEPTH = 512;
+import { MAX_DEPTH } from '../fields/json-value.js';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

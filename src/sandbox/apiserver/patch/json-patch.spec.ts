@@ -127,4 +127,19 @@ describe('jsonPatch', () => {
     const patch = Array.from({ length: 60 }, (_, index) => ({ op: 'copy', from: '', path: `/copy${index}` }));
     expect(() => jsonPatch(document(), patch)).toThrow(TOO_LARGE as Error);
   });
+
+  const nestings = Array.from({ length: 4_000 }, (_, index) => [
+    { op: 'add', path: `/b${index}`, value: {} },
+    { op: 'move', from: index === 0 ? '/spec' : `/b${index - 1}`, path: `/b${index}/a` },
+  ]).flat();
+
+  it.each([
+    { does: 'moves', more: [] },
+    { does: 'moves, and a copy of it all', more: [{ op: 'copy', from: '/b3999', path: '/copy' }] },
+    { does: 'moves, and a test of it all', more: [{ op: 'test', path: '/b3999', value: {} }] },
+  ])('refuses to nest a document without end by $does', ({ more }) => {
+    expect(() => jsonPatch(document(), [...nestings, ...more])).toThrow(
+      expect.objectContaining({ code: 422, reason: 'Invalid' }) as Error,
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import { applyPatch } from 'rfc6902';
 import type { Operation } from 'rfc6902';
-import { cloneJson, isJsonObject, sameJson } from '../fields/json-value.js';
+import { MAX_DEPTH, cloneJson, isDeeperThan, isJsonObject, sameJson } from '../fields/json-value.js';
 import { locate, requireTarget } from './json-pointer.js';
 import { inapplicablePatch, malformedPatch, patchTooLarge } from './patch-error.js';
 
@@ -30,9 +30,17 @@ export function jsonPatch(target: unknown, patch: unknown): unknown {
   // Boxed, so that an operation on the whole document ("") has a parent to work on.
   const box = { document: cloneJson(target) };
   const copies = { bytes: 0 };
-  for (const operation of operations) applyOperation(box, operation, copies);
+  try {
+    for (const operation of operations) applyOperation(box, operation, copies);
+  } catch (error) {
+    // Every move can put a document one level deeper, and the next copy or test walks all of them.
+    throw error instanceof RangeError ? nestedTooDeep() : error;
+  }
+  if (isDeeperThan(box.document, MAX_DEPTH)) throw nestedTooDeep();
   return box.document;
 }
+
+const nestedTooDeep = (): Error => inapplicablePatch(`the patch leads to more than ${MAX_DEPTH} levels`);
 
 function readOperations(patch: unknown): Operation[] {
   if (!Array.isArray(patch)) throw malformedPatch('a JSON patch must be a list of operations');
