@@ -29,6 +29,8 @@ const keepingConfigMaps = {
   },
 };
 
+const widget = (metadata: object): object => ({ apiVersion: 'example.io/v1', kind: 'Widget', metadata });
+
 describe('the loops of the server', () => {
   let server: EmbeddedApiServer;
   let client: ApiClient;
@@ -78,14 +80,14 @@ describe('the loops of the server', () => {
   it('remove the objects of a definition with it, the held ones last', async () => {
     await client.post(DEFINITIONS, definition('widgets', 'Widget'));
     const path = '/apis/example.io/v1/namespaces/default/widgets';
-    await client.post(path, { metadata: { name: 'free' } });
-    const { body: held } = await client.post(path, { metadata: { name: 'held', finalizers: ['example.io/held'] } });
+    await client.post(path, widget({ name: 'free' }));
+    const { body: held } = await client.post(path, widget({ name: 'held', finalizers: ['example.io/held'] }));
     const definitions = await client.watch(DEFINITIONS, { fieldSelector: 'metadata.name=widgets.example.io' });
     await definitions.take(1);
     const widgets = await client.watch(path, { resourceVersion: held.metadata.resourceVersion });
     const { body: terminating } = await client.delete(`${DEFINITIONS}/widgets.example.io`);
     expect(conditionOf(terminating, 'Terminating')).toBe('True');
-    expect((await client.post(path, { metadata: { name: 'late' } })).status).toBe(405);
+    expect((await client.post(path, widget({ name: 'late' }))).status).toBe(405);
 
     expect(await widgets.take(2)).toEqual(['DELETED free', 'MODIFIED held']);
     await client.patch('merge', `${path}/held`, { metadata: { finalizers: null } });

@@ -7,6 +7,7 @@ import { isJsonObject } from '../fields/json-value.js';
 import { mediaTypeOf, readBody } from '../http/request-body.js';
 import type { ResourceContext } from '../http/request-context.js';
 import { identified } from '../lifecycle/body-identity.js';
+import { conform } from '../lifecycle/object-rules.js';
 import { toTimestamp } from '../lifecycle/timestamps.js';
 import type { WriteOptions } from '../lifecycle/write-options.js';
 import { parseWriteOptions } from '../lifecycle/write-options.js';
@@ -88,8 +89,15 @@ function appliedConfiguration(
   if (!sent.apiVersion || !sent.kind) throw badRequest('apiVersion and kind must be set in an applied configuration');
   const target: WriteTarget = { resource, namespace: info.namespace, user, warnings };
   const object = identified(target, sent, info.name);
+  assertDeclared(resource, object);
   const place = { name: info.name ?? '', ...(info.namespace === undefined ? {} : { namespace: info.namespace }) };
   return { ...object, metadata: { ...object.metadata, ...place } };
+}
+
+/** Ownership of a field that is about to be left out would be ownership of nothing. @throws ApiError 400 */
+function assertDeclared(resource: ServedResource, object: UntypedObject): void {
+  const [unknown] = conform(resource, object).unknownFields;
+  if (unknown !== undefined) throw badRequest(`.${unknown}: field not declared in schema`);
 }
 
 function applyError(error: unknown, resource: ServedResource, name: string): unknown {

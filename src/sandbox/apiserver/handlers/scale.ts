@@ -1,5 +1,4 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
-import { badRequest } from '../api-status/api-error.js';
 import { invalid } from '../api-status/invalid.js';
 import { decodeObject } from '../decoding/decode-body.js';
 import { isJsonObject, memberOf } from '../fields/json-value.js';
@@ -7,6 +6,8 @@ import { mediaTypeOf, readBody } from '../http/request-body.js';
 import type { ResourceContext } from '../http/request-context.js';
 import { jsonReply } from '../http/reply.js';
 import type { Reply } from '../http/reply.js';
+import { identified } from '../lifecycle/body-identity.js';
+import { conform, unknownFieldFindings } from '../lifecycle/object-rules.js';
 import type { ObjectUpdater } from '../lifecycle/object-updater.js';
 import type { Edit, SentObject } from '../lifecycle/write-request.js';
 import { SCALE_RESOURCE } from '../registry/scale-resource.js';
@@ -41,9 +42,13 @@ export class ScaleHandler {
 
   /** Carries out on the object what `edit` does to its scale. */
   private async edit(context: ResourceContext, resource: ServedResource, edit: Edit): Promise<Reply> {
+    const target = { ...updateTarget(context, resource), resource: SCALE_RESOURCE };
     const onObject = (live: UntypedObject): SentObject => {
-      const { object: scale, strictErrors } = edit.apply(toScale(resource, live));
-      return { object: withReplicas(resource, live, scale), strictErrors };
+      const { object, strictErrors } = edit.apply(toScale(resource, live));
+      const sent = identified(target, object, target.name);
+      const { object: scale, unknownFields } = conform(SCALE_RESOURCE, sent, edit.isPatch);
+      const findings = [...strictErrors, ...unknownFieldFindings(unknownFields)];
+      return { object: withReplicas(resource, live, scale), strictErrors: findings };
     };
     const written = await this.updater.update(updateTarget(context, resource), { isPatch: true, apply: onObject });
     return jsonReply(200, toScale(resource, written.form.object));
@@ -98,7 +103,6 @@ function selectorOf({ labelSelectorPath }: ScaleSubresource, object: UntypedObje
 }
 
 function withReplicas(resource: ServedResource, live: UntypedObject, scale: UntypedObject): UntypedObject {
-  if (!isJsonObject(scale.metadata)) throw badRequest('metadata must be an object');
   const replicas = wantedReplicas(scale, live.metadata.name);
   const { resourceVersion, uid } = scale.metadata;
   const preconditions = { ...(resourceVersion ? { resourceVersion } : {}), ...(uid ? { uid } : {}) };

@@ -23,9 +23,9 @@ export function parseListOptions(query: URLSearchParams): ListOptions {
   return {
     labelSelector: query.get('labelSelector') ?? '',
     fieldSelector: query.get('fieldSelector') ?? '',
-    limit: integer(query, 'limit') ?? 0,
+    limit: Math.max(0, integer(query, 'limit') ?? 0),
     continueToken: query.get('continue') ?? '',
-    resourceVersion: integer(query, 'resourceVersion'),
+    resourceVersion: revision(query.get('resourceVersion') ?? ''),
     resourceVersionMatch: query.get('resourceVersionMatch') ?? '',
     allowWatchBookmarks: isTrue(query.get('allowWatchBookmarks')),
     sendInitialEvents: initial === null ? undefined : isTrue(initial),
@@ -34,8 +34,14 @@ export function parseListOptions(query: URLSearchParams): ListOptions {
 }
 
 function integer(query: URLSearchParams, name: string): number | undefined {
-  const text = query.get(name) ?? '';
+  const text = query.get(name);
+  if (text === null) return undefined;
+  if (!/^-?\d{1,15}$/.test(text)) throw badRequest(`invalid value for query parameter ${name}: "${text.slice(0, 64)}"`);
+  return Number(text);
+}
+
+function revision(text: string): number | undefined {
   if (text === '') return undefined;
-  if (!/^\d{1,15}$/.test(text)) throw badRequest(`invalid value for query parameter ${name}: "${text.slice(0, 64)}"`);
+  if (!/^\d{1,15}$/.test(text)) throw badRequest(`invalid resource version: "${text.slice(0, 64)}"`);
   return Number(text);
 }

@@ -16,7 +16,8 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 
-/** The media type of a body, without parameters. */
+/** The media type of a body, without parameters; a header that names none is given as it is, for it is of no type. */
 export function mediaTypeOf(request: IncomingMessage): string {
-  return (request.headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
+  const header = request.headers['content-type'] ?? '';
+  return header.split(';', 1)[0]!.trim().toLowerCase() || header.trim();
 }

@@ -20,9 +20,15 @@ export function identified({ resource, namespace }: WriteTarget, body: UntypedOb
       `the object in the request is ${body.apiVersion}, Kind=${body.kind}; this endpoint takes ${apiVersion}, Kind=${resource.kind}`,
     );
   }
+  if (resource.custom) assertTyped(body);
   assertSame('namespace', metadata.namespace, namespace);
   assertSame('name', metadata.name, name);
   return { ...body, apiVersion, kind: resource.kind, metadata };
+}
+
+/** Nothing but the body says what an object without a fixed type is. */
+function assertTyped({ apiVersion, kind }: UntypedObject): void {
+  if (!apiVersion || !kind) throw badRequest('apiVersion and kind must be set');
 }
 
 function sentMetadata({ metadata }: Partial<UntypedObject>): ObjectMeta {

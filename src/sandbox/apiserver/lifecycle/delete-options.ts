@@ -1,9 +1,11 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { FieldError } from '../../../kube/schema/index.js';
-import { conflict } from '../api-status/api-error.js';
+import { badRequest, conflict } from '../api-status/api-error.js';
 import { invalidOptions } from '../api-status/invalid.js';
 import { isJsonObject } from '../fields/json-value.js';
+import type { JsonObject } from '../fields/json-value.js';
 import type { ServedResource } from '../registry/served-resource.js';
+import { DELETE_OPTIONS, TypeMismatchError, readTyped } from '../typed/index.js';
 import { dryRunErrors } from './write-options.js';
 
 export type PropagationPolicy = 'Background' | 'Foreground' | 'Orphan';
@@ -17,9 +19,9 @@ export interface DeleteOptions {
 
 const POLICIES: ReadonlySet<unknown> = new Set<PropagationPolicy>(['Background', 'Foreground', 'Orphan']);
 
-/** From the body, which may be absent, and the query, which older clients use. @throws ApiError 422 */
+/** From the body, which may be absent, and the query, which older clients use. @throws ApiError 400 or 422 */
 export function parseDeleteOptions(body: unknown, query: URLSearchParams): DeleteOptions {
-  const options = isJsonObject(body) ? body : {};
+  const options = typedOptions(body ?? {});
   const sentDryRun: unknown[] = Array.isArray(options['dryRun']) ? options['dryRun'] : [];
   const dryRun = [...query.getAll('dryRun'), ...sentDryRun];
   const policy = options['propagationPolicy'] ?? query.get('propagationPolicy') ?? undefined;
@@ -31,6 +33,15 @@ export function parseDeleteOptions(body: unknown, query: URLSearchParams): Delet
     propagationPolicy: (policy as PropagationPolicy | undefined) ?? legacyPolicy(orphan),
     preconditions: isJsonObject(options['preconditions']) ? options['preconditions'] : {},
   };
+}
+
+function typedOptions(body: unknown): JsonObject {
+  try {
+    return readTyped(DELETE_OPTIONS, body as JsonObject).value;
+  } catch (error) {
+    if (error instanceof TypeMismatchError) throw badRequest(error.message);
+    throw error;
+  }
 }
 
 function policyErrors(policy: unknown, orphan: unknown): FieldError[] {

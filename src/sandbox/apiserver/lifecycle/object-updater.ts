@@ -1,6 +1,6 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import { equalIgnoringManagedTimes, trackUpdate } from '../apply/index.js';
-import { conflict, notFound } from '../api-status/api-error.js';
+import { badRequest, conflict, notFound } from '../api-status/api-error.js';
 import { invalid } from '../api-status/invalid.js';
 import { storageKeyOf } from '../registry/served-resource.js';
 import { identified } from './body-identity.js';
@@ -43,6 +43,7 @@ export class ObjectUpdater {
   private edited(request: UpdateTarget, edit: Edit, live: UntypedObject): UntypedObject {
     const { object, strictErrors } = edit.apply(live);
     const sent = identified(request, object, request.name);
+    if (!sent.metadata.name) throw badRequest('the name of the object must be provided');
     assertCurrent(request, sent, live);
     const { next, unknownFields } = settle(request, sent, live, edit.isPatch);
     judgeStrictErrors(request, [...unknownFieldFindings(unknownFields), ...strictErrors], edit.isPatch);
@@ -69,7 +70,7 @@ export class ObjectUpdater {
   }
 }
 
-/** @throws ApiError 409 when the edit was made to another state, or to another object, than the one stored; 422 when a custom resource does not say. */
+/** @throws ApiError 409 when the edit was made to another state, or to another object, than the one stored; 422 when it must say and does not. */
 function assertCurrent({ resource, name }: UpdateTarget, { metadata }: UntypedObject, live: UntypedObject): void {
   const { uid, resourceVersion } = metadata;
   if (uid && uid !== live.metadata.uid) {
@@ -80,7 +81,7 @@ function assertCurrent({ resource, name }: UpdateTarget, { metadata }: UntypedOb
     );
   }
   if (resourceVersion && resourceVersion !== live.metadata.resourceVersion) throw conflict(resource, name, MODIFIED);
-  if (resourceVersion || !resource.custom) return;
+  if (resourceVersion || !(resource.custom || strategyOf(storageKeyOf(resource)).requiresResourceVersion)) return;
   const detail = 'must be specified for an update';
   throw invalid(resource, name, [
     { path: ['metadata', 'resourceVersion'], type: 'FieldValueInvalid', badValue: 0, detail },

@@ -124,7 +124,12 @@ describe('EmbeddedApiServer', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'apiserver-'));
     opened.push(async () => rmSync(dataDir, { recursive: true, force: true }));
     const first = await EmbeddedApiServer.start({ dataDir, crds: [widgetDefinition] });
-    const created = await clientOf(first).post(WIDGETS, { metadata: { name: 'w' }, spec: {} });
+    const created = await clientOf(first).post(WIDGETS, {
+      apiVersion: 'example.io/v1',
+      kind: 'Widget',
+      metadata: { name: 'w' },
+      spec: {},
+    });
     expect(created.body.spec).toEqual({ size: 1 });
     const adminToken = first.adminToken;
     await first.stop();

@@ -23,7 +23,7 @@ export interface TypedObject<T> {
  */
 export function readTyped<T extends object>(type: StructType, object: T, at: FieldPath = []): TypedObject<T> {
   const context = { path: [...at], unknownFields: [] };
-  const value = readStruct(type, object as JsonObject, context);
+  const value = readStruct(type, object, context);
   return { value: value as T, unknownFields: context.unknownFields };
 }
 
