@@ -14,14 +14,14 @@ import { Worker } from './bench/worker.mjs';
 
 const FLAGS = {
   clusters: { type: 'string', default: '200', help: 'made at once' },
-  steady: { type: 'string', default: '500', help: 'Running while nothing happens, up to 10000' },
+  steady: { type: 'string', default: '300', help: 'Running while nothing happens, up to 10000' },
   members: { type: 'string', default: '3', help: 'of each cluster' },
   resync: {
     type: 'string',
     default: '15',
     help: 'seconds between two looks at every cluster, at least 5; the application itself defaults to 30',
   },
-  seconds: { type: 'string', default: '3', help: 'for each kind of read' },
+  seconds: { type: 'string', default: '2', help: 'for each kind of read' },
   profile: { type: 'string', help: 'folder for CPU profiles of the application and the cluster' },
   help: { type: 'boolean' },
 };
