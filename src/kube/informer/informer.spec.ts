@@ -235,6 +235,17 @@ describe('failures', () => {
     expect(delays()).toEqual([800, 800]);
   });
 
+  it('of an overloaded server are met when it wants to be asked again', async () => {
+    server.script(list('10'), json(429, {}, { 'Retry-After': '7' }));
+    informer.start();
+    await interrupted(1);
+    await clock.advance(6_999);
+    expect(server.requests).toHaveLength(2);
+    await clock.advance(1);
+    await seen(3);
+    expect(requestsSeen()).toEqual(['list 0', 'watch 10', 'watch 10']);
+  });
+
   it('of a stream that was of use resume it at once, however often', async () => {
     const streams = Array.from({ length: 5 }, () => new OpenStream());
     server.script(list('10'), ...streams.map(({ answer }) => answer));

@@ -1,5 +1,6 @@
 import { Backoff } from '../backoff.js';
 import { errorOfStatus } from '../client/error-mapping.js';
+import { KubeError } from '../client/kube-error.js';
 import type { KubeClient, ListOptions, WatchEvent, WatchOptions } from '../client/kube-client.js';
 import { sleep, type Clock } from '../clock.js';
 import { Deadline } from '../deadline.js';
@@ -111,7 +112,7 @@ export class Reflector<T extends KubeObject> {
     const recovery = recoveryFrom(error);
     if (recovery.next !== 'resume') this.startOver();
     if (recovery.next === 'relist-latest') this.listVersion = undefined;
-    const delayMs = this.delayBefore(recovery);
+    const delayMs = Math.max(this.delayBefore(recovery), askedDelayMs(error));
     this.lastCause = recovery.cause;
     this.options.sink.interrupted(recovery, error, delayMs);
     if (delayMs > 0) await this.rest(delayMs, signal);
@@ -272,4 +273,10 @@ export class Reflector<T extends KubeObject> {
     this.listVersion = resourceVersion;
     this.options.sink.advance(resourceVersion);
   }
+}
+
+/** A server that is overloaded says when it wants to be asked again; no longer than we would wait by ourselves. */
+function askedDelayMs(error: unknown): number {
+  const seconds = error instanceof KubeError ? (error.retryAfterSeconds ?? 0) : 0;
+  return Math.min(seconds * 1_000, BACKOFF.maxMs);
 }
