@@ -203,11 +203,20 @@ export class FaultProxy {
     response.writeHead(answer.statusCode!, withoutHopByHop(answer.headers)).flushHeaders();
     for await (const chunk of harmed(answer, fault)) {
       await this.#open;
-      if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      if (!response.write(chunk)) await drained(response);
     }
     await this.#open;
     end(response, fault);
   }
+}
+
+/** Resolves when more may be written, or nobody is there to read it. */
+async function drained(response: ServerResponse): Promise<void> {
+  if (response.closed || response.destroyed) return;
+  const settled = new AbortController();
+  const either = ['drain', 'close'].map((event) => once(response, event, { signal: settled.signal }));
+  await Promise.race(either);
+  settled.abort();
 }
 
 function withoutHopByHop(headers: IncomingMessage['headers']): OutgoingHttpHeaders {
