@@ -20,14 +20,22 @@ const APPLY_MEDIA_TYPE = 'application/apply-patch+yaml';
 
 const PATCH_KINDS = new Map(Object.entries(PATCH_MEDIA_TYPES).map(([kind, type]) => [type, kind as PatchKind]));
 
-/** What a PATCH does to an object, whichever of its four types it is of. @throws ApiError */
-export async function editOfPatch(context: ResourceContext, resource: ServedResource, now: () => Date): Promise<Edit> {
+/**
+ * What a PATCH does to an object, whichever of its four types it is of. `patched` is the kind at the endpoint where that
+ * shows the object as another kind. @throws ApiError
+ */
+export async function editOfPatch(
+  context: ResourceContext,
+  resource: ServedResource,
+  now: () => Date,
+  patched: ServedResource = resource,
+): Promise<Edit> {
   const mediaType = mediaTypeOf(context.request);
   const options = parseWriteOptions(context.query, context.request.headers['user-agent']);
   const bytes = await readBody(context.request);
   if (mediaType === APPLY_MEDIA_TYPE) return applyEdit(context, resource, { bytes, options, now });
   const kind = PATCH_KINDS.get(mediaType);
-  if (!kind || (kind === 'strategic' && resource.custom)) throw unsupportedPatchType(mediaType, resource);
+  if (!kind || (kind === 'strategic' && patched.custom)) throw unsupportedPatchType(mediaType, patched);
   assertPatchOptions(options);
   const { value, strictErrors } = decodeJson(bytes);
   return {
@@ -48,6 +56,7 @@ function applyEdit(context: ResourceContext, resource: ServedResource, { bytes, 
   if (!isJsonObject(value)) throw badRequest('the applied configuration must be an object');
   const { info } = context;
   const patch = appliedConfiguration(context, resource, value as unknown as UntypedObject);
+  const isNamed = isJsonObject(value['metadata']) && Boolean(value['metadata']['name']);
   const request = {
     patch,
     resource,
@@ -64,6 +73,7 @@ function applyEdit(context: ResourceContext, resource: ServedResource, { bytes, 
     }
   };
   const create = (): UntypedObject => {
+    if (!isNamed) throw badRequest('the name of the object must be provided');
     if (patch.metadata.uid)
       throw conflict(
         resource,

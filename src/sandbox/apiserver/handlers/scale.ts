@@ -37,7 +37,7 @@ export class ScaleHandler {
   }
 
   async patch(context: ResourceContext, resource: ServedResource): Promise<Reply> {
-    return this.edit(context, resource, await editOfPatch(context, SCALE_RESOURCE, this.now));
+    return this.edit(context, resource, await editOfPatch(context, SCALE_RESOURCE, this.now, resource));
   }
 
   /** Carries out on the object what `edit` does to its scale. */

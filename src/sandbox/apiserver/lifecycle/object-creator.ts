@@ -61,13 +61,13 @@ export class ObjectCreator {
   ): UntypedObject {
     const { resource, namespace, options } = request;
     const timestamp = toTimestamp(this.parts.world.now());
-    const metadata = metadataForCreate(object.metadata, resource, { name, namespace, uid: randomUUID(), timestamp });
     const { status: _status, ...withoutStatus } = object;
-    const born = { ...(resource.hasStatus ? withoutStatus : object), metadata } as UntypedObject;
-    const conformed = conform(resource, born);
+    const conformed = conform(resource, (resource.hasStatus ? withoutStatus : object) as UntypedObject);
     judgeStrictErrors(request, [...unknownFieldFindings(conformed.unknownFields), ...strictErrors], false);
+    const birth = { name, namespace, uid: randomUUID(), timestamp };
+    const born = { ...conformed.object, metadata: metadataForCreate(conformed.object.metadata, resource, birth) };
     const prepare = strategyOf(storageKeyOf(resource)).prepareCreate;
-    const prepared = prepare ? prepare(conformed.object, this.parts.world) : conformed.object;
+    const prepared = prepare ? prepare(born, this.parts.world) : born;
     if (ownsFields) return prepared;
     return trackUpdate({ next: prepared, manager: options.fieldManager, resource, now: timestamp });
   }

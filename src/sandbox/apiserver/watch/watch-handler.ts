@@ -97,7 +97,7 @@ function timeoutMs({ timeoutSeconds = 0 }: ListOptions): number {
   return MIN_DEFAULT_TIMEOUT_MS * (1 + Math.random());
 }
 
-function assertWatchOptions({ resourceVersionMatch: match, sendInitialEvents }: ListOptions): void {
+function assertWatchOptions({ resourceVersionMatch: match, sendInitialEvents, continueToken }: ListOptions): void {
   const problems: [boolean, string, string][] = [
     [
       sendInitialEvents !== undefined && match !== 'NotOlderThan',
@@ -109,6 +109,7 @@ function assertWatchOptions({ resourceVersionMatch: match, sendInitialEvents }: 
       'resourceVersionMatch',
       'only together with sendInitialEvents in a watch',
     ],
+    [continueToken !== '' && match !== '', 'resourceVersionMatch', 'not together with continue'],
   ];
   const errors = problems
     .filter(([applies]) => applies)

@@ -4,8 +4,12 @@ import type { StrategyWorld } from '../kind-strategy.js';
 import { roleBindingStrategy, roleStrategy } from './rbac.strategy.js';
 
 const world = {} as StrategyWorld;
-const rbac = (kind: string, fields: object): UntypedObject =>
-  ({ apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name: 'a' }, ...fields });
+const rbac = (kind: string, fields: object): UntypedObject => ({
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind,
+  metadata: { name: 'a' },
+  ...fields,
+});
 
 const wrongFields = ({ kind, ...object }: UntypedObject, live?: UntypedObject): string[] => {
   const strategy = kind.endsWith('Binding') ? roleBindingStrategy : roleStrategy;
@@ -56,7 +60,7 @@ describe('the rules of a binding', () => {
 
   it.each([
     ['what it needs', 'RoleBinding', { roleRef, subjects: [user] }, []],
-    ['no role', 'RoleBinding', {}, ['roleRef.apiGroup', 'roleRef.kind', 'roleRef.name']],
+    ['no role', 'RoleBinding', {}, ['roleRef.kind', 'roleRef.name']],
     ['a Role for the whole cluster', 'ClusterRoleBinding', { roleRef }, ['roleRef.kind']],
     ['a subject of no kind', 'RoleBinding', { roleRef, subjects: [{ name: 'u' }] }, ['subjects[0].kind']],
     ['a subject without a name', 'RoleBinding', { roleRef, subjects: [{ kind: 'Group' }] }, ['subjects[0].name']],

@@ -79,7 +79,7 @@ function roleRefErrors({ roleRef, kind }: UntypedObject & { roleRef?: unknown })
   const { apiGroup, kind: roleKind, name } = isJsonObject(roleRef) ? roleRef : {};
   const allowed = kind === 'ClusterRoleBinding' ? ['ClusterRole'] : ['ClusterRole', 'Role'];
   const wrong: [boolean, string, unknown, string[]][] = [
-    [apiGroup !== RBAC_GROUP, 'apiGroup', apiGroup, [RBAC_GROUP]],
+    [!isEmpty(apiGroup) && apiGroup !== RBAC_GROUP, 'apiGroup', apiGroup, [RBAC_GROUP]],
     [!allowed.includes(String(roleKind)), 'kind', roleKind, allowed],
   ];
   const errors = wrong
