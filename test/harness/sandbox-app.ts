@@ -8,6 +8,7 @@ import { silentLogger, type Logger } from '../../src/kube/logger.js';
 import { readObjects } from '../../src/sandbox/definitions.js';
 import { SandboxCluster, type SandboxClusterOptions } from '../../src/sandbox/sandbox-cluster.js';
 import { RealCluster } from '../envtest/real-cluster.js';
+import { eventually } from './eventually.js';
 import { realControlPlane } from './real-control-plane.js';
 
 const MANIFESTS = fileURLToPath(new URL('../../crds/', import.meta.url));
@@ -46,7 +47,9 @@ export class SandboxApp {
     logger = silentLogger,
   }: SandboxAppOptions = {}): Promise<SandboxApp> {
     const cluster = await startAnyCluster({ logger, ...clusterOptions });
-    return SandboxApp.over(cluster, { env, logger });
+    const sandbox = await SandboxApp.over(cluster, { env, logger });
+    await sandbox.offersEngines();
+    return sandbox;
   }
 
   /** A new application over a cluster that is there already: what a restart is. */
@@ -64,6 +67,14 @@ export class SandboxApp {
       onFatal: onFatal ?? ((error) => logger.error('Fatal', { err: error })),
     });
     return new SandboxApp(cluster, app, cluster.api.adminToken);
+  }
+
+  /** Resolves when the catalogue has been brought into the cluster and looked at: before, no engine is known. */
+  async offersEngines(): Promise<void> {
+    await eventually(
+      () => this.request('GET', '/api/v1/engines/postgresql'),
+      ({ status, body }) => status === 200 && body.status !== undefined,
+    );
   }
 
   get url(): string {
