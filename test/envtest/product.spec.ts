@@ -37,6 +37,7 @@ describe('the product on a real control plane', () => {
     cluster = await RealCluster.start({ manifests, givenCrds, stepMs: 0, logger: silentLogger });
     api = new ApiClient(cluster.plane.access);
     sandbox = await SandboxApp.over(cluster);
+    await sandbox.offersEngines();
   }, START_MS);
 
   afterAll(async () => {
