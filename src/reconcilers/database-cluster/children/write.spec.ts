@@ -73,6 +73,7 @@ describe('ChildWriter', () => {
       await new ChildWriter(client).write(applyTo(liveWith(BY_OPERATOR, CREATED_BY_US)), ctx);
       expect(client.asked).toEqual(['patch widgets team-a/orders', 'apply widgets team-a/orders']);
       expect(client.calls[0]?.body).toEqual([
+        { op: 'test', path: '/metadata/uid', value: 'u1' },
         { op: 'test', path: '/metadata/managedFields/1/manager', value: 'dbaas-operator' },
         { op: 'test', path: '/metadata/managedFields/1/operation', value: 'Update' },
         { op: 'replace', path: '/metadata/managedFields/1/operation', value: 'Apply' },

@@ -73,6 +73,7 @@ export class ChildWriter {
     if (created < 0 || entries.some(({ operation }, index) => mine[index] && operation === 'Apply')) return;
     const path = `/metadata/managedFields/${created}`;
     const body = [
+      { op: 'test', path: '/metadata/uid', value: live.metadata.uid },
       { op: 'test', path: `${path}/manager`, value: FIELD_MANAGER },
       { op: 'test', path: `${path}/operation`, value: 'Update' },
       { op: 'replace', path: `${path}/operation`, value: 'Apply' },
