@@ -1,11 +1,11 @@
-import { isConflict, isNotFound, type KubeClient } from '../../kube/client/index.js';
+import { isNotFound, type KubeClient } from '../../kube/client/index.js';
 import type { ReconcileContext } from '../../kube/manager/index.js';
 import { SECRET } from '../../kube/meta/index.js';
 import { credentialsSecretName, FIELD_MANAGER } from '../../domain/naming.js';
 import type { CleanupAction } from '../../providers/contract/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 
-/** One step towards nothing left; harmless when the object is gone or was replaced. */
+/** One step towards nothing left; harmless when the object is gone, rejects with Conflict when it may not be. */
 export async function runCleanupAction(
   client: KubeClient,
   action: CleanupAction,
@@ -14,8 +14,8 @@ export async function runCleanupAction(
   try {
     await perform(client, action, ctx);
   } catch (error) {
-    // Gone, or another object of that name by now: either way there is nothing of ours to act on.
-    if (!isNotFound(error) && !isConflict(error)) throw error;
+    // Conflict is no proof that another object has the name by now: a cache that shows it is, and this run has none.
+    if (!isNotFound(error)) throw error;
   }
 }
 
