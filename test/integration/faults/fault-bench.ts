@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { connect, type HttpKubeClient } from '../../../src/kube/client/index.js';
 import { FaultPlan } from '../../doubles/fault-plan.js';
 import { eventually } from '../../harness/eventually.js';
@@ -7,6 +9,12 @@ import { RestartableCluster } from './restartable-cluster.js';
 import { Story, type Stage } from './story.js';
 import { SupervisedProduct, type ProductOptions } from './supervised-product.js';
 import { WriteAudit } from './write-audit.js';
+
+const POLL_MS = 50;
+/** So long without a change, where nothing goes wrong, is the end. */
+const BASELINE_REST_MS = 1_000;
+/** Operators are slower than the phase of a cluster says, and so is what they mend. */
+const PATIENCE_MS = 10_000;
 
 /** What an incident may lay hands on. */
 export interface Scene {
@@ -60,7 +68,7 @@ export class FaultBench {
     try {
       const scene = { cluster: this.cluster, path, product };
       await new Story(this.client, namespace).tell(async (stage) => incident({ ...scene, stage }));
-      const endState = await endStateOf(this.client, namespace);
+      const endState = await this.endStateOf(namespace);
       return { endState, complaints: this.audit.complaintsAbout(namespace), restarts: product.restarts };
     } finally {
       await product.stop();
@@ -71,6 +79,21 @@ export class FaultBench {
       );
       await path.close();
     }
+  }
+
+  /** What the namespace comes to rest at: as expected at last, or whatever stands there when patience ends. */
+  private async endStateOf(namespace: string): Promise<unknown> {
+    let [state, since] = [await endStateOf(this.client, namespace), performance.now()];
+    const isAtRest = (): boolean => {
+      const restMs = this.expected === undefined ? BASELINE_REST_MS : PATIENCE_MS;
+      return isDeepStrictEqual(state, this.expected) || performance.now() - since > restMs;
+    };
+    while (!isAtRest()) {
+      await sleep(POLL_MS);
+      const next = await endStateOf(this.client, namespace);
+      if (!isDeepStrictEqual(state, next)) [state, since] = [next, performance.now()];
+    }
+    return state;
   }
 
   async stop(): Promise<void> {

@@ -83,5 +83,6 @@ const isSettled = ({ clusters, upstream }: World): boolean =>
     (cluster) =>
       !cluster.metadata.deletionTimestamp &&
       isAt(cluster, 'Running') &&
+      !cluster.status?.warnings?.length &&
       cluster.status?.readyMembers === cluster.spec.clusterSize,
   );
