@@ -78,6 +78,7 @@ export class RealCluster {
     const objects = [...definitions, ...manifests, ...BOOTSTRAP_OBJECTS];
     for (const type of KINDS) await this.apply(type, objects);
     for (const definition of definitions) await this.established(definition);
+    await this.plane.restartControllers();
     for (const standIn of this.standIns) {
       const child = logger.child({ standIn: standIn.name });
       await standIn.start({ client: this.client, clock: systemClock, logger: child, stepMs });
