@@ -8,5 +8,7 @@ export default {
   // Suites that need something a bare machine lacks have a command of their own.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/test/kubectl/', '<rootDir>/test/envtest/'],
   setupFiles: ['reflect-metadata'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
+  // One for each core: by default one core is left idle.
+  maxWorkers: '100%',
 };
