@@ -22,10 +22,13 @@ import {
   type KubeObject,
   type UntypedObject,
 } from '../../src/kube/meta/index.js';
+import { noMetrics, type InformerStats } from '../../src/kube/metrics/index.js';
 import { addFinalizer, patchStatusIfChanged, removeFinalizer } from '../../src/kube/writes/index.js';
 import { aWidget, WIDGET, WIDGET_DEFINITION, type Widget } from '../builders/widget.js';
 import { eventually } from '../doubles/manual-clock.js';
 import { canInjectFaults, openKubeTarget, type KubeTarget } from '../harness/kube-target.js';
+
+const noStats = (): InformerStats => ({ objects: 0, lastSyncRv: undefined, silentSeconds: 0 });
 
 interface Secret extends KubeObject {
   stringData?: Record<string, string>;
@@ -156,7 +159,7 @@ describe('informers', () => {
   let informers: SharedInformers;
 
   beforeEach(() => {
-    informers = new SharedInformers({ client });
+    informers = new SharedInformers({ client, streaming: true });
   });
   afterEach(() => informers.stop());
 
@@ -181,6 +184,25 @@ describe('informers', () => {
       await expect(widgets.waitForVersion(metadata.resourceVersion!, 5_000)).resolves.toBe(true);
       expect(widgets.store.has('default/new')).toBe(true);
     });
+  });
+
+  it('begin with a stream of all there is, where the server has that, and need no list', async () => {
+    const causes: string[] = [];
+    const metrics = {
+      ...noMetrics,
+      informer: () => ({ ...noMetrics.informer('', noStats), restarted: (cause: string) => void causes.push(cause) }),
+    };
+    const streamed = new SharedInformers({ client, streaming: true, metrics });
+    await client.create(WIDGET, aWidget('old'));
+    const widgets = streamed.ensure<Widget>({ type: WIDGET });
+    streamed.start();
+    await streamed.waitForSync();
+    expect([...widgets.store.keys()]).toEqual(['default/old']);
+    const { metadata } = await client.create<Widget>(WIDGET, aWidget('new'));
+    await expect(widgets.waitForVersion(metadata.resourceVersion!, 10_000)).resolves.toBe(true);
+    expect([...widgets.store.keys()].sort()).toEqual(['default/new', 'default/old']);
+    expect(causes).toEqual([]);
+    await streamed.stop();
   });
 
   it('keep nothing of a Secret but its metadata when asked to', async () => {
