@@ -19,8 +19,9 @@ export function encodeContinueToken({ revision, start }: ContinueToken): string 
 export function decodeContinueToken(text: string): ContinueToken {
   try {
     const { v, rv, start } = JSON.parse(Buffer.from(text, 'base64url').toString()) as Record<string, unknown>;
-    if (v === VERSION && Number.isSafeInteger(rv) && typeof start === 'string')
-      return { revision: rv as number, start };
+    if (v === VERSION && rv && Number.isSafeInteger(rv) && start && typeof start === 'string') {
+      return { revision: Math.max(LATEST, rv as number), start };
+    }
   } catch {
     // Falls through to the one answer for every malformed token.
   }

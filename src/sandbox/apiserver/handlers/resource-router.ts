@@ -76,7 +76,10 @@ export class ResourceRouter {
     const { group, version, plural, namespace, name, verb } = context.info;
     const resource = this.registry.find(group, version, plural);
     if (!resource) throw unknownPath();
-    const coversAllNamespaces = name === undefined && ['list', 'watch', 'deletecollection'].includes(verb);
+    const coversAllNamespaces = name === undefined && ['list', 'watch'].includes(verb);
+    if (verb === 'deletecollection' && resource.namespaced && namespace === undefined) {
+      throw methodNotAllowed('deletecollection is not supported across namespaces');
+    }
     if (resource.namespaced ? namespace === undefined && !coversAllNamespaces : namespace !== undefined) {
       throw unknownPath();
     }

@@ -6,7 +6,7 @@ import { mediaTypeOf, readBody } from '../http/request-body.js';
 import type { ResourceContext } from '../http/request-context.js';
 import { jsonReply } from '../http/reply.js';
 import type { Reply } from '../http/reply.js';
-import { identified } from '../lifecycle/body-identity.js';
+import { identifiedByName } from '../lifecycle/body-identity.js';
 import { conform, unknownFieldFindings } from '../lifecycle/object-rules.js';
 import type { ObjectUpdater } from '../lifecycle/object-updater.js';
 import type { Edit, SentObject } from '../lifecycle/write-request.js';
@@ -45,7 +45,7 @@ export class ScaleHandler {
     const target = { ...updateTarget(context, resource), resource: SCALE_RESOURCE };
     const onObject = (live: UntypedObject): SentObject => {
       const { object, strictErrors } = edit.apply(toScale(resource, live));
-      const sent = identified(target, object, target.name);
+      const sent = identifiedByName(target, object, target.name);
       const { object: scale, unknownFields } = conform(SCALE_RESOURCE, sent, edit.isPatch);
       const findings = [...strictErrors, ...unknownFieldFindings(unknownFields)];
       return { object: withReplicas(resource, live, scale), strictErrors: findings };

@@ -6,6 +6,7 @@ import {
 } from '../../../kube/meta/index.js';
 import type { FieldRequirement, LabelRequirement, UntypedObject } from '../../../kube/meta/index.js';
 import { badRequest } from '../api-status/api-error.js';
+import { qualifiedNameProblem } from '../lifecycle/validate-metadata.js';
 import type { ServedResource } from '../registry/served-resource.js';
 
 /** Selectable names that are not the path of what they select. */
@@ -23,7 +24,9 @@ export class Selection {
     try {
       const fields = parseFieldSelector(fieldSelector);
       fields.forEach(({ field }) => assertSelectable(resource, field));
-      return new Selection(parseLabelSelector(labelSelector), fields);
+      const labels = parseLabelSelector(labelSelector);
+      labels.forEach(assertLabelKey);
+      return new Selection(labels, fields);
     } catch (error) {
       if (error instanceof SelectorSyntaxError) throw badRequest(error.message);
       throw error;
@@ -64,6 +67,11 @@ function assertSelectable(resource: ServedResource, field: string): void {
     (field === 'metadata.namespace' && resource.namespaced) ||
     resource.selectableFields.includes(field);
   if (!isSelectable) throw badRequest(`field label not supported: ${field}`);
+}
+
+function assertLabelKey({ key }: LabelRequirement): void {
+  const problem = qualifiedNameProblem(key);
+  if (problem) throw badRequest(`unable to parse requirement: ${JSON.stringify(key)}: ${problem}`);
 }
 
 function fieldText(object: UntypedObject, field: string): string {

@@ -26,6 +26,13 @@ export function identified({ resource, namespace }: WriteTarget, body: UntypedOb
   return { ...body, apiVersion, kind: resource.kind, metadata };
 }
 
+/** The same for what is already there: it must say its name. @throws ApiError 400 */
+export function identifiedByName(target: WriteTarget, body: UntypedObject, name: string): UntypedObject {
+  const object = identified(target, body, name);
+  if (!object.metadata.name) throw badRequest('the name of the object must be provided');
+  return object;
+}
+
 /** Nothing but the body says what an object without a fixed type is. */
 function assertTyped({ apiVersion, kind }: UntypedObject): void {
   if (!apiVersion || !kind) throw badRequest('apiVersion and kind must be set');

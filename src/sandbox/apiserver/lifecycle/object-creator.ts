@@ -61,11 +61,12 @@ export class ObjectCreator {
   ): UntypedObject {
     const { resource, namespace, options } = request;
     const timestamp = toTimestamp(this.parts.world.now());
-    const { status: _status, ...withoutStatus } = object;
-    const conformed = conform(resource, (resource.hasStatus ? withoutStatus : object) as UntypedObject);
+    const conformed = conform(resource, object);
     judgeStrictErrors(request, [...unknownFieldFindings(conformed.unknownFields), ...strictErrors], false);
     const birth = { name, namespace, uid: randomUUID(), timestamp };
-    const born = { ...conformed.object, metadata: metadataForCreate(conformed.object.metadata, resource, birth) };
+    const { status, ...fields } = conformed.object;
+    const metadata = metadataForCreate(fields.metadata, resource, birth);
+    const born = { ...fields, metadata, ...(resource.hasStatus || status === undefined ? {} : { status }) };
     const prepare = strategyOf(storageKeyOf(resource)).prepareCreate;
     const prepared = prepare ? prepare(born, this.parts.world) : born;
     if (ownsFields) return prepared;

@@ -1,9 +1,9 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import { equalIgnoringManagedTimes, trackUpdate } from '../apply/index.js';
-import { badRequest, conflict, notFound } from '../api-status/api-error.js';
+import { conflict, notFound } from '../api-status/api-error.js';
 import { invalid } from '../api-status/invalid.js';
 import { storageKeyOf } from '../registry/served-resource.js';
-import { identified } from './body-identity.js';
+import { identifiedByName } from './body-identity.js';
 import type { ObjectCreator } from './object-creator.js';
 import { metadataForUpdate, nextGeneration } from './object-metadata.js';
 import { assertValid, conform, judgeStrictErrors, unknownFieldFindings } from './object-rules.js';
@@ -42,8 +42,7 @@ export class ObjectUpdater {
 
   private edited(request: UpdateTarget, edit: Edit, live: UntypedObject): UntypedObject {
     const { object, strictErrors } = edit.apply(live);
-    const sent = identified(request, object, request.name);
-    if (!sent.metadata.name) throw badRequest('the name of the object must be provided');
+    const sent = identifiedByName(request, object, request.name);
     assertCurrent(request, sent, live);
     const { next, unknownFields } = settle(request, sent, live, edit.isPatch);
     judgeStrictErrors(request, [...unknownFieldFindings(unknownFields), ...strictErrors], edit.isPatch);

@@ -109,7 +109,7 @@ function assertWatchOptions({ resourceVersionMatch: match, sendInitialEvents, co
       'resourceVersionMatch',
       'only together with sendInitialEvents in a watch',
     ],
-    [continueToken !== '' && match !== '', 'resourceVersionMatch', 'not together with continue'],
+    [continueToken !== '', 'continue', 'only for a list'],
   ];
   const errors = problems
     .filter(([applies]) => applies)
