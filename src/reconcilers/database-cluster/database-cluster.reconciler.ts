@@ -1,5 +1,5 @@
-import { isNamespaceTerminating } from '../../kube/client/index.js';
-import type { ReconcileContext, Reconciler, Result } from '../../kube/manager/index.js';
+import { isNamespaceTerminating, isNotFound } from '../../kube/client/index.js';
+import { ConflictError, type ReconcileContext, type Reconciler, type Result } from '../../kube/manager/index.js';
 import { formatTime, keyOf, type ObjectKey } from '../../kube/meta/index.js';
 import { addFinalizer, hasFinalizer, patchStatusIfChanged } from '../../kube/writes/index.js';
 import { CLEANUP_FINALIZER, credentialsSecretName, FIELD_MANAGER } from '../../domain/naming.js';
@@ -55,6 +55,16 @@ export class DatabaseClusterReconciler implements Reconciler {
   }
 
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
+    try {
+      return await this.lookAt(key, ctx);
+    } catch (error) {
+      // What the cache still showed is gone by now: nothing has failed, the next look sees it.
+      if (isNotFound(error)) throw new ConflictError('the cache is behind a deletion', { cause: error });
+      throw error;
+    }
+  }
+
+  private async lookAt(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
     const cluster = this.options.caches.clusters.store.get(key);
     if (!cluster) return this.forget(key);
     const observed = this.options.caches.observe(cluster);

@@ -1,5 +1,5 @@
 import { applyDefaults, prune, validate, type FieldErrorType } from '../../kube/schema/index.js';
-import { fieldProblemOf, refuseInvalid, type FieldProblem } from '../../domain/problem.js';
+import { fieldProblemOf, ProblemError, refuseInvalid, type FieldProblem } from '../../domain/problem.js';
 import type { ProviderRegistry } from '../../providers/contract/index.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
@@ -51,11 +51,21 @@ function engineProblems(
   previous?: DatabaseCluster,
 ): FieldProblem[] {
   const name = cluster.spec.engine;
-  const [provider, engine] = [providers.find(name), engineNamed(name)];
-  if (provider && engine) {
-    return provider.validate(cluster, { engine, previous }).map((error) => fieldProblemOf(error, cluster));
-  }
-  const allowed = providers.engines();
+  const provider = providers.find(name);
+  if (!provider) return [unknownEngine(name, providers.engines())];
+  const engine = engineNamed(name);
+  if (!engine) throw notInCatalogue(name);
+  return provider.validate(cluster, { engine, previous }).map((error) => fieldProblemOf(error, cluster));
+}
+
+function unknownEngine(name: string, allowed: readonly string[]): FieldProblem {
   const message = `Unsupported value: ${JSON.stringify(name)}: supported values: ${allowed.map((known) => `"${known}"`).join(', ')}`;
-  return [{ pointer: '/spec/engine', code: 'not_supported', message, rejected: name, allowed }];
+  return { pointer: '/spec/engine', code: 'not_supported', message, rejected: name, allowed };
+}
+
+/** Just after the first start, or when somebody deleted it: the caller has done nothing wrong. */
+function notInCatalogue(name: string): ProblemError {
+  return new ProblemError('unavailable', `The catalogue has no entry of "${name}" at the moment.`, {
+    retryAfterSeconds: 1,
+  });
 }

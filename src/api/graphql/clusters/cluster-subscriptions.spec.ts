@@ -12,7 +12,7 @@ const FIELDS = '{ metadata { namespace name } status { phase } }';
 const ORDERS = `subscription { clusterChanged(namespace: "team-a", name: "orders") ${FIELDS} }`;
 
 const aCluster = (phase: ClusterPhase, name = 'orders', namespace = 'team-a'): DatabaseCluster =>
-  aDatabaseCluster({}, { metadata: { name, namespace }, status: { phase } });
+  aDatabaseCluster({}, { metadata: { name, namespace, uid: `uid-of-${namespace}-${name}` }, status: { phase } });
 
 interface Event {
   readonly clusterChanged: DatabaseCluster;
