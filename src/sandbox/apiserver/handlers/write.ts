@@ -116,9 +116,14 @@ export function updateTarget(context: ResourceContext, resource: ServedResource)
 }
 
 /** The options of a delete are in its body, so they are read by themselves. */
-function deleteTarget(context: ResourceContext, resource: ServedResource, { dryRun }: DeleteOptions): UpdateTarget {
+function deleteTarget(
+  context: ResourceContext,
+  resource: ServedResource,
+  { dryRun, asSent }: DeleteOptions,
+): UpdateTarget {
   const { info, user, warnings } = context;
-  const options = { dryRun, fieldManager: '', fieldValidation: 'Ignore', force: undefined } as const;
+  const sent = asSent ? { asSent } : {};
+  const options = { dryRun, fieldManager: '', fieldValidation: 'Ignore', force: undefined, ...sent } as const;
   return { resource, namespace: info.namespace, name: info.name ?? '', user, warnings, options };
 }
 

@@ -2,7 +2,6 @@ import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { FieldError } from '../../../kube/schema/index.js';
 import { badRequest, conflict } from '../api-status/api-error.js';
 import { invalidOptions } from '../api-status/invalid.js';
-import { isJsonObject } from '../fields/json-value.js';
 import type { JsonObject } from '../fields/json-value.js';
 import type { ServedResource } from '../registry/served-resource.js';
 import { DELETE_OPTIONS, TypeMismatchError, readTyped } from '../typed/index.js';
@@ -15,6 +14,8 @@ export interface DeleteOptions {
   /** Undefined: what the object's finalizers say, else in the background. */
   readonly propagationPolicy: PropagationPolicy | undefined;
   readonly preconditions: { readonly uid?: string; readonly resourceVersion?: string };
+  /** What the client itself said, for admission; absent for deletes by the server. */
+  readonly asSent?: Readonly<Record<string, unknown>>;
 }
 
 const POLICIES: ReadonlySet<unknown> = new Set<PropagationPolicy>(['Background', 'Foreground', 'Orphan']);
@@ -22,16 +23,17 @@ const POLICIES: ReadonlySet<unknown> = new Set<PropagationPolicy>(['Background',
 /** From the body, which may be absent, and the query, which older clients use. @throws ApiError 400 or 422 */
 export function parseDeleteOptions(body: unknown, query: URLSearchParams): DeleteOptions {
   const options = typedOptions(body ?? {});
-  const sentDryRun: unknown[] = Array.isArray(options['dryRun']) ? options['dryRun'] : [];
-  const dryRun = [...query.getAll('dryRun'), ...sentDryRun];
+  const dryRun = [...query.getAll('dryRun'), ...((options['dryRun'] as string[] | undefined) ?? [])];
   const policy = options['propagationPolicy'] ?? query.get('propagationPolicy') ?? undefined;
   const orphan = options['orphanDependents'] ?? query.get('orphanDependents') ?? undefined;
   const errors = [...dryRunErrors(dryRun), ...policyErrors(policy, orphan)];
   if (errors.length > 0) throw invalidOptions('DeleteOptions', errors);
+  const said = { ...(dryRun.length > 0 ? { dryRun } : {}), ...(policy ? { propagationPolicy: policy } : {}) };
   return {
     dryRun: dryRun.length > 0,
     propagationPolicy: (policy as PropagationPolicy | undefined) ?? legacyPolicy(orphan),
-    preconditions: isJsonObject(options['preconditions']) ? options['preconditions'] : {},
+    preconditions: (options['preconditions'] as DeleteOptions['preconditions'] | undefined) ?? {},
+    asSent: { ...options, ...said },
   };
 }
 

@@ -2,7 +2,12 @@ import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { AdmissionAttributes, AdmissionChain } from '../admission/index.js';
 import type { WriteRequest } from './write-request.js';
 
-export type AdmittedWrite = Pick<AdmissionAttributes, 'operation' | 'name' | 'object' | 'oldObject'>;
+export interface AdmittedWrite extends Pick<AdmissionAttributes, 'name' | 'object' | 'oldObject'> {
+  readonly operation: keyof typeof OPTIONS_KINDS;
+}
+
+/** Those of what is done, whatever was asked for: a patch may create. */
+const OPTIONS_KINDS = { CREATE: 'CreateOptions', UPDATE: 'UpdateOptions', DELETE: 'DeleteOptions' } as const;
 
 /** Asks the webhooks and policies, and only waits where one of them wants the write. */
 export class ObjectAdmission {
@@ -33,6 +38,7 @@ function attributesOf(request: WriteRequest, write: AdmittedWrite): AdmissionAtt
     resource,
     user,
     dryRun: options.dryRun,
+    options: { ...options.asSent, kind: OPTIONS_KINDS[write.operation], apiVersion: 'meta.k8s.io/v1' },
     ...(namespace === undefined ? {} : { namespace }),
     ...(subresource === undefined ? {} : { subresource }),
   };

@@ -12,6 +12,8 @@ export interface WriteOptions {
   readonly fieldValidation: FieldValidation;
   /** Undefined: not given. */
   readonly force: boolean | undefined;
+  /** What the client itself said, for admission; absent for writes of the server. */
+  readonly asSent?: Readonly<Record<string, unknown>>;
 }
 
 const MAX_MANAGER_LENGTH = 128;
@@ -30,6 +32,11 @@ export function parseWriteOptions(query: URLSearchParams, userAgent: string | un
     fieldManager: fieldManager || defaultManager(userAgent),
     fieldValidation: fieldValidation as FieldValidation,
     force: force === null ? undefined : isTrue(force),
+    asSent: {
+      ...(query.has('dryRun', 'All') ? { dryRun: ['All'] } : {}),
+      ...(fieldManager ? { fieldManager } : {}),
+      ...(query.get('fieldValidation') ? { fieldValidation } : {}),
+    },
   };
 }
 
