@@ -22,18 +22,26 @@ const POLICIES: ReadonlySet<unknown> = new Set<PropagationPolicy>(['Background',
 
 /** From the body, which may be absent, and the query, which older clients use. @throws ApiError 400 or 422 */
 export function parseDeleteOptions(body: unknown, query: URLSearchParams): DeleteOptions {
-  const options = typedOptions(body ?? {});
-  const dryRun = [...query.getAll('dryRun'), ...((options['dryRun'] as string[] | undefined) ?? [])];
-  const policy = options['propagationPolicy'] ?? query.get('propagationPolicy') ?? undefined;
-  const orphan = options['orphanDependents'] ?? query.get('orphanDependents') ?? undefined;
-  const errors = [...dryRunErrors(dryRun), ...policyErrors(policy, orphan)];
+  const asSent = sentOptions(typedOptions(body ?? {}), query);
+  const { dryRun, propagationPolicy: policy, orphanDependents: orphan, preconditions } = asSent;
+  const errors = [...dryRunErrors((dryRun ?? []) as unknown[]), ...policyErrors(policy, orphan)];
   if (errors.length > 0) throw invalidOptions('DeleteOptions', errors);
-  const said = { ...(dryRun.length > 0 ? { dryRun } : {}), ...(policy ? { propagationPolicy: policy } : {}) };
   return {
-    dryRun: dryRun.length > 0,
+    dryRun: dryRun !== undefined,
     propagationPolicy: (policy as PropagationPolicy | undefined) ?? legacyPolicy(orphan),
-    preconditions: (options['preconditions'] as DeleteOptions['preconditions'] | undefined) ?? {},
-    asSent: { ...options, ...said },
+    preconditions: (preconditions as DeleteOptions['preconditions'] | undefined) ?? {},
+    asSent,
+  };
+}
+
+function sentOptions(options: JsonObject, query: URLSearchParams): JsonObject {
+  const { dryRun: inBody, ...rest } = options;
+  const dryRun = [...query.getAll('dryRun'), ...((inBody ?? []) as string[])];
+  const inQuery = ['propagationPolicy', 'orphanDependents'].filter((name) => query.has(name));
+  return {
+    ...Object.fromEntries(inQuery.map((name) => [name, query.get(name)])),
+    ...rest,
+    ...(dryRun.length > 0 ? { dryRun } : {}),
   };
 }
 
