@@ -1,4 +1,5 @@
 import { connect, type HttpKubeClient } from '../../src/kube/client/index.js';
+import { SharedInformers, type Informer } from '../../src/kube/informer/index.js';
 import { LeadershipLostError, type LeaseTimes } from '../../src/kube/leader-election/index.js';
 import { NAMESPACE } from '../../src/kube/meta/index.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../src/resources/database-cluster/index.js';
@@ -15,8 +16,10 @@ import { OwnershipAudit } from './sharding/ownership-audit.js';
 const CLUSTERS = Number(process.env.SHARDING_CLUSTERS ?? 12);
 const IS_LARGE = CLUSTERS > 100;
 const SEED = Number(process.env.SHARDING_SEED ?? 20);
-const HAPPENINGS = IS_LARGE ? 12 : 4;
-const PATIENCE_MS = IS_LARGE ? 600_000 : 20_000;
+const HAPPENINGS = IS_LARGE ? 10 : 4;
+/** The part of the clusters that users change before and after each happening. */
+const EDITED = IS_LARGE ? 0.05 : 0.5;
+const PATIENCE_MS = IS_LARGE ? 1_200_000 : 20_000;
 /** So many members in one process, that shares its one core with the server, are late at times. */
 const LEASE_TIMES: LeaseTimes = IS_LARGE ? {} : { leaseDurationMs: 3_000, renewDeadlineMs: 2_000, retryPeriodMs: 200 };
 
@@ -31,39 +34,52 @@ describe(`${CLUSTERS} clusters among replicas that come and go`, () => {
   const story: { happening: Happening; settledMs: number }[] = [];
   let cluster: SandboxCluster;
   let client: HttpKubeClient;
+  let informers: SharedInformers;
+  let databases: Informer<DatabaseCluster>;
   let fleet: Fleet;
+  /** Of each cluster's last intent. */
+  const generations = new Map<string, number>();
 
   beforeAll(async () => {
     cluster = await startTestCluster();
     cluster.api.onRequest(audit.record);
     client = connect(cluster.kubeConfigFor('tester'), { userAgent: 'tester' });
+    informers = new SharedInformers({ client });
+    databases = informers.ensure<DatabaseCluster>({ type: DATABASE_CLUSTER });
+    informers.start();
+    await informers.waitForSync();
     fleet = new Fleet(cluster, LEASE_TIMES, (user) => audit.noteEnd(user));
     await Promise.all([fleet.join(), fleet.join(), fleet.join()]);
   }, PATIENCE_MS);
 
   afterAll(async () => {
     await fleet.end();
+    await informers.stop();
     await client.close();
     await cluster.stop();
   }, PATIENCE_MS);
 
+  const note = ({ metadata }: DatabaseCluster): void => void generations.set(metadata.namespace!, metadata.generation!);
+
   const create = async (namespace: string): Promise<void> => {
     await client.create(NAMESPACE, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
-    await client.create(DATABASE_CLUSTER, aCluster({ namespace, name: 'db' }));
+    note(await client.create(DATABASE_CLUSTER, aCluster({ namespace, name: 'db' })));
   };
 
   /** An intent that whoever owns the cluster has to carry out. */
   const edit = async (namespace: string): Promise<void> => {
     const spec = { config: [{ name: 'max_connections', value: String(100 + random.int(100)) }] };
-    await client.patch(DATABASE_CLUSTER, { namespace, name: 'db' }, { type: 'merge', body: { spec } });
+    const patch = { type: 'merge' as const, body: { spec } };
+    note(await client.patch<DatabaseCluster>(DATABASE_CLUSTER, { namespace, name: 'db' }, patch));
   };
 
-  const some = (): string[] => namespaces.filter(() => random.chance(0.5));
+  const some = (): string[] => namespaces.filter(() => random.chance(EDITED));
 
-  const unsettled = async (): Promise<string[]> => {
-    const { items } = await client.list<DatabaseCluster>(DATABASE_CLUSTER);
-    return items.filter((each) => !isAt(each, 'Running')).map(({ metadata }) => metadata.namespace!);
-  };
+  const unsettled = (): string[] =>
+    namespaces.filter((namespace) => {
+      const database = databases.store.get({ namespace, name: 'db' });
+      return !database || database.metadata.generation !== generations.get(namespace) || !isAt(database, 'Running');
+    });
 
   const allRunning = (): Promise<string[]> => eventually(unsettled, ({ length }) => length === 0, PATIENCE_MS);
 
