@@ -55,6 +55,13 @@ describe('the embedded API server under a fuzzer', () => {
     expect(status).toBe(200);
     expect(JSON.parse(text).items.length).toBeGreaterThan(0);
   });
+
+  it('still knows what others may do, whatever roles and bindings it was made to store', async () => {
+    const stranger = new Wire({ url: server.url, ca: server.caCertificate, token: server.createToken('u') });
+    const { status } = await stranger.send('GET', WIDGETS.collection, {});
+    await stranger.close();
+    expect(status).toBe(403);
+  });
 });
 
 /** What every object would show if a key of a body had become a prototype's. */
