@@ -77,5 +77,6 @@ describe('the rules of a binding', () => {
   it('keep it to the role it was made for', () => {
     const live = rbac('RoleBinding', { roleRef });
     expect(wrongFields(rbac('RoleBinding', { roleRef: { ...roleRef, name: 'b' } }), live)).toEqual(['roleRef']);
+    expect(wrongFields(rbac('RoleBinding', { roleRef: { kind: 'Role', name: 'a' } }), live)).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ export const roleBindingStrategy: KindStrategy = {
   nameRule: 'pathSegment',
   validate: (binding, live) => [
     ...roleRefErrors(binding),
-    ...(live && !isDeepStrictEqual(binding['roleRef'], live['roleRef']) ? [changedRoleRef(binding)] : []),
+    ...(live && !isDeepStrictEqual(roleOf(binding), roleOf(live)) ? [changedRoleRef(binding)] : []),
     ...listAt(binding, 'subjects').flatMap((subject, index) => subjectErrors(subject, ['subjects', index])),
   ],
 };
@@ -92,6 +92,12 @@ function roleRefErrors({ roleRef, kind }: UntypedObject & { roleRef?: unknown })
       detail: 'is not supported',
     }));
   return isEmpty(name) ? [...errors, required(['roleRef', 'name'])] : errors;
+}
+
+/** There is one group of roles: it need not be said. */
+function roleOf({ roleRef }: UntypedObject & { roleRef?: unknown }): unknown {
+  if (!isJsonObject(roleRef)) return roleRef;
+  return { ...roleRef, apiGroup: isEmpty(roleRef['apiGroup']) ? RBAC_GROUP : roleRef['apiGroup'] };
 }
 
 const changedRoleRef = (binding: UntypedObject): FieldError => ({
