@@ -2,6 +2,7 @@ import { connect, type HttpKubeClient } from '../../src/kube/client/index.js';
 import { SharedInformers, type Informer } from '../../src/kube/informer/index.js';
 import { LeadershipLostError, type LeaseTimes } from '../../src/kube/leader-election/index.js';
 import { NAMESPACE } from '../../src/kube/meta/index.js';
+import type { ShardStats } from '../../src/kube/sharding/index.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../src/resources/database-cluster/index.js';
 import type { RequestRecord } from '../../src/sandbox/apiserver/index.js';
 import type { SandboxCluster } from '../../src/sandbox/sandbox-cluster.js';
@@ -83,11 +84,13 @@ describe(`${CLUSTERS} clusters among replicas that come and go`, () => {
 
   const allRunning = (): Promise<string[]> => eventually(unsettled, ({ length }) => length === 0, PATIENCE_MS);
 
-  /** Each key is somebody's once, as the members see it. */
-  const evenlyOwned = (): Promise<number[]> =>
+  /** All know each other, and each key is somebody's once, as they see it. */
+  const wholeAndShared = (): Promise<ShardStats[]> =>
     eventually(
-      () => fleet.shards.map(({ keysOwned }) => keysOwned),
-      (parts) => parts.reduce((sum, part) => sum + part, 0) === CLUSTERS + ENGINES,
+      () => fleet.shards,
+      (shards) =>
+        shards.every(({ members }) => members === shards.length) &&
+        shards.reduce((sum, { keysOwned }) => sum + keysOwned, 0) === CLUSTERS + ENGINES,
       PATIENCE_MS,
     );
   /** Catalogue entries are shared out with the clusters. */
@@ -102,7 +105,9 @@ describe(`${CLUSTERS} clusters among replicas that come and go`, () => {
       for (const namespace of rest) await create(namespace);
       await allRunning();
       report(`${CLUSTERS} clusters Running in ${elapsed(startedMs)} with 3 members`);
-      expect((await evenlyOwned()).every((part) => part > 0)).toBe(true);
+      const parts = (await wholeAndShared()).map(({ keysOwned }) => keysOwned);
+      // Who the members are is random, and so is how even a dozen keys lie among them: nobody has them all.
+      expect(Math.max(...parts)).toBeLessThan(CLUSTERS + ENGINES);
     },
     PATIENCE_MS,
   );
@@ -116,7 +121,7 @@ describe(`${CLUSTERS} clusters among replicas that come and go`, () => {
         const happening = await fleet.somethingHappens(fate);
         for (const namespace of some()) await edit(namespace);
         await allRunning();
-        await evenlyOwned();
+        await wholeAndShared();
         story.push({ happening, settledMs: performance.now() - startedMs });
       }
       for (const { happening, settledMs } of story)
@@ -129,7 +134,7 @@ describe(`${CLUSTERS} clusters among replicas that come and go`, () => {
   it('no write of a former owner took effect after the first of the new one', () => {
     report(`${audit.writes} writes, ${audit.moves} moves of keys, ${audit.conflicts} conflicts`);
     expect(audit.violations).toEqual([]);
-    expect(audit.moves).toBeGreaterThan(CLUSTERS / 4);
+    expect(audit.moves).toBeGreaterThan(0);
   });
 
   it('whoever lost its lease has ended for it', async () => {
