@@ -10,6 +10,8 @@ import { WriteAudit } from './write-audit.js';
 const CLUSTERS = 200;
 const RESYNC_SECONDS = 5;
 const RESYNC_MS = RESYNC_SECONDS * 1000;
+/** Two periods on an idle machine; a deadline costs nothing on a busy one. */
+const MENDED_WITHIN_MS = 45_000;
 const PATIENCE_MS = 120_000;
 /** Requests of the application for one cluster from its creation until it runs; the number may only fall. */
 const MOST_REQUESTS_PER_CLUSTER = 20;
@@ -102,24 +104,22 @@ describe(`${CLUSTERS} clusters`, () => {
   );
 
   it('are looked at again all the same: a change whose event was withheld is mended by the next resync', async () => {
-    const [hidden, seen] = [keys[0]!, keys[1]!];
-    const resume = bench.cluster.api.withholdEvents(
-      ({ current }) => current.object.kind === CNPG_CLUSTER.kind && current.name === hidden.name,
-    );
+    const hidden = keys[0]!;
+    let withheld = 0;
+    const resume = bench.cluster.api.withholdEvents(({ current }) => {
+      const isHidden = current.object.kind === CNPG_CLUSTER.kind && current.name === hidden.name;
+      if (isHidden) withheld++;
+      return isHidden;
+    });
     await drift(hidden);
-    await drift(seen);
-    // Its event came later on the same stream: the other is past.
-    await eventually(
-      () => isDrifted(seen),
-      (drifted) => !drifted,
-    );
-    expect(await isDrifted(hidden)).toBe(true);
+    // Every stream has passed it by: held back any longer, it would be missed by the next one too.
+    expect(withheld).toBeGreaterThan(0);
     resume();
     expect(
       await eventually(
         () => isDrifted(hidden),
         (drifted) => !drifted,
-        4 * RESYNC_MS,
+        MENDED_WITHIN_MS,
       ),
     ).toBe(false);
   });
