@@ -3,11 +3,12 @@ import { ObservedObjects } from '../../../test/builders/observed.js';
 import { aProvider } from '../../../test/builders/provider.js';
 import { aReconcileContext } from '../../../test/builders/reconcile-context.js';
 import { aWidget, WIDGET } from '../../../test/builders/widget.js';
-import { InMemoryInformer } from '../../../test/doubles/in-memory-informer.js';
+import { refusing } from '../../../test/builders/kube-error.js';
 import { ManualClock } from '../../../test/doubles/manual-clock.js';
 import { ScriptedKubeClient, type KubeCall } from '../../../test/doubles/scripted-kube-client.js';
 import { LABELS } from '../../domain/naming.js';
 import type { EventRecorder } from '../../kube/events/index.js';
+import { ConflictError } from '../../kube/manager/index.js';
 import type { UntypedObject } from '../../kube/meta/index.js';
 import { applyMergePatch } from '../../kube/writes/index.js';
 import { ProviderRegistry, type CleanupPlan } from '../../providers/contract/index.js';
@@ -49,25 +50,30 @@ interface Scene {
   readonly cleanup?: CleanupPlan;
   readonly upstream?: UntypedObject;
   readonly secret?: UntypedObject;
+  /** The upstream as the server has it, whatever the cache shows. */
+  readonly live?: UntypedObject;
 }
 
 interface Outcome {
   readonly client: ScriptedKubeClient;
+  /** What was asked for besides reads. */
+  readonly writes: readonly string[];
   readonly events: string[];
   readonly cluster: DatabaseCluster;
 }
 
 async function finalize(scene: Scene): Promise<Outcome> {
-  const { cluster = aDeletedCluster(), cleanup, upstream, secret = aSecret() } = scene;
+  const { cluster = aDeletedCluster(), cleanup, upstream, secret = aSecret(), live = upstream } = scene;
   const events: string[] = [];
   let stored = cluster;
   const client = new ScriptedKubeClient({
     patch: ({ body }: KubeCall) => (stored = applyMergePatch(stored, body) as DatabaseCluster),
     delete: () => undefined,
+    get: ({ what }: KubeCall) => (what === 'secrets' ? secret : (live ?? refusing('NotFound')())),
   });
   const finalizer = new ClusterFinalizer({
     client,
-    caches: { credentials: new InMemoryInformer([secret]).asInformer } as unknown as ClusterCaches,
+    caches: {} as ClusterCaches,
     providers: new ProviderRegistry([aProvider({ cleanup })]),
     events: {
       normal: (_: unknown, reason: string, message: string) => events.push(`${reason}: ${message}`),
@@ -77,7 +83,7 @@ async function finalize(scene: Scene): Promise<Outcome> {
   const observed = new ObservedObjects();
   if (upstream) observed.with(WIDGET, upstream);
   await finalizer.finalize(cluster, observed as unknown as ObservedChildren, aReconcileContext());
-  return { client, events, cluster: stored };
+  return { client, writes: client.asked.filter((asked) => !asked.startsWith('get ')), events, cluster: stored };
 }
 
 const LET_GO = ['delete secrets team-a/orders-credentials', 'patch databaseclusters team-a/orders'];
@@ -89,8 +95,8 @@ describe('ClusterFinalizer', () => {
   });
 
   it('takes the next step, says what it waits for, and holds the object', async () => {
-    const { client, cluster, events } = await finalize({ cleanup: STEP, upstream: anUpstream() });
-    expect(client.asked).toEqual(['delete widgets team-a/orders', 'patch databaseclusters team-a/orders']);
+    const { writes, cluster, events } = await finalize({ cleanup: STEP, upstream: anUpstream() });
+    expect(writes).toEqual(['delete widgets team-a/orders', 'patch databaseclusters team-a/orders']);
     expect(cluster.status).toMatchObject({ phase: 'Deleting', message: STEP.waitingFor, version: '17.6' });
     expect(cluster.metadata.finalizers).toContain('dbaas.io/cleanup');
     expect(events).toEqual([`Deleting: ${STEP.waitingFor}`]);
@@ -99,13 +105,22 @@ describe('ClusterFinalizer', () => {
   it('reports again only what is new, and tells of the deletion once', async () => {
     const { status } = (await finalize({ cleanup: STEP })).cluster;
     const again = await finalize({ cleanup: STEP, cluster: { ...aDeletedCluster(), status } });
-    expect(again.client.asked).toEqual(['delete widgets team-a/orders']);
+    expect(again.writes).toEqual(['delete widgets team-a/orders']);
     const later = await finalize({
       cleanup: { ...STEP, waitingFor: '1 member.' },
       cluster: { ...aDeletedCluster(), status },
     });
     expect(later.cluster.status?.message).toBe('1 member.');
     expect(later.events).toEqual([]);
+  });
+
+  it('does not let go of an upstream that only the server shows', async () => {
+    await expect(finalize({ cleanup: DONE, live: anUpstream() })).rejects.toThrow(ConflictError);
+  });
+
+  it('takes no notice of an upstream of that name which is not ours', async () => {
+    const { writes } = await finalize({ cleanup: DONE, live: anUpstream('another') });
+    expect(writes).toEqual(LET_GO);
   });
 
   it('does not call a database that is being taken down ready', async () => {
@@ -115,28 +130,30 @@ describe('ClusterFinalizer', () => {
   });
 
   it('lets go when nothing is left: the Secret, then its own finalizer and no other', async () => {
-    const { client, cluster, events } = await finalize({ cleanup: DONE });
-    expect(client.asked).toEqual(LET_GO);
-    expect(client.calls[1]?.body).toEqual({ metadata: { finalizers: ['theirs'], resourceVersion: '7' } });
+    const { client, writes, cluster, events } = await finalize({ cleanup: DONE });
+    expect(writes).toEqual(LET_GO);
+    expect(client.calls.find(({ verb }) => verb === 'patch')?.body).toEqual({
+      metadata: { finalizers: ['theirs'], resourceVersion: '7' },
+    });
     expect(cluster.metadata.finalizers).toEqual(['theirs']);
     expect(events).toEqual([]);
   });
 
   it('keeps the credentials with the volumes, and says how to get the data back', async () => {
-    const { client, events } = await finalize({ cleanup: KEPT });
-    expect(client.asked).toEqual(['patch databaseclusters team-a/orders']);
+    const { writes, events } = await finalize({ cleanup: KEPT });
+    expect(writes).toEqual(['patch databaseclusters team-a/orders']);
     expect(events).toEqual(['VolumesKept: orders-1, orders-2 stay. Name them to have them back.']);
   });
 
   it("leaves a Secret of that name that is somebody else's", async () => {
-    const { client } = await finalize({ cleanup: DONE, secret: aSecret('another') });
-    expect(client.asked).toEqual(['patch databaseclusters team-a/orders']);
+    const { writes } = await finalize({ cleanup: DONE, secret: aSecret('another') });
+    expect(writes).toEqual(['patch databaseclusters team-a/orders']);
   });
 
   it('touches nothing while the cluster is protected, and names the next step', async () => {
     const cluster = aDeletedCluster({ deletionProtection: true });
     const outcome = await finalize({ cluster, cleanup: STEP, upstream: anUpstream() });
-    expect(outcome.client.asked).toEqual(['patch databaseclusters team-a/orders']);
+    expect(outcome.writes).toEqual(['patch databaseclusters team-a/orders']);
     expect(outcome.cluster.status).toMatchObject({
       phase: 'Deleting',
       message: expect.stringContaining('deletionProtection'),
@@ -152,21 +169,21 @@ describe('ClusterFinalizer', () => {
     },
     { does: 'a cluster for which nothing was ever made', scene: { cluster: { ...aDeletedCluster(), status: {} } } },
   ])('removes nothing of $does', async ({ scene }) => {
-    const { client, cluster } = await finalize({ cleanup: STEP, ...scene });
-    expect(client.asked).toEqual(LET_GO);
+    const { writes, cluster } = await finalize({ cleanup: STEP, ...scene });
+    expect(writes).toEqual(LET_GO);
     expect(cluster.metadata.finalizers).toEqual(['theirs']);
   });
 
   it('does not let go of a database whose engine nobody knows any more', async () => {
-    const { client, cluster } = await finalize({ cluster: aDeletedCluster({ engine: 'oracle' }) });
-    expect(client.asked).toEqual(['patch databaseclusters team-a/orders']);
+    const { writes, cluster } = await finalize({ cluster: aDeletedCluster({ engine: 'oracle' }) });
+    expect(writes).toEqual(['patch databaseclusters team-a/orders']);
     expect(cluster.metadata.finalizers).toContain('dbaas.io/cleanup');
     expect(cluster.status?.message).toContain('no plug-in for engine "oracle"');
   });
 
   it('asks the engine of an upstream that it made and a crash kept from the record', async () => {
     const cluster = { ...aDeletedCluster(), status: {} };
-    const { client } = await finalize({ cluster, cleanup: STEP, upstream: anUpstream() });
-    expect(client.asked[0]).toBe('delete widgets team-a/orders');
+    const { writes } = await finalize({ cluster, cleanup: STEP, upstream: anUpstream() });
+    expect(writes[0]).toBe('delete widgets team-a/orders');
   });
 });

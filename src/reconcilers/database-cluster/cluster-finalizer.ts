@@ -1,5 +1,6 @@
-import type { ReconcileContext, Result } from '../../kube/manager/index.js';
-import { formatTime } from '../../kube/meta/index.js';
+import { isNotFound } from '../../kube/client/index.js';
+import { ConflictError, type ReconcileContext, type Result } from '../../kube/manager/index.js';
+import { formatTime, SECRET, type ResourceType, type UntypedObject } from '../../kube/meta/index.js';
 import { hasFinalizer, patchStatusIfChanged, removeFinalizer } from '../../kube/writes/index.js';
 import { STATE_REASONS } from '../../domain/conditions.js';
 import { CLEANUP_FINALIZER, credentialsSecretName, FIELD_MANAGER } from '../../domain/naming.js';
@@ -32,6 +33,7 @@ export class ClusterFinalizer {
       const message = plan.waitingFor ?? 'Waiting for the last objects to go.';
       return this.report(cluster, this.foldDeleting(cluster, observed, message), ctx);
     }
+    await this.confirmGone(cluster, observed, ctx);
     await this.letGo(cluster, plan, ctx);
   }
 
@@ -82,11 +84,39 @@ export class ClusterFinalizer {
     ctx.recordWrite(DATABASE_CLUSTER, await removeFinalizer(this.options.client, DATABASE_CLUSTER, cluster, write));
   }
 
+  /**
+   * The last look is at the server itself. A create whose answer was lost, and that a stalled cache does not show, would
+   * leave a database that nobody knows of.
+   */
+  private async confirmGone(
+    cluster: DatabaseCluster,
+    observed: ObservedChildren,
+    ctx: ReconcileContext,
+  ): Promise<void> {
+    const upstream = this.options.providers.find(cluster.spec.engine)?.upstream;
+    if (!upstream || !observed.serves(upstream)) return;
+    const live = await this.readLive(upstream, cluster, cluster.metadata.name, ctx);
+    if (live && isOurs(cluster, live)) throw new ConflictError(`the cache does not show ${upstream.kind} yet`);
+  }
+
   private async dropCredentials(cluster: DatabaseCluster, ctx: ReconcileContext): Promise<void> {
-    const { namespace, name } = cluster.metadata;
-    const secret = this.options.caches.credentials.store.get({ namespace, name: credentialsSecretName(name) });
-    if (secret && isOurs(cluster, secret))
-      await deleteCredentials(this.options.client, cluster, secret.metadata.uid!, ctx);
+    const secret = await this.readLive(SECRET, cluster, credentialsSecretName(cluster.metadata.name), ctx);
+    if (!secret || !isOurs(cluster, secret)) return;
+    await deleteCredentials(this.options.client, cluster, secret.metadata.uid!, ctx);
+  }
+
+  private async readLive(
+    type: ResourceType,
+    { metadata: { namespace } }: DatabaseCluster,
+    name: string,
+    ctx: ReconcileContext,
+  ): Promise<UntypedObject | undefined> {
+    try {
+      return await this.options.client.get(type, { namespace, name }, ctx.signal);
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
   }
 }
 

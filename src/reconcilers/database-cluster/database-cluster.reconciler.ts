@@ -10,8 +10,8 @@ import {
   type DatabaseCluster,
   type DatabaseClusterStatus,
 } from '../../resources/database-cluster/index.js';
+import type { MonitoringConfig } from '../../resources/monitoring-config/index.js';
 import { ChildWriter } from './children/write.js';
-import type { ClusterCaches } from './cluster-caches.js';
 import type { ClusterDependencies } from './cluster-dependencies.js';
 import {
   IN_SYNC,
@@ -124,10 +124,7 @@ export class DatabaseClusterReconciler implements Reconciler {
     }
   }
 
-  private monitoringOf({
-    metadata,
-    spec,
-  }: DatabaseCluster): ReturnType<ClusterCaches['monitoringConfigs']['store']['get']> {
+  private monitoringOf({ metadata, spec }: DatabaseCluster): MonitoringConfig | undefined {
     const name = spec.monitoring?.configRef.name;
     return name ? this.options.caches.monitoringConfigs.store.get({ namespace: metadata.namespace, name }) : undefined;
   }
