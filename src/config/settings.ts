@@ -25,7 +25,7 @@ export class HttpSettings {
     min: 1,
     max: 600,
     default: 30,
-    description: 'How long a request may take before it is answered with 503.',
+    description: 'How long a client may take to send a request; a slower one is answered with 408.',
   })
   readonly requestTimeoutSeconds!: number;
 

@@ -49,21 +49,10 @@ type PascalCase<Snake extends string> = Snake extends `${infer Head}_${infer Tai
   ? `${Capitalize<Head>}${PascalCase<Tail>}`
   : Capitalize<Snake>;
 
-export type ProblemReason = PascalCase<ProblemCode>;
-
 const pascalCase = (snake: string): string =>
   snake.replace(/(?:^|_)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
-
-const CODE_BY_REASON: ReadonlyMap<string, ProblemCode> = new Map(
-  (Object.keys(PROBLEMS) as ProblemCode[]).map((code) => [pascalCase(code), code]),
-);
 
 /** `invalid_spec` as the reason of a condition: `InvalidSpec`. */
 export function reasonOf<C extends ProblemCode>(code: C): PascalCase<C> {
   return pascalCase(code) as PascalCase<C>;
-}
-
-/** The inverse of {@link reasonOf}; undefined for a reason that names a state and not a problem. */
-export function problemCodeOf(reason: string): ProblemCode | undefined {
-  return CODE_BY_REASON.get(reason);
 }

@@ -11,8 +11,6 @@ export interface Enumeration<V extends string = string> {
   readonly byGraphQlName: Readonly<Record<string, V>>;
 }
 
-export type EnumerationValue<E> = E extends Enumeration<infer V> ? V : never;
-
 /** Declares an enum once for CRD, OpenAPI and GraphQL; the sentences say what each value means. */
 export function defineEnum<const V extends string>(
   name: string,
