@@ -43,8 +43,8 @@ const CODES: Record<FieldErrorType, FieldProblemCode> = {
 };
 
 /**
- * `subject` is what was judged: a rule in CEL blames by type alone, as Kubernetes does, and the value that was sent is
- * told from there.
+ * `subject` is what was judged: errors may name a value by its type alone, as Kubernetes does, and the value that was
+ * sent is told from there.
  */
 export function fieldProblemOf(error: FieldError, subject: unknown): FieldProblem {
   return {

@@ -101,12 +101,12 @@ whereCrds('objects of the operators', () => {
         imageName: 'pg:17',
         imageCatalogRef: { apiGroup: 'postgresql.cnpg.io', kind: 'ImageCatalog', name: 'c', major: 17 },
       },
-      ['spec: Invalid value: "object": imageName and imageCatalogRef are mutually exclusive'],
+      ['spec: Invalid value: imageName and imageCatalogRef are mutually exclusive'],
     ],
     [
       'a catalogue of another group',
       { ...MINIMAL, imageCatalogRef: { apiGroup: 'x.io', kind: 'ImageCatalog', name: 'c', major: 17 } },
-      [expect.stringContaining('spec.imageCatalogRef: Invalid value: "object": Only image catalogs')],
+      [expect.stringContaining('spec.imageCatalogRef: Invalid value: Only image catalogs')],
     ],
   ])('a Cluster with %s is refused', (_, spec, errors) => {
     expect(admit(CLUSTER, cluster(spec)).errors).toEqual(errors);
@@ -128,10 +128,10 @@ whereCrds('objects of the operators', () => {
     const NAME = 'databases.postgresql.cnpg.io/v1';
     expect(admit(NAME, database('shop')).errors).toEqual([]);
     expect(admit(NAME, database('postgres')).errors).toEqual([
-      'spec.name: Invalid value: "string": the name postgres is reserved',
+      'spec.name: Invalid value: "postgres": the name postgres is reserved',
     ]);
     expect(admit(NAME, database('other'), database('shop')).errors).toEqual([
-      'spec.name: Invalid value: "string": name is immutable',
+      'spec.name: Invalid value: "other": name is immutable',
     ]);
   });
 });

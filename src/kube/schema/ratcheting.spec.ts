@@ -84,13 +84,13 @@ describe('ratcheting of rules', () => {
   it('turns a rule broken before into a warning', () => {
     expect(judge(positive, { s: { n: 0 } }, { s: { n: 0 }, note: 'new' })).toEqual({
       errors: [],
-      warnings: ['s: Invalid value: "object": must be positive'],
+      warnings: ['s: Invalid value: must be positive'],
     });
   });
 
   it('refuses a rule broken by the update', () => {
     expect(judge(positive, { s: { n: 0 } }, { s: { n: -1 } })).toEqual({
-      errors: ['s: Invalid value: "object": must be positive'],
+      errors: ['s: Invalid value: must be positive'],
       warnings: [],
     });
   });
@@ -104,7 +104,7 @@ describe('ratcheting of rules', () => {
   it('never forgives a transition rule', () => {
     const growing = ruled({ rule: 'self.n > oldSelf.n' });
     expect(judge(growing, { s: { n: 1 } }, { s: { n: 1 } }).errors).toEqual([
-      's: Invalid value: "object": failed rule: self.n > oldSelf.n',
+      's: Invalid value: failed rule: self.n > oldSelf.n',
     ]);
   });
 });

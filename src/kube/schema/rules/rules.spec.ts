@@ -74,26 +74,26 @@ describe('values as rules see them', () => {
 
 describe('what a broken rule says', () => {
   it.each<[string, ValidationRule, unknown, string]>([
-    ['its message', { rule: 'self.min > 1', message: 'too small' }, { min: 1 }, 'Invalid value: "object": too small'],
-    ['itself', { rule: ' self.min > 1 ' }, { min: 1 }, 'Invalid value: "object": failed rule: self.min > 1'],
+    ['its message', { rule: 'self.min > 1', message: 'too small' }, { min: 1 }, 'Invalid value: too small'],
+    ['itself', { rule: ' self.min > 1 ' }, { min: 1 }, 'Invalid value: failed rule: self.min > 1'],
     [
       'what its messageExpression says',
       { rule: 'self.min > 1', messageExpression: "'%d is less than %d'.format([self.min, 2])" },
       { min: 1 },
-      'Invalid value: "object": 1 is less than 2',
+      'Invalid value: 1 is less than 2',
     ],
     [
       'its message when the expression fails',
       { rule: 'self.min > 1', message: 'fallback', messageExpression: 'self.name' },
       { min: 1 },
-      'Invalid value: "object": fallback',
+      'Invalid value: fallback',
     ],
     ['its reason', { rule: 'false', reason: 'FieldValueForbidden', message: 'no' }, {}, 'Forbidden: no'],
     [
       'the field it names',
       { rule: 'false', fieldPath: ".labels['a.b']", message: 'no' },
       {},
-      'labels[a.b]: Invalid value: "object": no',
+      'labels[a.b]: Invalid value: no',
     ],
     [
       'why it could not be judged',
@@ -124,7 +124,7 @@ describe('transition rules', () => {
   it('run only when there was an old value', () => {
     expect(judge(immutable(), { name: 'a' })).toEqual([]);
     expect(judge(immutable(), { name: 'a' }, {})).toEqual([]);
-    expect(judge(immutable(), { name: 'b' }, { name: 'a' })).toEqual(['name: Invalid value: "string": is immutable']);
+    expect(judge(immutable(), { name: 'b' }, { name: 'a' })).toEqual(['name: Invalid value: "b": is immutable']);
   });
 
   it('run on create too with optionalOldSelf', () => {
@@ -170,7 +170,7 @@ describe('transition rules', () => {
         },
         old,
       ),
-    ).toEqual(['pods[1]: Invalid value: "object": may only grow']);
+    ).toEqual(['pods[1]: Invalid value: may only grow']);
   });
 });
 

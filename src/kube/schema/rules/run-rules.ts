@@ -70,14 +70,13 @@ export class RuleRun {
 
   private evaluate(rule: CompiledRule, pair: Pair): Omit<FieldError, 'path'> | undefined {
     const type = rule.rule.reason ?? 'FieldValueInvalid';
-    const badValue = rule.schema.type ?? 'any';
     try {
       const values = ruleValues(rule, pair);
       if (this.run(rule.condition, values) === true) return undefined;
-      return { type, badValue, detail: this.explain(rule, values) };
+      return { type, badValue: shownValue(rule, pair), detail: this.explain(rule, values) };
     } catch (error) {
       if (!(error instanceof CelEvaluationError)) throw error;
-      return { type: 'FieldValueInvalid', badValue, detail: failure(error, rule) };
+      return { type: 'FieldValueInvalid', badValue: rule.schema.type ?? 'any', detail: failure(error, rule) };
     }
   }
 
@@ -115,6 +114,12 @@ function ruleValues({ rule, schema }: CompiledRule, { value, old }: Pair): CelVa
   const before = old === undefined ? undefined : fromJson(old, schema);
   if (rule.optionalOldSelf) return [self, CelOptional.of(before)];
   return [self, before ?? null];
+}
+
+/** Objects and lists would only repeat the request, and passwords must not be repeated. */
+function shownValue({ schema }: CompiledRule, { value }: Pair): unknown {
+  const isHidden = typeof value === 'object' || schema.format === 'password';
+  return isHidden ? undefined : value;
 }
 
 function failure(error: CelEvaluationError, { rule }: CompiledRule): string {
