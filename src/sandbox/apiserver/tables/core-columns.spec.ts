@@ -133,6 +133,12 @@ describe('CORE_COLUMNS', () => {
       expected: { Status: 'Bound', Volume: 'v', Capacity: '1Gi', 'Access Modes': 'RWO,ROX', StorageClass: 'fast' },
     },
     {
+      does: 'a claim without a volume yet',
+      kind: 'PersistentVolumeClaim',
+      object: { status: { phase: 'Bound', capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'] } },
+      expected: { Status: 'Bound', Capacity: '', 'Access Modes': '' },
+    },
+    {
       does: 'the default storage class',
       kind: 'StorageClass',
       object: {

@@ -23,12 +23,21 @@ function claimStatus(claim: Json): string {
   return textOf(claim, 'status', 'phase') ?? 'Pending';
 }
 
+/** Told of the volume, so of none before there is one. */
+function claimCapacity(claim: Json): string {
+  return textOf(claim, 'spec', 'volumeName') ? (textOf(claim, 'status', 'capacity', 'storage') ?? '') : '';
+}
+
+function claimAccessModes(claim: Json): string {
+  return textOf(claim, 'spec', 'volumeName') ? accessModes('status', 'accessModes')(claim) : '';
+}
+
 const PERSISTENT_VOLUME_CLAIM: readonly PrinterColumn[] = [
   NAME_COLUMN,
   cellColumn('Status', claimStatus),
   pathColumn('Volume', '.spec.volumeName'),
-  pathColumn('Capacity', '.status.capacity.storage'),
-  cellColumn('Access Modes', accessModes('status', 'accessModes')),
+  cellColumn('Capacity', claimCapacity),
+  cellColumn('Access Modes', claimAccessModes),
   pathColumn('StorageClass', '.spec.storageClassName'),
   cellColumn('VolumeAttributesClass', (claim) => textOf(claim, 'spec', 'volumeAttributesClassName') ?? '<unset>'),
   AGE_COLUMN,

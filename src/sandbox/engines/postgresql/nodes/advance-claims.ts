@@ -15,7 +15,7 @@ export function advanceClaims({ claims, failures }: Pick<ClusterView, 'claims' |
 function advanceClaim(claim: PersistentVolumeClaim, resizeFails: boolean): Action[] {
   const { storage } = claim.spec.resources.requests;
   const capacity = claim.status?.capacity?.storage;
-  if (claim.status?.phase !== 'Bound' || capacity === undefined) return [bind(claim, storage)];
+  if (claim.status?.phase !== 'Bound' || capacity === undefined) return [nameVolume(claim), bind(claim, storage)];
   if (compareQuantities(capacity, storage) >= 0) return [];
   if (!resizeFails) return [bind(claim, storage)];
   return claim.status.conditions?.length
@@ -29,6 +29,10 @@ const RESIZE_FAILED = {
   reason: 'sandbox',
   message: 'the storage driver could not grow the volume (asked for by annotation)',
 };
+
+/** As a provisioner names it. */
+const nameVolume = (claim: PersistentVolumeClaim): Action =>
+  patch(PERSISTENT_VOLUME_CLAIM, claim, { spec: { volumeName: `pvc-${claim.metadata.uid}` } });
 
 const bind = (claim: PersistentVolumeClaim, storage: string): Action =>
   patchStatus(PERSISTENT_VOLUME_CLAIM, claim, {
