@@ -46,6 +46,7 @@ function runJest(plane) {
 function addressOf({ folder, url }) {
   return {
     KUBEBUILDER_ASSETS: path.dirname(binaries['kube-apiserver']),
+    TEST_CLUSTERS: 'real',
     ENVTEST_CONTROL_PLANE: folder,
     CONFORMANCE_APISERVER_URL: url,
     CONFORMANCE_APISERVER_CA: path.join(folder, ACCESS_FILES.ca),

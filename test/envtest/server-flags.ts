@@ -86,6 +86,9 @@ export function controllerManagerFlags(folder: string): Flags {
     'root-ca-file': file(ACCESS_FILES.ca),
     controllers: CONTROLLERS.join(','),
     'leader-elect': 'false',
+    // By default the deletion of one namespace, which asks for every kind, uses up the allowance of some seconds.
+    'kube-api-qps': '1000',
+    'kube-api-burst': '1000',
     // It serves nobody.
     'secure-port': '0',
   };

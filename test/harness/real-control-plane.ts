@@ -5,3 +5,6 @@ export function realControlPlane(): ClusterAccess | undefined {
   const folder = process.env.ENVTEST_CONTROL_PLANE;
   return folder ? new ClusterAccess(folder) : undefined;
 }
+
+/** Whether clusters that a test starts for itself are to be real: `npm run test:envtest` and `test:kubectl` say so. */
+export const wantsRealClusters = (): boolean => process.env.TEST_CLUSTERS === 'real';

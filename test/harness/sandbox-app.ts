@@ -9,7 +9,7 @@ import { readObjects } from '../../src/sandbox/definitions.js';
 import { SandboxCluster, type SandboxClusterOptions } from '../../src/sandbox/sandbox-cluster.js';
 import { RealCluster } from '../envtest/real-cluster.js';
 import { eventually } from './eventually.js';
-import { realControlPlane } from './real-control-plane.js';
+import { wantsRealClusters } from './real-control-plane.js';
 
 const MANIFESTS = fileURLToPath(new URL('../../crds/', import.meta.url));
 
@@ -122,11 +122,11 @@ export interface Answer {
 }
 
 /**
- * A cluster with the product's CRDs and the engines' stand-ins: real where `npm run test:envtest` has a control plane,
+ * A cluster with the product's CRDs and the engines' stand-ins: real where the command that runs the tests wants that,
  * else embedded and in memory.
  */
 export async function startAnyCluster(options: Partial<SandboxClusterOptions> = {}): Promise<TestCluster> {
-  if (!realControlPlane()) return startTestCluster(options);
+  if (!wantsRealClusters()) return startTestCluster(options);
   return RealCluster.start({ manifests: await readObjects(MANIFESTS), stepMs: 0, logger: silentLogger, ...options });
 }
 

@@ -69,7 +69,7 @@ describe('kubectl deletes', () => {
     const { kubectl, namespace } = await bench.running({ deletionProtection: true });
     await kubectl.ok(['delete', 'namespace', namespace, '--wait=false']);
     const stuck = '--for=condition=NamespaceDeletionContentFailure';
-    await kubectl.ok(['wait', stuck, `namespace/${namespace}`, '--timeout=10s']);
+    await kubectl.ok(['wait', stuck, `namespace/${namespace}`, '--timeout=20s']);
     expect(await kubectl.ok(['describe', 'namespace', namespace])).toContain('database "orders" is protected');
     expect(await kubectl.ok(['get', 'dbc', 'orders', '-o', 'jsonpath={.metadata.deletionTimestamp}'])).toBe('');
 

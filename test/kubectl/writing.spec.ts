@@ -152,7 +152,7 @@ describe('kubectl writes', () => {
       {
         does: 'a JSON patch whose test fails',
         args: ['--type=json', '-p', '[{"op":"test","path":"/spec/clusterSize","value":7}]'],
-        says: 'the test of "/spec/clusterSize" failed',
+        says: 'The request is invalid: ',
       },
       {
         does: 'a strategic patch, which custom resources do not have',
