@@ -5,12 +5,16 @@ import {
   type CleanupPlan,
   type ClusterObservation,
   type Connection,
+  type CustomOperation,
   type DesiredChild,
+  type OperationHandler,
+  type OperationsTable,
   type OperatorInfo,
   type Requeue,
   type WatchedKind,
 } from '../../src/providers/contract/index.js';
 import type { EngineCapabilities } from '../../src/resources/database-engine/index.js';
+import { OPERATION_TYPES } from '../../src/resources/ops-request/index.js';
 import { WIDGET } from './widget.js';
 
 interface ProviderAnswers {
@@ -23,6 +27,9 @@ interface ProviderAnswers {
   readonly observation?: ClusterObservation;
   readonly connection?: Connection;
   readonly cleanup?: CleanupPlan;
+  /** One handler for every type; without, the engine supports none. */
+  readonly operation?: OperationHandler;
+  readonly customOperations?: readonly CustomOperation[];
 }
 
 /** An engine of no product, whose upstream is a Widget and which answers as it is told. */
@@ -32,6 +39,8 @@ class ScriptedProvider extends Provider {
   readonly watches: readonly WatchedKind[];
   readonly upstream = WIDGET;
   readonly capabilities = {} as EngineCapabilities;
+  readonly operations: OperationsTable;
+  readonly customOperations: readonly CustomOperation[];
 
   constructor(private readonly answers: ProviderAnswers) {
     super();
@@ -42,6 +51,9 @@ class ScriptedProvider extends Provider {
       deploymentLabelSelector: 'app=widget-operator',
       ...answers.operator,
     };
+    const answer = answers.operation ?? { unsupported: 'A widget cannot do that.' };
+    this.operations = Object.fromEntries(OPERATION_TYPES.map((type) => [type, answer])) as OperationsTable;
+    this.customOperations = answers.customOperations ?? [];
     this.watches = answers.watches ?? [{ type: WIDGET, clusterOf: ({ name }) => name }];
   }
 

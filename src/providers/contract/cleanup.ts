@@ -1,18 +1,7 @@
-import type { ObjectKey, ResourceType } from '../../kube/meta/index.js';
-
-/** One idempotent write; `uid` makes it harmless when the object was replaced meanwhile. */
-export type CleanupAction =
-  | { readonly do: 'delete'; readonly type: ResourceType; readonly key: ObjectKey; readonly uid: string }
-  | {
-      readonly do: 'patch';
-      readonly type: ResourceType;
-      readonly key: ObjectKey;
-      readonly uid: string;
-      readonly mergePatch: object;
-    };
+import type { ChildAction } from './child-action.js';
 
 export interface CleanupPlan {
-  readonly actions: readonly CleanupAction[];
+  readonly actions: readonly ChildAction[];
   /** What the next step waits for, as the sentence of the status. */
   readonly waitingFor?: string;
   /** True when nothing that we or the operator made is left, except what `kept` names. */

@@ -8,6 +8,7 @@ import type { CleanupPlan } from './cleanup.js';
 import type { Connection } from './connection.js';
 import type { Observed, WatchedKind } from './observed.js';
 import type { ClusterObservation } from './observation.js';
+import type { CustomOperation, OperationsTable } from './operation.js';
 
 /** How to tell whether an engine's operator is there, and which version. */
 export interface OperatorInfo {
@@ -52,6 +53,12 @@ export abstract class Provider {
 
   /** Every kind that `status` reads or `applier` makes, the upstream kind included. The runtime owns the informers. */
   abstract readonly watches: readonly WatchedKind[];
+
+  /** What can be done to its databases; a type that cannot says why. */
+  abstract readonly operations: OperationsTable;
+
+  /** What only this engine offers, as type Custom. */
+  abstract readonly customOperations: readonly CustomOperation[];
 
   /** Every problem with the intent that its schema cannot tell: by the catalogue, then by the operator's own rules. */
   validate(cluster: DatabaseCluster, context: ValidationContext): FieldError[] {

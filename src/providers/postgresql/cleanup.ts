@@ -8,7 +8,7 @@ import {
   type UntypedObject,
 } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
-import type { CleanupAction, CleanupPlan, Observed } from '../contract/index.js';
+import type { ChildAction, CleanupPlan, Observed } from '../contract/index.js';
 import { CNPG_ANNOTATIONS, CNPG_CLUSTER, POD_MONITOR, POOLER, asCnpgCluster, type CnpgCluster } from './upstream.js';
 
 /** What stands around a database that is on its way out; of each kind only what is ours, whatever its name. */
@@ -124,14 +124,14 @@ function reportKept({ volumes, others }: Remains): CleanupPlan {
   return { actions: [], done: true, kept: { objects, howToUse } };
 }
 
-const waiting = (actions: readonly (CleanupAction | undefined)[], what: string): CleanupPlan => ({
+const waiting = (actions: readonly (ChildAction | undefined)[], what: string): CleanupPlan => ({
   actions: actions.filter(isDefined),
   waitingFor: `Waiting for ${what}.`,
   done: false,
 });
 
 /** undefined when it is going already: a second DELETE would only cost a request. */
-function deletion(type: ResourceType, { metadata }: Pick<UntypedObject, 'metadata'>): CleanupAction | undefined {
+function deletion(type: ResourceType, { metadata }: Pick<UntypedObject, 'metadata'>): ChildAction | undefined {
   if (metadata.deletionTimestamp !== undefined) return undefined;
   return { do: 'delete', type, ...identity(metadata) };
 }
@@ -140,7 +140,7 @@ const patching = (
   type: ResourceType,
   { metadata }: Pick<UntypedObject, 'metadata'>,
   mergePatch: object,
-): CleanupAction => ({ do: 'patch', type, ...identity(metadata), mergePatch });
+): ChildAction => ({ do: 'patch', type, ...identity(metadata), mergePatch });
 
 const identity = ({ name, namespace, uid = '' }: UntypedObject['metadata']) => ({ key: { name, namespace }, uid });
 
@@ -150,4 +150,4 @@ const names = (objects: readonly UntypedObject[]): string =>
     .sort()
     .join(', ');
 
-const isDefined = (action: CleanupAction | undefined): action is CleanupAction => action !== undefined;
+const isDefined = (action: ChildAction | undefined): action is ChildAction => action !== undefined;

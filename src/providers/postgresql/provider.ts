@@ -17,6 +17,7 @@ import { createApplier } from './applier.js';
 import { CAPABILITIES, ENGINE, OPERATOR } from './capabilities.js';
 import { planCleanup } from './cleanup.js';
 import { connectionOf } from './connection.js';
+import { CUSTOM_OPERATIONS, OPERATIONS } from './operations/index.js';
 import { checkBeforeReconcile } from './pre-reconcile.js';
 import { observeCluster } from './status.js';
 import { CNPG_CLUSTER } from './upstream.js';
@@ -31,6 +32,8 @@ export class PostgresqlProvider extends Provider {
   readonly operator = OPERATOR;
   readonly upstream = CNPG_CLUSTER;
   readonly watches = WATCHES;
+  readonly operations = OPERATIONS;
+  readonly customOperations = CUSTOM_OPERATIONS;
 
   protected validateForEngine(cluster: DatabaseCluster, context: ValidationContext): FieldError[] {
     return validatePostgresql(cluster, context);

@@ -11,7 +11,8 @@ import {
   type DatabaseClusterStatus,
 } from '../../resources/database-cluster/index.js';
 import { isOurs } from './children/ownership.js';
-import { deleteCredentials, runCleanupAction } from './cleanup.js';
+import { runChildAction } from '../child-action.js';
+import { deleteCredentials } from './cleanup.js';
 import type { ClusterDependencies } from './cluster-dependencies.js';
 import { IN_SYNC, VALID } from './cluster-run.js';
 import type { ObservedChildren } from './observed-children.js';
@@ -28,7 +29,7 @@ export class ClusterFinalizer {
     if (!hasFinalizer(cluster, CLEANUP_FINALIZER)) return;
     if (cluster.spec.deletionProtection) return this.hold(cluster, ctx);
     const plan = this.plan(cluster, observed);
-    for (const action of plan.actions) await runCleanupAction(this.options.client, action, ctx);
+    for (const action of plan.actions) await runChildAction(this.options.client, action, ctx);
     if (!plan.done) {
       const message = plan.waitingFor ?? 'Waiting for the last objects to go.';
       return this.report(cluster, this.foldDeleting(cluster, observed, message), ctx);

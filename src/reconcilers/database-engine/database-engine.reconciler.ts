@@ -19,6 +19,7 @@ import {
   type DatabaseEngineStatus,
   type EngineOperatorStatus,
 } from '../../resources/database-engine/index.js';
+import { capabilitiesOf } from './capabilities.js';
 import type { OperatorPresence } from './operator-presence.js';
 
 export interface EngineDependencies {
@@ -45,7 +46,7 @@ export class DatabaseEngineReconciler implements Reconciler {
 
   private judge(engine: DatabaseEngine, provider: Provider): DatabaseEngineStatus {
     const operator = this.options.presence.statusOf(provider);
-    return { ...this.statusWith(engine, readyOf(operator)), operator, capabilities: { ...provider.capabilities } };
+    return { ...this.statusWith(engine, readyOf(operator)), operator, capabilities: capabilitiesOf(provider) };
   }
 
   private judgeUnknown(engine: DatabaseEngine): DatabaseEngineStatus {

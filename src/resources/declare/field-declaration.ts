@@ -38,7 +38,8 @@ export interface ObjectType {
   readonly shape: ShapeReference;
 }
 
-export type ScalarType = StringType | NumericType | EnumType | { readonly kind: 'boolean' | 'quantity' | 'time' };
+export type ScalarType =
+  StringType | NumericType | EnumType | { readonly kind: 'boolean' | 'quantity' | 'time' | 'json' };
 
 export type ItemType = ScalarType | ObjectType;
 

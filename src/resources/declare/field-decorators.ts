@@ -54,6 +54,11 @@ export function TimeField(options: FieldOptions<string>): PropertyDecorator {
   return declare({ kind: 'time' }, options);
 }
 
+/** Any JSON value: before and after of a changed field, whatever its type. */
+export function JsonField(options: FieldOptions<unknown>): PropertyDecorator {
+  return declare({ kind: 'json' }, options);
+}
+
 export function MapField(options: FieldOptions<Record<string, string>> & Omit<MapType, 'kind'>): PropertyDecorator {
   const { maxProperties, maxKeyLength, maxValueLength } = options;
   return declare({ kind: 'map', maxProperties, maxKeyLength, maxValueLength }, options);

@@ -22,6 +22,7 @@ const NAMES: Readonly<Record<Exclude<FieldType['kind'], 'list'>, string>> = {
   enum: 'enum',
   quantity: 'quantity',
   time: 'time',
+  json: 'any value',
   map: 'map of strings',
   object: 'object',
 };
@@ -34,6 +35,7 @@ const PLURALS: Readonly<Record<ItemType['kind'], string>> = {
   enum: 'enums',
   quantity: 'quantities',
   time: 'times',
+  json: 'any values',
   object: 'objects',
 };
 

@@ -33,6 +33,11 @@ export const DateTime = scalar(
       : refuse('DateTime', 'RFC 3339 text such as "2026-11-23T09:01:12Z"'),
 );
 
+export const Json = new GraphQLScalarType({
+  name: 'JSON',
+  description: 'Any JSON value, as it stands in the custom resource: only where a value may be of any type.',
+});
+
 export const StringMap = scalar('StringMap', 'An object whose values are all text: labels, annotations.', (value) =>
   mapOf(value, 'StringMap', (entry): entry is string => typeof entry === 'string'),
 );

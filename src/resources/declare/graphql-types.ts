@@ -4,7 +4,7 @@ import type { GraphQLScalarType } from 'graphql';
 import { describeField, describeFieldWithDefault } from './description.js';
 import { isAlwaysPresent } from './field-declaration.js';
 import type { FieldDeclaration, FieldType, NumericType, ShapeReference } from './field-declaration.js';
-import { DateTime, Quantity, StringMap } from './graphql-scalars.js';
+import { DateTime, Json, Quantity, StringMap } from './graphql-scalars.js';
 
 const MAX_INT32 = 2_147_483_647;
 
@@ -45,7 +45,14 @@ function scalarOf(type: NotNested, types: GraphQlTypes): object {
   }
 }
 
-const PLAIN_SCALARS = { string: String, boolean: Boolean, number: Float, quantity: Quantity, time: DateTime };
+const PLAIN_SCALARS = {
+  string: String,
+  boolean: Boolean,
+  number: Float,
+  quantity: Quantity,
+  time: DateTime,
+  json: Json,
+};
 
 const fitsInt = ({ min, max }: NumericType): boolean => min >= -MAX_INT32 && max <= MAX_INT32;
 

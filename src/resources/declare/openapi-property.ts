@@ -33,6 +33,7 @@ function typeOptions(type: FieldType, resolve: (shape: ShapeReference) => object
   // Swagger calls a function named `type` late, so classes may stand in any order.
   if (type.kind === 'object') return { type: () => resolve(type.shape) };
   if (type.kind === 'list') return listOptions(type);
+  if (type.kind === 'json') return { oneOf: ANY_JSON };
   return type.kind === 'map' ? mapSchemaOf(type) : scalarSchemaOf(type);
 }
 
@@ -42,3 +43,8 @@ function listOptions({ items, maxItems, minItems }: ListType): object {
   if (isScalar(items)) return { type: 'array', items: scalarSchemaOf(items), ...bounds };
   return { type: () => items.shape(), isArray: true, ...bounds };
 }
+
+const ANY_JSON = (['string', 'number', 'boolean', 'object', 'array'] as const).map((type) => ({
+  type,
+  ...(type === 'array' && { items: {} }),
+}));

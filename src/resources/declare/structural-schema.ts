@@ -90,6 +90,8 @@ export function scalarSchemaOf(type: ScalarType): StructuralSchema {
       return { type: 'string', format: 'date-time' };
     case 'boolean':
       return { type: 'boolean' };
+    case 'json':
+      return { 'x-kubernetes-preserve-unknown-fields': true };
   }
 }
 

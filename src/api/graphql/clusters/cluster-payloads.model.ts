@@ -1,6 +1,6 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
-import { Json } from '../json.scalar.js';
+import { Json } from '../../../resources/declare/index.js';
 
 @ObjectType({ description: 'One thing to mend in an input.' })
 export class Problem {

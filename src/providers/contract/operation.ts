@@ -1,0 +1,110 @@
+import type { FieldError } from '../../kube/schema/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { DatabaseEngine, EngineParameter } from '../../resources/database-engine/index.js';
+import type {
+  Disruption,
+  OperationMember,
+  OperationResult,
+  OperationStep,
+  OperationType,
+  OpsRequest,
+} from '../../resources/ops-request/index.js';
+import type { ChildAction } from './child-action.js';
+import type { Observed } from './observed.js';
+
+/** One operation and what it acts upon, at one moment. */
+export interface OperationSubject {
+  /** As it stands now: once an operation that changes intent has begun, with its change. */
+  readonly cluster: DatabaseCluster;
+  readonly engine: DatabaseEngine;
+  /** Once it has begun, with `status.startedAt` and `status.baseline`. */
+  readonly request: OpsRequest;
+  readonly observed: Observed;
+}
+
+/** What would be done, told before anything is. */
+export interface OperationPlan {
+  readonly steps: readonly Pick<OperationStep, 'name' | 'target'>[];
+  /** Members whose database restarts, in order. */
+  readonly restarts: readonly string[];
+  readonly warnings?: readonly string[];
+}
+
+export interface OperationProgress {
+  readonly state: 'Running' | 'Done' | 'Failed';
+  /** One sentence: what it waits for, what was reached, or what failed and what to do. */
+  readonly message: string;
+  /** In order, the planned ones and whatever came on top; times are the reconciler's. */
+  readonly steps: readonly Omit<OperationStep, 'startedAt' | 'finishedAt'>[];
+  readonly members?: readonly OperationMember[];
+  /** Units done and units to do. */
+  readonly done: number;
+  readonly total: number;
+  /** What brings a running operation on. Executed in order; asked for again until it shows. */
+  readonly actions?: readonly ChildAction[];
+  /** How long Done must go on being seen before it is believed, where the operator is known to flicker. */
+  readonly settleSeconds?: number;
+  readonly result?: OperationResult;
+}
+
+/**
+ * The way back from an operation that has begun. Where it changed intent, its fields have been put back before this is
+ * asked, and are no business of the engine's.
+ */
+export type Undo =
+  | { readonly state: 'Impossible'; readonly why: string }
+  | { readonly state: 'Running'; readonly waitingFor: string; readonly actions?: readonly ChildAction[] }
+  /** `stays`: what cannot be taken back, as a sentence. */
+  | { readonly state: 'Done'; readonly stays?: string };
+
+/**
+ * How one engine carries out one type of operation. Pure functions of the subject, like everything of a provider: they
+ * are asked again after every change, so an operation goes on wherever it was cut off.
+ *
+ * Types that change what the database should be (scaling, expansion, reconfiguring, upgrade, start, stop, expose) have
+ * their fields of `DatabaseCluster.spec` written by the core, and the applier carries them out: their handler only judges.
+ * The others act by `actions`.
+ */
+export interface OperationHandler {
+  /** From the start to the end, when the request does not say. */
+  readonly timeoutSeconds: number;
+  /** Without any sign of progress. */
+  readonly stallSeconds: number;
+  disruption(subject: OperationSubject): Disruption;
+  /**
+   * Why it cannot be carried out as asked, beyond what schema, catalogue and the rules for the resulting specification
+   * say. Paths are those of the request. Asked when it is made and again when its turn comes.
+   */
+  validate(subject: OperationSubject): FieldError[];
+  plan(subject: OperationSubject): OperationPlan;
+  /** What to remember of how things stand, before anything is done: the judge's measure. */
+  baseline(subject: OperationSubject): Readonly<Record<string, string>>;
+  /** How far it is, by the objects and never by the operator's phase alone. */
+  progress(subject: OperationSubject): OperationProgress;
+  undo(subject: OperationSubject): Undo;
+}
+
+/** Something that only this engine has: offered as type Custom, by its name. */
+export interface CustomOperation extends OperationHandler {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: readonly CustomParameter[];
+}
+
+export interface CustomParameter extends Pick<EngineParameter, 'name' | 'type' | 'minimum' | 'maximum' | 'allowed'> {
+  readonly description: string;
+  readonly required: boolean;
+}
+
+/** Why an engine does not offer a type, as a sentence that says what to do instead. */
+export interface UnsupportedOperation {
+  readonly unsupported: string;
+}
+
+export type BuiltInOperationType = Exclude<OperationType, 'Custom'>;
+
+/** Every type has an answer. */
+export type OperationsTable = Readonly<Record<BuiltInOperationType, OperationHandler | UnsupportedOperation>>;
+
+export const isSupported = (entry: OperationHandler | UnsupportedOperation): entry is OperationHandler =>
+  !('unsupported' in entry);
