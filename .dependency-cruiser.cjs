@@ -24,6 +24,18 @@ module.exports = {
       { path: '^src/(?!domain/|resources/|kube/(meta|schema)/)' },
     ),
     layer(
+      'operations-are-pure',
+      'What an operation means and when it may start is computed, for the loop and the API alike.',
+      { path: '^src/operations/' },
+      { path: '^src/(?!operations/|domain/|resources/|providers/contract/|kube/(meta|schema)/)' },
+    ),
+    layer(
+      'caches-know-kinds',
+      'Loops and API read the same caches, which know nobody that reads them.',
+      { path: '^src/caches/' },
+      { path: '^src/(?!caches/|domain/|resources/|providers/contract/|kube/)' },
+    ),
+    layer(
       'contract-below-engines',
       'The contract knows kinds and rules, never an engine.',
       { path: '^src/providers/contract/' },

@@ -3,7 +3,7 @@ import type { KubeRuntime } from '../kube/kube-runtime.js';
 import { Controller, mapped, primary, type ControllerOptions } from '../kube/manager/index.js';
 import { parseKey } from '../kube/meta/index.js';
 import type { ProviderRegistry } from '../providers/contract/index.js';
-import { BY_ENGINE, BY_MONITORING_CONFIG, ClusterCaches } from './database-cluster/cluster-caches.js';
+import { BY_ENGINE, BY_MONITORING_CONFIG, ClusterCaches } from '../caches/index.js';
 import { DatabaseClusterReconciler } from './database-cluster/database-cluster.reconciler.js';
 import { databaseClusterSources } from './database-cluster/database-cluster.watches.js';
 import { DatabaseEngineReconciler } from './database-engine/database-engine.reconciler.js';

@@ -5,7 +5,7 @@ import { InMemoryInformer } from '../../test/doubles/in-memory-informer.js';
 import type { ServedListener, SharedInformers } from '../kube/informer/index.js';
 import type { ResourceType, UntypedObject } from '../kube/meta/index.js';
 import { ProviderRegistry } from '../providers/contract/index.js';
-import type { ClusterCaches } from './database-cluster/cluster-caches.js';
+import type { ClusterCaches } from '../caches/index.js';
 import { wakeWhenServed } from './wake-when-served.js';
 
 const GADGET: ResourceType = { ...WIDGET, plural: 'gadgets' };

@@ -1,6 +1,6 @@
 import type { SharedInformers } from '../kube/informer/index.js';
 import type { ProviderRegistry } from '../providers/contract/index.js';
-import type { ClusterCaches } from './database-cluster/cluster-caches.js';
+import type { ClusterCaches } from '../caches/index.js';
 
 /**
  * Wakes an engine's clusters when a kind that the engine watches begins or ceases to be served: an operator that is

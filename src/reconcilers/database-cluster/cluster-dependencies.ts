@@ -2,7 +2,7 @@ import type { KubeClient } from '../../kube/client/index.js';
 import type { Clock } from '../../kube/clock.js';
 import type { EventRecorder } from '../../kube/events/index.js';
 import type { ProviderRegistry } from '../../providers/contract/index.js';
-import type { ClusterCaches } from './cluster-caches.js';
+import type { ClusterCaches } from '../../caches/index.js';
 
 /** What the loop works with. */
 export interface ClusterDependencies {

@@ -13,9 +13,8 @@ import type { UntypedObject } from '../../kube/meta/index.js';
 import { applyMergePatch } from '../../kube/writes/index.js';
 import { ProviderRegistry, type CleanupPlan } from '../../providers/contract/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
-import type { ClusterCaches } from './cluster-caches.js';
 import { ClusterFinalizer } from './cluster-finalizer.js';
-import type { ObservedChildren } from './observed-children.js';
+import type { ClusterCaches, ObservedChildren } from '../../caches/index.js';
 
 const KEY = { namespace: 'team-a', name: 'orders' };
 const STEP: CleanupPlan = {

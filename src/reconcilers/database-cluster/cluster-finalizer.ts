@@ -15,7 +15,7 @@ import { runChildAction } from '../child-action.js';
 import { deleteCredentials } from './cleanup.js';
 import type { ClusterDependencies } from './cluster-dependencies.js';
 import { IN_SYNC, VALID } from './cluster-run.js';
-import type { ObservedChildren } from './observed-children.js';
+import type { ObservedChildren } from '../../caches/index.js';
 import { foldStatus } from './status/fold.js';
 import { reportPhase } from './status/report-phase.js';
 

@@ -5,7 +5,7 @@ import type { DatabaseCluster, IncarnationStatus } from '../../resources/databas
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
 import type { MonitoringConfig } from '../../resources/monitoring-config/index.js';
 import { isOurs } from './children/ownership.js';
-import type { ObservedChildren } from './observed-children.js';
+import type { ObservedChildren } from '../../caches/index.js';
 import type { Blockage } from './status/fold.js';
 
 export type Verdict = Omit<NewCondition, 'type' | 'observedGeneration'>;

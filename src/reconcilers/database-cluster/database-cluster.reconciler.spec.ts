@@ -14,9 +14,8 @@ import { findCondition, type KubeObject, type UntypedObject } from '../../kube/m
 import { applyMergePatch } from '../../kube/writes/index.js';
 import { ProviderRegistry, type Provider } from '../../providers/contract/index.js';
 import type { DatabaseCluster, DatabaseClusterStatus } from '../../resources/database-cluster/index.js';
-import type { ClusterCaches } from './cluster-caches.js';
 import { DatabaseClusterReconciler } from './database-cluster.reconciler.js';
-import { BY_CLUSTER, ObservedChildren, type ChildInformers } from './observed-children.js';
+import { BY_CLUSTER, ObservedChildren, type ChildInformers, type ClusterCaches } from '../../caches/index.js';
 
 const KEY = { namespace: 'team-a', name: 'orders' };
 const GADGET = { ...WIDGET, kind: 'Gadget', plural: 'gadgets' };

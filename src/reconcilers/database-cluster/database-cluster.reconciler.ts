@@ -25,7 +25,7 @@ import {
 } from './cluster-run.js';
 import { Credentials } from './credentials/credentials.js';
 import { ClusterFinalizer } from './cluster-finalizer.js';
-import type { ObservedChildren } from './observed-children.js';
+import type { ObservedChildren } from '../../caches/index.js';
 import { foldStatus } from './status/fold.js';
 import { applyChildren } from './steps/apply-children.js';
 import { awaitOperator, runPreReconcileHook } from './steps/await-dependencies.js';

@@ -2,7 +2,7 @@ import { intentChanged, mapped, primary, type WatchSource } from '../../kube/man
 import { keyOf, type KubeObject, type ObjectKey } from '../../kube/meta/index.js';
 import { ANNOTATIONS, CLEANUP_FINALIZER, LABELS } from '../../domain/naming.js';
 import type { ProviderRegistry } from '../../providers/contract/index.js';
-import { BY_ENGINE, BY_MONITORING_CONFIG, clusterKeyOf, type ClusterCaches } from './cluster-caches.js';
+import { BY_ENGINE, BY_MONITORING_CONFIG, clusterKeyOf, type ClusterCaches } from '../../caches/index.js';
 
 /** Whatever may change what a cluster should be, or what it is, mapped to the clusters concerned. */
 export function databaseClusterSources(caches: ClusterCaches, providers: ProviderRegistry): WatchSource[] {

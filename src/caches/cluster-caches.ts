@@ -1,4 +1,4 @@
-import type { Informer, SharedInformers } from '../../kube/informer/index.js';
+import type { Informer, SharedInformers } from '../kube/informer/index.js';
 import {
   keyOf,
   SECRET,
@@ -6,25 +6,28 @@ import {
   type ObjectKey,
   type ResourceType,
   type UntypedObject,
-} from '../../kube/meta/index.js';
-import { FIELD_MANAGER, LABELS } from '../../domain/naming.js';
-import type { Provider, ProviderRegistry, WatchedKind } from '../../providers/contract/index.js';
-import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
-import { DATABASE_ENGINE, type DatabaseEngine } from '../../resources/database-engine/index.js';
-import { MONITORING_CONFIG, type MonitoringConfig } from '../../resources/monitoring-config/index.js';
+} from '../kube/meta/index.js';
+import { FIELD_MANAGER, LABELS } from '../domain/naming.js';
+import type { Provider, ProviderRegistry, WatchedKind } from '../providers/contract/index.js';
+import { DATABASE_CLUSTER, type DatabaseCluster } from '../resources/database-cluster/index.js';
+import { DATABASE_ENGINE, type DatabaseEngine } from '../resources/database-engine/index.js';
+import { MONITORING_CONFIG, type MonitoringConfig } from '../resources/monitoring-config/index.js';
+import { OPS_REQUEST, type OpsRequest } from '../resources/ops-request/index.js';
 import { BY_CLUSTER, ObservedChildren, type ChildInformers } from './observed-children.js';
 
 export const BY_ENGINE = 'byEngine';
 export const BY_MONITORING_CONFIG = 'byMonitoringConfig';
+export const BY_TARGET = 'byTarget';
 
 /** Core kinds are always there; anything else may come and go with its operator. */
 const ALWAYS_SERVED = new Set(['', 'apps', 'batch', 'policy', 'storage.k8s.io']);
 
-/** Every cache that the DatabaseCluster loop reads; nothing here ever asks the server. */
+/** Clusters and all that is said of them, as the API server last told it; nothing here ever asks the server. */
 export class ClusterCaches {
   readonly clusters: Informer<DatabaseCluster>;
   readonly engines: Informer<DatabaseEngine>;
   readonly monitoringConfigs: Informer<MonitoringConfig>;
+  readonly operations: Informer<OpsRequest>;
   /** Metadata only: what the Secrets hold has no place in a cache. */
   readonly credentials: Informer<UntypedObject>;
   readonly #childrenByEngine: ReadonlyMap<string, ChildInformers>;
@@ -39,6 +42,7 @@ export class ClusterCaches {
     });
     this.engines = informers.ensure<DatabaseEngine>({ type: DATABASE_ENGINE });
     this.monitoringConfigs = informers.ensure<MonitoringConfig>({ type: MONITORING_CONFIG });
+    this.operations = informers.ensure<OpsRequest>({ type: OPS_REQUEST, indexers: { [BY_TARGET]: targetOf } });
     this.credentials = informers.ensure<UntypedObject>({
       type: SECRET,
       labelSelector: `${LABELS.managedBy}=${FIELD_MANAGER}`,
@@ -47,6 +51,11 @@ export class ClusterCaches {
     this.#childrenByEngine = new Map(
       providers.all().map((provider) => [provider.engine, this.watchChildren(provider)]),
     );
+  }
+
+  /** The operations of a cluster that there is, or once was. */
+  operationsOf({ namespace, name }: ObjectKey): readonly OpsRequest[] {
+    return this.operations.store.byIndex(BY_TARGET, keyOf({ namespace, name }));
   }
 
   observe(cluster: DatabaseCluster): ObservedChildren {
@@ -87,6 +96,10 @@ function monitoringConfigOf({ metadata, spec }: DatabaseCluster): string[] {
   const name = spec.monitoring?.configRef.name;
   return name ? [keyOf({ namespace: metadata.namespace, name })] : [];
 }
+
+const targetOf = ({ metadata, spec }: OpsRequest): string[] => [
+  keyOf({ namespace: metadata.namespace, name: spec.clusterRef.name }),
+];
 
 /** Who wrote, without what they wrote: enough to know whether our first write has become an apply. */
 function slimManagedFields(object: UntypedObject): UntypedObject {

@@ -1,6 +1,6 @@
-import type { Informer } from '../../kube/informer/index.js';
-import { keyOf, type ResourceType, type UntypedObject } from '../../kube/meta/index.js';
-import type { Observed } from '../../providers/contract/index.js';
+import type { Informer } from '../kube/informer/index.js';
+import { keyOf, type ResourceType, type UntypedObject } from '../kube/meta/index.js';
+import type { Observed } from '../providers/contract/index.js';
 
 export const BY_CLUSTER = 'byCluster';
 

@@ -1,6 +1,6 @@
-import { aWidget, WIDGET } from '../../../test/builders/widget.js';
-import { InMemoryInformer } from '../../../test/doubles/in-memory-informer.js';
-import type { ResourceType, UntypedObject } from '../../kube/meta/index.js';
+import { aWidget, WIDGET } from '../../test/builders/widget.js';
+import { InMemoryInformer } from '../../test/doubles/in-memory-informer.js';
+import type { ResourceType, UntypedObject } from '../kube/meta/index.js';
 import { BY_CLUSTER, ObservedChildren } from './observed-children.js';
 
 const GADGET = { ...WIDGET, plural: 'gadgets' };

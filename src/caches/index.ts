@@ -1,0 +1,2 @@
+export * from './cluster-caches.js';
+export * from './observed-children.js';
