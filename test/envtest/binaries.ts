@@ -39,6 +39,24 @@ export async function findBinaries(options: BinaryOptions): Promise<Binaries | u
   return findGiven(options.env.KUBEBUILDER_ASSETS) ?? (hasGo() ? buildOnce(options) : undefined);
 }
 
+/** As `findBinaries`, but nothing is built: undefined also where it could be. */
+export function findBuiltBinaries(env: BinaryOptions['env']): Binaries | undefined {
+  const folder = cacheFolder(env);
+  return findGiven(env.KUBEBUILDER_ASSETS) ?? (existsSync(folder) ? binariesIn(folder) : undefined);
+}
+
+/** Of the two that answer requests and keep objects, such as `v1.37.2`. */
+export function versionsOf(binaries: Binaries): Readonly<Record<'kube-apiserver' | 'etcd', string>> {
+  return { 'kube-apiserver': versionOf(binaries['kube-apiserver']), etcd: versionOf(binaries.etcd) };
+}
+
+function versionOf(program: string): string {
+  const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+  const version = /\d+\.\d+\.\d+\S*/.exec(stdout ?? '')?.[0];
+  if (!version) throw new Error(`${program} does not tell its version`);
+  return `v${version}`;
+}
+
 const hasGo = (): boolean => spawnSync('go', ['version']).status === 0;
 
 function findGiven(assets: string | undefined): Binaries | undefined {
@@ -50,7 +68,7 @@ function findGiven(assets: string | undefined): Binaries | undefined {
 }
 
 async function buildOnce({ env, log }: BinaryOptions): Promise<Binaries> {
-  const folder = join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'dbaas-operator', 'control-plane', cacheKey());
+  const folder = cacheFolder(env);
   if (!existsSync(folder)) await build(folder, log);
   return binariesIn(folder);
 }
@@ -98,6 +116,10 @@ function linkerFlags(): string {
   return ['-s', '-w', ...Object.entries(set).map(([name, value]) => `-X ${VERSION_PACKAGE}.${name}=${value}`)].join(
     ' ',
   );
+}
+
+function cacheFolder(env: BinaryOptions['env']): string {
+  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'dbaas-operator', 'control-plane', cacheKey());
 }
 
 /** Names the versions for people, and everything else that decides on the result by its digest. */

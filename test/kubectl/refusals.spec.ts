@@ -38,11 +38,21 @@ describe('kubectl is refused', () => {
     return answer.body.errors as RestError[];
   }
 
+  async function expectRefusals(
+    commands: readonly string[][],
+    stdin: object,
+    errors: readonly RestError[],
+  ): Promise<void> {
+    for (const command of commands) {
+      const refusal = inRestWords(await kubectl.refused([...command, '-f', '-'], { stdin }));
+      for (const error of errors) expect(refusal).toContain(`${fieldOf(error)}: ${error.message}`);
+    }
+  }
+
   it.each([
     { does: 'no members', spec: { clusterSize: 0 } },
     { does: 'too many members', spec: { clusterSize: 100 } },
     { does: 'a size that is no quantity', spec: { storage: { size: 'much' } } },
-    { does: 'a size of no type', spec: { clusterSize: 'three' } },
     { does: 'an unknown policy', spec: { deletionPolicy: 'Shred' } },
     { does: 'no storage', spec: { storage: undefined } },
     { does: 'a name of a parameter that is none', spec: { config: [{ name: 'no name', value: '1' }] } },
@@ -50,10 +60,15 @@ describe('kubectl is refused', () => {
   ])('$does, in the words of REST', async ({ spec }) => {
     const manifest = { ...aBadManifest(spec), metadata: { name: 'bad' } };
     const errors = await restErrors('POST', '', manifest);
-    for (const args of [['create'], ['apply'], ['apply', '--server-side']]) {
-      const refusal = inRestWords(await kubectl.refused([...args, '-f', '-'], { stdin: manifest }));
-      for (const error of errors) expect(refusal).toContain(`${fieldOf(error)}: ${error.message}`);
-    }
+    await expectRefusals([['create'], ['apply'], ['apply', '--server-side']], manifest, errors);
+    expect(await kubectl.refused(['get', 'dbc', 'bad'])).toContain('(NotFound)');
+  });
+
+  it('a value of another type, in the words of REST but for server-side apply, which merges by type', async () => {
+    const manifest = { ...aBadManifest({ clusterSize: 'three' }), metadata: { name: 'bad' } };
+    await expectRefusals([['create'], ['apply']], manifest, await restErrors('POST', '', manifest));
+    const refusal = await kubectl.refused(['apply', '--server-side', '-f', '-'], { stdin: manifest });
+    expect(refusal).toContain('spec.clusterSize: ');
     expect(await kubectl.refused(['get', 'dbc', 'bad'])).toContain('(NotFound)');
   });
 

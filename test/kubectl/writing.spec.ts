@@ -148,6 +148,25 @@ describe('kubectl writes', () => {
       expect(await specOf(kubectl)).toMatchObject({ clusterSize: 2 });
     });
 
+    it('with a strategic patch, which merges a list by its key', async () => {
+      const kubectl = await inTeam();
+      const metadata = { name: 'made' };
+      const service = { apiVersion: 'v1', kind: 'Service', metadata, spec: { ports: [{ name: 'http', port: 80 }] } };
+      await kubectl.ok(['create', '-f', '-'], { stdin: service });
+      const patch = {
+        spec: {
+          ports: [
+            { name: 'metrics', port: 90 },
+            { port: 80, targetPort: 8081 },
+          ],
+        },
+      };
+      expect(await kubectl.ok(['patch', 'service', 'made', '-p', JSON.stringify(patch)])).toBe('service/made patched');
+      const ports = 'jsonpath={range .spec.ports[*]}{.name} {.port} {.targetPort}{"\\n"}{end}';
+      const shown = await kubectl.ok(['get', 'service', 'made', '-o', ports]);
+      expect(shown.split('\n').toSorted()).toEqual(['http 80 8081', 'metrics 90 90']);
+    });
+
     it.each([
       {
         does: 'a JSON patch whose test fails',
