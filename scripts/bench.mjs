@@ -1,8 +1,12 @@
-/** `npm run bench`: what the product costs, beside what it may cost. Everything runs on this machine's loopback. */
+/**
+ * `npm run bench`: what the product costs, beside what it may cost. `npm run bench -- apiserver`: the embedded API server
+ * beside a real one. Everything runs on this machine's loopback.
+ */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { performance } from 'node:perf_hooks';
 import { startApp, startCluster, untilQuiet } from './bench/actors.mjs';
+import { compareApiServers } from './bench/apiserver/index.mjs';
 import { measureApiServer } from './bench/measures/api-server.mjs';
 import { measureProvisioning } from './bench/measures/provisioning.mjs';
 import { measureReads } from './bench/measures/reads.mjs';
@@ -22,25 +26,34 @@ const FLAGS = {
     help: 'seconds between two looks at every cluster, at least 5; the application itself defaults to 30',
   },
   seconds: { type: 'string', default: '2', help: 'for each kind of read' },
+  rounds: { type: 'string', default: '7', help: 'of the comparison of API servers' },
   profile: { type: 'string', help: 'folder for CPU profiles of the application and the cluster' },
   help: { type: 'boolean' },
 };
 
 function readOptions() {
-  const { values } = parseArgs({ options: FLAGS });
+  const { values, positionals } = parseArgs({ options: FLAGS, allowPositionals: true });
   if (values.help) {
     for (const [name, { help, default: value }] of Object.entries(FLAGS))
       if (help) console.log(`--${name}  ${help}${value ? ` (${value})` : ''}`);
     process.exit(0);
   }
   return {
+    subject: readSubject(positionals),
     clusters: readCount('clusters', values.clusters, 1, 10_000),
     steady: readCount('steady', values.steady, 1, 10_000),
     members: readCount('members', values.members, 1, 9),
     resyncSeconds: readCount('resync', values.resync, 5, 3600),
     seconds: readCount('seconds', values.seconds, 1, 60),
+    rounds: readCount('rounds', values.rounds, 1, 100),
     profileDir: values.profile,
   };
+}
+
+function readSubject([subject, ...others]) {
+  if (others.length === 0 && (subject === undefined || subject === 'apiserver')) return subject;
+  console.error('either no subject or "apiserver"');
+  process.exit(2);
 }
 
 function readCount(flag, text, min, max) {
@@ -99,11 +112,16 @@ async function measureRunning(parts) {
   return { idle, wake, hidden, reads };
 }
 
+async function measureProduct(options) {
+  say('API server by itself');
+  const apiServer = await measureApiServer();
+  say('bare writes');
+  const throughput = await measureThroughput({ options });
+  const measured = await measureApplication(options);
+  console.log(report({ ...measured, apiServer, throughput }));
+}
+
 const options = readOptions();
-say('API server by itself');
-const apiServer = await measureApiServer();
-say('bare writes');
-const throughput = await measureThroughput({ options });
-const measured = await measureApplication(options);
-console.log(report({ ...measured, apiServer, throughput }));
+if (options.subject === 'apiserver') await compareApiServers({ ...options, say });
+else await measureProduct(options);
 say('done');

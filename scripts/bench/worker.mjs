@@ -20,6 +20,10 @@ export class Worker {
     this.#child.on('exit', (code) => this.#fail(new Error(`${file} ended with code ${code}`)));
   }
 
+  get pid() {
+    return this.#child.pid;
+  }
+
   call(method, ...params) {
     return new Promise((resolve, reject) => {
       const id = this.#nextId++;
