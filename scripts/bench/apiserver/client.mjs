@@ -20,16 +20,11 @@ export class Client {
     return text;
   }
 
-  /** Lines of a watch, until the client is closed. */
-  async *lines(path) {
+  /** Resolves when the server has begun to answer, with the lines of its answer. */
+  async watch(path) {
     const { body, statusCode } = await this.#request('GET', path, {});
     if (statusCode !== 200) throw new Error(`GET ${path}: ${statusCode}`);
-    let rest = '';
-    for await (const chunk of body.setEncoding('utf8')) {
-      const lines = (rest + chunk).split('\n');
-      rest = lines.pop();
-      yield* lines;
-    }
+    return linesOf(body);
   }
 
   close() {
@@ -39,5 +34,14 @@ export class Client {
   #request(method, path, { type, body }) {
     const headers = body === undefined ? this.#headers : { ...this.#headers, 'content-type': type };
     return this.#agent.request({ origin: this.#origin, path, method, headers, body });
+  }
+}
+
+async function* linesOf(body) {
+  let rest = '';
+  for await (const chunk of body.setEncoding('utf8')) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop();
+    yield* lines;
   }
 }
