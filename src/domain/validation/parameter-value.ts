@@ -21,14 +21,16 @@ export interface ValueProblem {
   readonly allowed?: readonly string[];
 }
 
+type Judged = Pick<EngineParameter, 'type' | 'minimum' | 'maximum'> & { readonly allowed?: readonly string[] };
+
 /** Why the catalogue refuses a value of this parameter; undefined when it does not. */
-export function judgeParameterValue(parameter: EngineParameter, value: string): ValueProblem | undefined {
+export function judgeParameterValue(parameter: Judged, value: string): ValueProblem | undefined {
   const { pattern, says } = SYNTAX[parameter.type];
   if (!pattern.test(value)) return { detail: says, ...(parameter.type === 'Boolean' && { allowed: BOOLEANS }) };
   return judgeAllowed(parameter, value) ?? judgeRange(parameter, value);
 }
 
-function judgeAllowed({ allowed, type }: EngineParameter, value: string): ValueProblem | undefined {
+function judgeAllowed({ allowed, type }: Judged, value: string): ValueProblem | undefined {
   if (!allowed || allowed.length === 0) return undefined;
   // Engines compare the words of an enumeration without case; a listed string must match as written.
   const fold = (text: string): string => (type === 'Enum' ? text.toLowerCase() : text);
@@ -36,7 +38,7 @@ function judgeAllowed({ allowed, type }: EngineParameter, value: string): ValueP
   return { detail: 'must be one of the values listed', allowed };
 }
 
-function judgeRange({ minimum, maximum }: EngineParameter, value: string): ValueProblem | undefined {
+function judgeRange({ minimum, maximum }: Judged, value: string): ValueProblem | undefined {
   const number = Number(value);
   // With a unit the text is no bare number, and the catalogue's bounds are in the base unit: the engine itself decides.
   if (Number.isNaN(number)) return undefined;

@@ -1,0 +1,140 @@
+import { judgeParameterValue } from '../domain/validation/parameter-value.js';
+import { forbidden, notSupported } from '../domain/validation/field-errors.js';
+import { formatFieldPath, formatJsonPointer, validate, type FieldError } from '../kube/schema/index.js';
+import {
+  isSupported,
+  type CustomOperation,
+  type CustomParameter,
+  type Observed,
+  type OperationHandler,
+  type OperationSubject,
+  type Provider,
+  type UnsupportedOperation,
+} from '../providers/contract/index.js';
+import { DATABASE_CLUSTER, type DatabaseCluster } from '../resources/database-cluster/index.js';
+import type { DatabaseEngine } from '../resources/database-engine/index.js';
+import { schemaFor } from '../resources/index.js';
+import type { CustomOperationRequest, OpsRequest } from '../resources/ops-request/index.js';
+import { intentOf, withFields, type IntentChange } from './intent.js';
+import { pathInRequest } from './intent-paths.js';
+import { notNow, type NotNow } from './readiness.js';
+
+export interface OperationInput {
+  readonly request: OpsRequest;
+  readonly cluster: DatabaseCluster;
+  readonly engine: DatabaseEngine;
+  readonly provider: Provider;
+  readonly observed: Observed;
+}
+
+export interface Judgement {
+  /** Every mistake of the request, by its own paths. */
+  readonly problems: readonly FieldError[];
+  /** Why the engine does not offer this at all. */
+  readonly unsupported?: string;
+  readonly notNow?: NotNow;
+  /** For a type that changes intent. */
+  readonly intent?: IntentChange;
+}
+
+/** Whether a request can be carried out: said by the API before anything is written, and by the loop at its turn. */
+export function judgeRequest(input: OperationInput): Judgement {
+  const { request, cluster, engine, provider } = input;
+  const handler = handlerOf(request, provider);
+  if (!handler) return { problems: [unknownCustom(request.spec.custom!, provider)] };
+  if (!isSupported(handler)) return { problems: [], unsupported: handler.unsupported };
+  const intent = intentOf(request.spec, cluster, engine);
+  const problems = [
+    ...customProblems(request, provider),
+    ...(intent ? problemsOfIntent(input, intent) : []),
+    ...handler.validate(subjectOf(input)),
+  ];
+  return { problems: withoutEchoes(problems), intent, notNow: notNow(request.spec.type, cluster) };
+}
+
+/** Undefined only for a custom operation that the engine does not have. */
+export function handlerOf(
+  { spec }: Pick<OpsRequest, 'spec'>,
+  { operations, customOperations }: Provider,
+): OperationHandler | UnsupportedOperation | undefined {
+  if (spec.type !== 'Custom') return operations[spec.type];
+  return customOperations.find(({ name }) => name === spec.custom?.name);
+}
+
+export const subjectOf = ({ request, cluster, engine, observed }: OperationInput): OperationSubject => ({
+  request,
+  cluster,
+  engine,
+  observed,
+});
+
+/** The specification that would result is judged by the very rules that it will be stored by. */
+function problemsOfIntent({ request, cluster, engine, provider }: OperationInput, intent: IntentChange): FieldError[] {
+  const judge = (candidate: DatabaseCluster): FieldError[] => [
+    ...validate(schemaFor(DATABASE_CLUSTER), candidate, { old: cluster }).errors,
+    ...provider.validate(candidate, { engine, previous: cluster }),
+  ];
+  const wanted = withFields(cluster, intent.applied);
+  const broken = judge(wanted);
+  if (broken.length === 0) return [];
+  // What was wrong before is not this request's mistake.
+  const known = new Set(judge(cluster).map(({ path }) => formatJsonPointer(path)));
+  return broken
+    .filter(({ path }) => !known.has(formatJsonPointer(path)))
+    .map((error) => inRequest(error, request, wanted));
+}
+
+function inRequest(error: FieldError, request: OpsRequest, wanted: DatabaseCluster): FieldError {
+  const path = pathInRequest(error.path, request.spec, wanted);
+  if (path) return { ...error, path };
+  const field = formatFieldPath(error.path);
+  return {
+    ...error,
+    path: ['spec', 'type'],
+    detail: `${field} would be invalid: ${error.detail}`,
+    badValue: undefined,
+  };
+}
+
+function unknownCustom({ name }: CustomOperationRequest, { customOperations }: Provider): FieldError {
+  const allowed = customOperations.map((operation) => operation.name);
+  return notSupported(['spec', 'custom', 'name'], 'the engine has no such operation', { badValue: name, allowed });
+}
+
+function customProblems({ spec }: OpsRequest, { customOperations }: Provider): FieldError[] {
+  const operation = customOperations.find(({ name }) => spec.type === 'Custom' && name === spec.custom?.name);
+  if (!operation) return [];
+  const given = spec.custom?.parameters ?? {};
+  return [
+    ...unknownParameters(operation, given),
+    ...operation.parameters.flatMap((known) => judgeParameter(known, given)),
+  ];
+}
+
+const PARAMETERS = ['spec', 'custom', 'parameters'] as const;
+
+function unknownParameters({ parameters }: CustomOperation, given: Readonly<Record<string, string>>): FieldError[] {
+  const allowed = parameters.map(({ name }) => name);
+  return Object.keys(given)
+    .filter((name) => !allowed.includes(name))
+    .map((name) => forbidden([...PARAMETERS, name], 'the operation takes no such parameter', { allowed }));
+}
+
+function judgeParameter(parameter: CustomParameter, given: Readonly<Record<string, string>>): FieldError[] {
+  const path = [...PARAMETERS, parameter.name];
+  if (!Object.hasOwn(given, parameter.name)) {
+    return parameter.required ? [{ path, type: 'FieldValueRequired', detail: parameter.description }] : [];
+  }
+  const value = given[parameter.name]!;
+  const mistake = judgeParameterValue(parameter, value);
+  return mistake ? [{ path, type: 'FieldValueInvalid', ...mistake, badValue: value }] : [];
+}
+
+/** Several judges of one field would say one mistake several times. */
+function withoutEchoes(problems: readonly FieldError[]): FieldError[] {
+  const said = new Set<string>();
+  return problems.filter(({ path }) => {
+    const pointer = formatJsonPointer(path);
+    return !said.has(pointer) && said.add(pointer);
+  });
+}

@@ -1,0 +1,88 @@
+import { jsonEqual } from '../kube/schema/index.js';
+import { OPERATION_PARAMETERS, type OperationType, type OpsRequest } from '../resources/ops-request/index.js';
+import { isRunning, isWaiting } from './phases.js';
+
+/** So many may wait for one cluster. */
+export const MAX_WAITING = 20;
+
+/** What no other operation may run beside, not even one that is forced. */
+const EXCLUSIVE: readonly OperationType[] = ['Upgrade'];
+
+/** Whether the turn of a waiting operation has come. */
+export type Turn =
+  | { readonly is: 'now' }
+  | { readonly is: 'later'; readonly position: number; readonly blockedBy: readonly string[]; readonly why: string }
+  | { readonly is: 'never'; readonly why: string };
+
+/** First come, first served; the uid decides between those of the same second. */
+export function inOrder(requests: readonly OpsRequest[]): OpsRequest[] {
+  return [...requests].sort((a, b) => compareText(timeOf(a), timeOf(b)) || compareText(uidOf(a), uidOf(b)));
+}
+
+export const runningOf = (siblings: readonly OpsRequest[]): OpsRequest[] => inOrder(siblings.filter(isRunning));
+export const waitingOf = (siblings: readonly OpsRequest[]): OpsRequest[] => inOrder(siblings.filter(isWaiting));
+
+/**
+ * Judged from the requests of one cluster themselves, `request` among them: there is no queue to leak, lock or repair.
+ * One whose `notBefore` lies ahead lets the others pass.
+ */
+export function turnOf(request: OpsRequest, siblings: readonly OpsRequest[], nowMs: number): Turn {
+  const running = runningOf(siblings);
+  const exclusive = running.find(({ spec }) => EXCLUSIVE.includes(spec.type));
+  if (request.spec.force) return forcedTurn(exclusive);
+  const early = notBeforeMs(request) > nowMs;
+  const before = early ? [] : waitingOf(siblings).filter((other) => passes(other, request, nowMs));
+  const blockers = [...running, ...before];
+  if (blockers.length === 0 && !early) return { is: 'now' };
+  const why = early
+    ? `It is not to start before ${request.spec.notBefore}.`
+    : `It waits for ${describe(blockers[0]!)}.`;
+  return { is: 'later', position: before.length + 1, blockedBy: blockers.map(({ metadata }) => metadata.name), why };
+}
+
+function forcedTurn(exclusive: OpsRequest | undefined): Turn {
+  if (!exclusive) return { is: 'now' };
+  return { is: 'never', why: `Nothing may run beside ${describe(exclusive)}, forced or not.` };
+}
+
+function passes(other: OpsRequest, request: OpsRequest, nowMs: number): boolean {
+  if (other.metadata.uid === request.metadata.uid || notBeforeMs(other) > nowMs) return false;
+  return isBefore(other, request);
+}
+
+const isBefore = (a: OpsRequest, b: OpsRequest): boolean => inOrder([a, b])[0] === a;
+
+/** The operation that asks for the very same and has not ended; asked for before this one, where both exist. */
+export function duplicateOf(request: OpsRequest, siblings: readonly OpsRequest[]): OpsRequest | undefined {
+  return [...runningOf(siblings), ...waitingOf(siblings)].find(
+    (other) => isEarlier(other, request) && asksTheSame(other, request),
+  );
+}
+
+function isEarlier(other: OpsRequest, request: OpsRequest): boolean {
+  if (request.metadata.uid === undefined) return true;
+  return other.metadata.uid !== request.metadata.uid && isBefore(other, request);
+}
+
+function asksTheSame({ spec: a }: OpsRequest, { spec: b }: OpsRequest): boolean {
+  return a.type === b.type && jsonEqual(parametersOf(a) ?? {}, parametersOf(b) ?? {});
+}
+
+/** The object that is named as the type. */
+export function parametersOf(spec: OpsRequest['spec']): object | undefined {
+  if (spec.type === 'Start' || spec.type === 'Stop') return undefined;
+  return spec[OPERATION_PARAMETERS[spec.type].field];
+}
+
+/** What a newcomer that says `supersede` takes the place of: the same type, and waiting. */
+export function supersededBy(request: OpsRequest, siblings: readonly OpsRequest[]): OpsRequest[] {
+  if (!request.spec.supersede) return [];
+  return waitingOf(siblings).filter((other) => other.spec.type === request.spec.type && isEarlier(other, request));
+}
+
+export const describe = ({ metadata, spec }: OpsRequest): string => `${spec.type} "${metadata.name}"`;
+
+const notBeforeMs = ({ spec }: OpsRequest): number => (spec.notBefore ? Date.parse(spec.notBefore) : 0);
+const timeOf = ({ metadata }: OpsRequest): string => metadata.creationTimestamp ?? '';
+const uidOf = ({ metadata }: OpsRequest): string => metadata.uid ?? '';
+const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
