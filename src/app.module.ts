@@ -1,8 +1,10 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { ApiModule } from './api/api.module.js';
+import { ClusterCaches } from './caches/index.js';
 import { KubeRuntime } from './kube/kube-runtime.js';
 import { Readiness } from './observability/index.js';
+import { ProviderRegistry } from './providers/contract/index.js';
 import { ProvidersModule } from './providers/registry.js';
 import { LoopOptions } from './reconcilers/reconciler-lifecycle.js';
 import { ReconcilersModule } from './reconcilers/reconcilers.module.js';
@@ -14,6 +16,13 @@ export interface ProcessParts {
   readonly readiness: Readiness;
   readonly loops: LoopOptions;
 }
+
+/** The loops and the API read the same. */
+const caches = {
+  provide: ClusterCaches,
+  useFactory: ({ informers }: KubeRuntime, providers: ProviderRegistry) => new ClusterCaches(informers, providers),
+  inject: [KubeRuntime, ProviderRegistry],
+};
 
 @Global()
 @Module({})
@@ -27,8 +36,9 @@ class ProcessModule {
         { provide: Registry, useValue: registry },
         { provide: Readiness, useValue: readiness },
         { provide: LoopOptions, useValue: loops },
+        caches,
       ],
-      exports: [KubeRuntime, Registry, Readiness, LoopOptions, ProvidersModule],
+      exports: [KubeRuntime, ClusterCaches, Registry, Readiness, LoopOptions, ProvidersModule],
     };
   }
 }

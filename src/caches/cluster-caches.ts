@@ -34,7 +34,7 @@ export class ClusterCaches {
 
   constructor(
     private readonly informers: SharedInformers,
-    providers: ProviderRegistry,
+    readonly providers: ProviderRegistry,
   ) {
     this.clusters = informers.ensure<DatabaseCluster>({
       type: DATABASE_CLUSTER,

@@ -2,8 +2,7 @@ import type { ReconcileSettings } from '../config/index.js';
 import type { KubeRuntime } from '../kube/kube-runtime.js';
 import { Controller, mapped, primary, type ControllerOptions } from '../kube/manager/index.js';
 import { parseKey } from '../kube/meta/index.js';
-import type { ProviderRegistry } from '../providers/contract/index.js';
-import { BY_ENGINE, BY_MONITORING_CONFIG, ClusterCaches } from '../caches/index.js';
+import { BY_ENGINE, BY_MONITORING_CONFIG, type ClusterCaches } from '../caches/index.js';
 import { DatabaseClusterReconciler } from './database-cluster/database-cluster.reconciler.js';
 import { databaseClusterSources } from './database-cluster/database-cluster.watches.js';
 import { DatabaseEngineReconciler } from './database-engine/database-engine.reconciler.js';
@@ -27,12 +26,12 @@ export type LoopTools = Pick<KubeRuntime, 'client' | 'informers' | 'events' | 'c
  */
 export function buildLoops(
   tools: LoopTools,
-  providers: ProviderRegistry,
+  caches: ClusterCaches,
   settings: ReconcileSettings,
   admit?: ControllerOptions['admit'],
 ): Loops {
   const { client, informers, events, clock, logger, metrics } = tools;
-  const caches = new ClusterCaches(informers, providers);
+  const { providers } = caches;
   const shared = { maxConcurrent: settings.concurrentReconciles, clock, logger, metrics, admit };
   const clusters = new Controller({
     ...shared,
@@ -40,7 +39,7 @@ export function buildLoops(
     reconciler: new DatabaseClusterReconciler({ client, events, clock, providers, caches }),
     sources: databaseClusterSources(caches, providers),
   });
-  const engines = buildEngineLoop(tools, providers, caches, shared);
+  const engines = buildEngineLoop(tools, caches, shared);
   const monitoring = buildMonitoringLoop(tools, caches, shared);
   wakeWhenServed(informers, providers, caches, (engine) => {
     engines.enqueue({ name: engine });
@@ -60,10 +59,10 @@ type SharedOptions = Pick<ControllerOptions, 'maxConcurrent' | 'clock' | 'logger
 
 function buildEngineLoop(
   { client, informers, clock }: LoopTools,
-  providers: ProviderRegistry,
   caches: ClusterCaches,
   shared: SharedOptions,
 ): Controller {
+  const { providers } = caches;
   const presence = new OperatorPresence(informers, providers.all());
   const deployments = providers
     .all()

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
+import { ClusterCaches } from '../caches/index.js';
 import { ReconcileSettings } from '../config/index.js';
 import { KubeRuntime } from '../kube/kube-runtime.js';
 import { isAlreadyExists, isForbidden, type KubeClient } from '../kube/client/index.js';
@@ -7,7 +8,6 @@ import { FencedKubeClient, type LeaseTimes, type Tenure } from '../kube/leader-e
 import { Manager } from '../kube/manager/index.js';
 import { NAMESPACE } from '../kube/meta/index.js';
 import type { ShardMembership, ShardStats } from '../kube/sharding/index.js';
-import { ProviderRegistry } from '../providers/contract/index.js';
 import type { DatabaseEngine } from '../resources/database-engine/index.js';
 import { buildLoops, type Loops } from './controllers.js';
 import { seedCatalogue } from './database-engine/catalogue.js';
@@ -41,14 +41,14 @@ export class ReconcilerLifecycle implements OnModuleDestroy {
   constructor(
     private readonly runtime: KubeRuntime,
     private readonly options: LoopOptions,
-    providers: ProviderRegistry,
+    caches: ClusterCaches,
     scheduler: SchedulerRegistry,
   ) {
     const { settings, leaseTimes } = options;
     if (settings.sharding) this.#shards = membership(runtime, settings, leaseTimes);
     this.#tenure = this.#shards ?? (settings.leaderElection ? leadership(runtime, settings, leaseTimes) : undefined);
     this.#client = new FencedKubeClient(runtime.client, () => this.#tenure?.isLeader() ?? true);
-    this.#loops = buildLoops({ ...runtime, client: this.#client }, providers, settings, this.#shards?.admit);
+    this.#loops = buildLoops({ ...runtime, client: this.#client }, caches, settings, this.#shards?.admit);
     this.#shards?.onChange((isGained) => enqueueGained(this.#loops.targets, isGained));
     this.#manager = this.buildManager();
     this.#resync = new Resync(scheduler, settings.resyncSeconds, [this.#loops.clusters]);

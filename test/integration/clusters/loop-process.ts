@@ -1,3 +1,4 @@
+import { ClusterCaches } from '../../../src/caches/index.js';
 import { loadCatalogue } from '../../../src/catalogue.js';
 import { loadSettings, ReconcileSettings } from '../../../src/config/index.js';
 import { FIELD_MANAGER } from '../../../src/domain/naming.js';
@@ -26,7 +27,8 @@ export class LoopProcess {
     const { client, fate } = MortalClient.wrap(runtime.client, writesToLive);
     const providers = new ProviderRegistry([new PostgresqlProvider()]);
     const settings = loadSettings({}).get(ReconcileSettings);
-    const loops = buildLoops(Object.create(runtime, { client: { value: client } }) as KubeRuntime, providers, settings);
+    const caches = new ClusterCaches(runtime.informers, providers);
+    const loops = buildLoops(Object.create(runtime, { client: { value: client } }) as KubeRuntime, caches, settings);
     const catalogue = await loadCatalogue();
     const manager = new Manager({
       informers: runtime.informers,
