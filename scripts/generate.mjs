@@ -2,6 +2,7 @@
  * Writes every generated file of the repository, from the built code; with `--check` writes none, prints what would
  * change and ends with 1 if anything would. Run it by `npm run generate`.
  */
+import 'reflect-metadata';
 import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,12 +11,14 @@ import { fileURLToPath } from 'node:url';
 import { schemaFile } from '../dist/api/graphql/schema-file.js';
 import { renderConfigurationDocument } from '../dist/config/index.js';
 import { renderProblemsDocument } from '../dist/domain/problems-document.js';
+import { rbacFile } from '../dist/permissions/index.js';
 import { resourceFiles } from '../dist/resources/generated-files.js';
 
 /** Each is `{ file, render() }`: a path from the root and a function, async or not, that answers the whole text. */
 const generators = [
   ...resourceFiles(),
   schemaFile(),
+  rbacFile(),
   { file: 'docs/configuration.md', render: renderConfigurationDocument },
   { file: 'docs/problems.md', render: renderProblemsDocument },
 ];

@@ -1,2 +1,3 @@
+export { CACHE_ACCESS } from './access.js';
 export * from './cluster-caches.js';
 export * from './observed-children.js';

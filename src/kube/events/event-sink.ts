@@ -1,8 +1,12 @@
+import type { Permission } from '../access/index.js';
 import type { KubeClient } from '../client/kube-client.js';
 import { isForbidden, isNotFound, isTransient } from '../client/kube-error.js';
 import { sleep, type Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import { EVENT, keyOf, parseKey, type KubeObject } from '../meta/index.js';
+
+/** An event lies in the namespace of what it is about, or in `default`. */
+export const EVENT_ACCESS: Permission = { type: EVENT, verbs: ['create', 'patch'] };
 
 const MAX_TRIES = 12;
 const RETRY_MS = 10_000;

@@ -1,3 +1,4 @@
+export { followed, SERVED_KINDS_ACCESS } from './access.js';
 export type * from './event-handler.js';
 export { Informer, type InformerSpec } from './informer.js';
 export type { NamedKind, ServedListener } from './served-kinds.js';

@@ -1,4 +1,8 @@
+import type { Permission } from '../access/index.js';
 import { apiVersionOf, LEASE, type KubeObject, type ObjectKey, type ObjectMeta } from '../meta/index.js';
+
+/** In the namespace of the Lease. */
+export const LEASE_ACCESS: Permission = { type: LEASE, verbs: ['create', 'get', 'update'] };
 
 /** coordination.k8s.io/v1 Lease. Times are MicroTime texts, for people: who holds it is never judged by them. */
 export interface Lease extends KubeObject {

@@ -1,12 +1,16 @@
+import type { Permission } from '../access/index.js';
 import type { KubeClient } from '../client/kube-client.js';
 import { systemClock, type Clock } from '../clock.js';
 import { Deadline } from '../deadline.js';
-import { LeaderElector, type Lease, type LeaseTimes, type Tenure } from '../leader-election/index.js';
+import { LEASE_ACCESS, LeaderElector, type Lease, type LeaseTimes, type Tenure } from '../leader-election/index.js';
 import { silentLogger, type Logger } from '../logger.js';
 import { LEASE, parseKey, keyOf, type ObjectKey } from '../meta/index.js';
 import { MemberRoster, type Roll } from './member-roster.js';
 import { MemberSet } from './member-set.js';
 import { ShardView } from './shard-view.js';
+
+/** A member has a Lease of its own and looks at those of the others; both in one namespace. */
+export const SHARDING_ACCESS: readonly Permission[] = [LEASE_ACCESS, { type: LEASE, verbs: ['list'] }];
 
 /** A look that takes longer is of no use: the next renewal asks again. */
 const LOOK_TIMEOUT_MS = 5_000;

@@ -1,4 +1,5 @@
 export * from './applier.js';
+export * from './child-access.js';
 export * from './child-action.js';
 export * from './cleanup.js';
 export * from './connection.js';

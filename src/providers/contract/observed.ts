@@ -9,6 +9,9 @@ export interface Observed {
   serves(type: ResourceType): boolean;
 }
 
+/** What may be done to a watched kind, as the API server calls it; an apply is a `patch`. */
+export type ChildVerb = 'create' | 'patch' | 'delete' | 'patch status';
+
 export interface WatchedKind {
   readonly type: ResourceType;
   /** Core kinds are watched by selector only: other people's pods and Secrets are none of our business. */
@@ -17,6 +20,8 @@ export interface WatchedKind {
   readonly clusterOf: (metadata: ObjectMeta) => string | undefined;
   /** What the cache keeps; must not modify its argument. Absent: all but managedFields. */
   readonly trim?: (object: UntypedObject) => UntypedObject;
+  /** Everything that applier, cleanup and operations do to it: the application is allowed no more. Absent: nothing. */
+  readonly writes?: readonly ChildVerb[];
   /** True for a kind that only our applier makes: what it no longer renders is deleted. */
   readonly prunable?: boolean;
 }

@@ -8,7 +8,7 @@ import {
   SERVICE,
   type ObjectMeta,
 } from '../../kube/meta/index.js';
-import type { WatchedKind } from '../contract/index.js';
+import type { ChildVerb, WatchedKind } from '../contract/index.js';
 import { clusterOfPooler } from './names.js';
 import {
   trimCluster,
@@ -30,13 +30,15 @@ const byPooler = (metadata: ObjectMeta): string | undefined =>
 
 const OF_A_CLUSTER = { labelSelector: CNPG_LABELS.cluster, clusterOf: byOperatorLabel } as const;
 
+const MADE_BY_US: readonly ChildVerb[] = ['create', 'patch', 'delete'];
+
 export const WATCHES: readonly WatchedKind[] = [
   // By name and not by label: a stranger of the same name must be seen, so that it is left alone.
-  { type: CNPG_CLUSTER, clusterOf: ({ name }) => name, trim: trimCluster },
-  { type: POOLER, clusterOf: byPooler, prunable: true },
-  { type: POD_MONITOR, labelSelector: LABELS.cluster, clusterOf: byOurLabel, prunable: true },
+  { type: CNPG_CLUSTER, clusterOf: ({ name }) => name, trim: trimCluster, writes: MADE_BY_US },
+  { type: POOLER, clusterOf: byPooler, prunable: true, writes: MADE_BY_US },
+  { type: POD_MONITOR, labelSelector: LABELS.cluster, clusterOf: byOurLabel, prunable: true, writes: MADE_BY_US },
   { type: POD, ...OF_A_CLUSTER, trim: trimPod },
-  { type: PERSISTENT_VOLUME_CLAIM, ...OF_A_CLUSTER, trim: trimVolumeClaim },
+  { type: PERSISTENT_VOLUME_CLAIM, ...OF_A_CLUSTER, trim: trimVolumeClaim, writes: ['patch', 'delete'] },
   { type: SERVICE, ...OF_A_CLUSTER, trim: trimService },
   { type: JOB, ...OF_A_CLUSTER, trim: trimJob },
   { type: SECRET, ...OF_A_CLUSTER, trim: trimSecret },

@@ -1,0 +1,2 @@
+export type { Permission, Verb } from './permission.js';
+export { policyRulesOf, type PolicyRule } from './policy-rules.js';

@@ -1,0 +1,13 @@
+import type { Permission } from '../kube/access/index.js';
+import { EVENT_ACCESS } from '../kube/events/index.js';
+import { DATABASE_CLUSTER_ACCESS } from './database-cluster/access.js';
+import { DATABASE_ENGINE_ACCESS } from './database-engine/access.js';
+import { MONITORING_CONFIG_ACCESS } from './monitoring-config/access.js';
+
+/** Of the loops, but for what they do to the kinds of the engines' operators. A new loop joins here. */
+export const RECONCILER_ACCESS: readonly Permission[] = [
+  ...DATABASE_CLUSTER_ACCESS,
+  ...DATABASE_ENGINE_ACCESS,
+  ...MONITORING_CONFIG_ACCESS,
+  EVENT_ACCESS,
+];
