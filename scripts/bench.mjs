@@ -7,7 +7,6 @@ import { parseArgs } from 'node:util';
 import { performance } from 'node:perf_hooks';
 import { startApp, startCluster, untilQuiet } from './bench/actors.mjs';
 import { compareApiServers } from './bench/apiserver/index.mjs';
-import { measureApiServer } from './bench/measures/api-server.mjs';
 import { measureProvisioning } from './bench/measures/provisioning.mjs';
 import { measureReads } from './bench/measures/reads.mjs';
 import { growTo, measureHiddenChange, measureIdle, measureWake } from './bench/measures/steady-state.mjs';
@@ -113,12 +112,10 @@ async function measureRunning(parts) {
 }
 
 async function measureProduct(options) {
-  say('API server by itself');
-  const apiServer = await measureApiServer();
   say('bare writes');
   const throughput = await measureThroughput({ options });
   const measured = await measureApplication(options);
-  console.log(report({ ...measured, apiServer, throughput }));
+  console.log(report({ ...measured, throughput }));
 }
 
 const options = readOptions();

@@ -4,8 +4,7 @@ import { kilobytes, megabytes, ms, perSecond, percent, ratio, seconds, Table } f
 /** Turns what was measured into the table. */
 export function report(measured) {
   const table = new Table();
-  for (const add of [reportProvisioning, reportThroughput, reportSteadyState, reportReads, reportApiServer])
-    add(table, measured);
+  for (const add of [reportProvisioning, reportThroughput, reportSteadyState, reportReads]) add(table, measured);
   return table.toString();
 }
 
@@ -65,15 +64,3 @@ function reportRead(table, what, ours, theirs) {
 
 const describeRead = ({ perSecond: rate, p99Ms, cpuMsEach }) =>
   `${perSecond(rate)}, p99 ${ms(p99Ms)}, CPU ${ms(cpuMsEach)}`;
-
-function reportApiServer(table, { apiServer }) {
-  table.section('Embedded API server by itself, DatabaseClusters');
-  table.row('creates', perSecond(apiServer.createsPerSecond));
-  table.row('gets', perSecond(apiServer.getsPerSecond));
-  table.row('lists of 500', perSecond(apiServer.listsPerSecond));
-  table.row('merge patches', perSecond(apiServer.patchesPerSecond));
-  table.row('server-side applies', perSecond(apiServer.appliesPerSecond));
-  const { watchers, p50Ms, p99Ms } = apiServer.fanOut;
-  table.row(`write sent to event at each of ${watchers} watchers, p50`, ms(p50Ms));
-  table.row(`write sent to event at each of ${watchers} watchers, p99`, ms(p99Ms));
-}
