@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { countByArea, countTable, differences } from './counts.mjs';
-import { writePart } from './document.mjs';
+import { FILE, writePart } from './document.mjs';
 
 /** Ours, and the rest for Jest: with any of those the run is a part, of which nothing is published. */
 export function readArguments() {
@@ -17,6 +17,7 @@ export async function publish({ command, suite, real, embedded, frame, check }) 
   const found = differences(onReal, onEmbedded);
   for (const difference of found) console.error(difference);
   if (found.length > 0) return 1;
-  await writePart(command, frame(countTable(onReal, onEmbedded)), { check });
-  return 0;
+  if (await writePart(command, frame(countTable(onReal, onEmbedded)), { check })) return 0;
+  console.error(`${FILE} tells other counts: run ${command}, and commit what it writes`);
+  return 1;
 }
