@@ -1,4 +1,5 @@
 import '../../typescript-hooks.mjs';
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -26,15 +27,15 @@ export async function startReal({ log }) {
   const plane = await RealControlPlane.start(binaries);
   const versions = Object.entries(versionsOf(binaries)).map(([name, version]) => `${name} ${version}`);
   const rssBytes = async () => {
-    const sizes = await Promise.all(REAL_SERVERS.map(async (name) => rssOf(await pidOf(plane, name))));
-    return sizes.reduce((sum, size) => sum + size, 0);
+    const pids = await Promise.all(REAL_SERVERS.map((name) => pidOf(plane, name)));
+    return pids.reduce((sum, pid) => sum + rssOf(pid), 0);
   };
   return { name: versions.join(', '), access: plane.access, rssBytes, stop: () => plane.stop() };
 }
 
 const pidOf = async ({ folder }, name) => Number(await readFile(path.join(folder, `${name}.pid`), 'utf8'));
 
-async function rssOf(pid) {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)[1]) * 1024;
+function rssOf(pid) {
+  const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+  return Number(stdout) * 1024;
 }
