@@ -4,6 +4,9 @@ import type { Kubectl } from './kubectl.js';
 
 const EVERYTHING = 'dbc,clusters.postgresql.cnpg.io,pods,pvc,svc,secrets';
 
+/** A real cluster looks at a namespace after five seconds, and again when its pods have had half of their grace. */
+const LOOKS_AGAIN = '--timeout=30s';
+
 describe('kubectl deletes', () => {
   let bench: KubectlBench;
 
@@ -69,12 +72,12 @@ describe('kubectl deletes', () => {
     const { kubectl, namespace } = await bench.running({ deletionProtection: true });
     await kubectl.ok(['delete', 'namespace', namespace, '--wait=false']);
     const stuck = '--for=condition=NamespaceDeletionContentFailure';
-    await kubectl.ok(['wait', stuck, `namespace/${namespace}`, '--timeout=20s']);
+    await kubectl.ok(['wait', stuck, `namespace/${namespace}`, LOOKS_AGAIN]);
     expect(await kubectl.ok(['describe', 'namespace', namespace])).toContain('database "orders" is protected');
     expect(await kubectl.ok(['get', 'dbc', 'orders', '-o', 'jsonpath={.metadata.deletionTimestamp}'])).toBe('');
 
     await kubectl.ok(['patch', 'dbc', 'orders', '--type=merge', '-p', '{"spec":{"deletionProtection":false}}']);
-    await kubectl.ok(['wait', '--for=delete', `namespace/${namespace}`, '--timeout=20s']);
+    await kubectl.ok(['wait', '--for=delete', `namespace/${namespace}`, LOOKS_AGAIN]);
   });
 
   it('a database whose protection was lifted', async () => {
