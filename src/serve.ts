@@ -16,7 +16,8 @@ async function main(): Promise<void> {
   const deadlineMs = settings.get(ReconcileSettings).shutdownSeconds * 1000 + STOP_GRACE_MS;
   const onFatal = superviseProcess(async () => running?.stop(), logger, deadlineMs);
   const { kubeconfig: file, context } = settings.get(KubernetesSettings);
-  running = await startApp({ settings, kubeConfig: loadKubeConfig({ file, context }), logger, onFatal });
+  const source = { file, context, searchPath: process.env.KUBECONFIG };
+  running = await startApp({ settings, kubeConfig: loadKubeConfig(source), logger, onFatal });
   logger.info('Serving', { url: running.url });
 }
 

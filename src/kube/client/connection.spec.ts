@@ -31,12 +31,14 @@ function aConnection(user: object, cluster: object = {}): Connection {
 }
 
 /** A credential plugin that prints what it is told to, and counts its runs. */
-function aPlugin(output: string): { exec: object; runs: () => number } {
+function aPlugin(output: string): { exec: object; runs: () => number; says: (output: string) => void } {
   const [script, log] = [join(folder, 'plugin.sh'), join(folder, 'runs')];
-  writeFileSync(join(folder, 'output'), output);
+  const says = (text: string): void => writeFileSync(join(folder, 'output'), text);
+  says(output);
   writeFileSync(script, `#!/bin/sh\necho run >> "${log}"\ncat "${join(folder, 'output')}"\n`);
   chmodSync(script, 0o700);
-  return { exec: { command: script, args: [] }, runs: () => readFileSync(log, 'utf8').trim().split('\n').length };
+  const runs = (): number => readFileSync(log, 'utf8').trim().split('\n').length;
+  return { exec: { command: script, args: [] }, runs, says };
 }
 
 it('knows where the server is, below a path too', () => {
@@ -98,7 +100,7 @@ describe('token files', () => {
     expect(await tokenOf(connection)).toBe('Bearer first');
     writeFileSync(path, 'second\n');
     expect(await tokenOf(connection)).toBe('Bearer first');
-    connection.forgetCredentials();
+    connection.dropCredentials(await connection.current());
     expect(await tokenOf(connection)).toBe('Bearer second');
   });
 
@@ -118,6 +120,27 @@ describe('credential plugins', () => {
     const sessions = await Promise.all([connection.current(), connection.current(), connection.current()]);
     expect(sessions[2].headers).toEqual({ Authorization: 'Bearer from-plugin' });
     clock.jump(60_000);
+    await connection.current();
+    expect(runs()).toBe(1);
+  });
+
+  it('run again once the server has refused what they said, however many requests it refused', async () => {
+    const { exec, runs, says } = aPlugin(credential('revoked'));
+    const connection = aConnection({ exec });
+    const refused = await connection.current();
+    says(credential('fresh'));
+    connection.dropCredentials(refused);
+    expect((await connection.current()).headers).toEqual({ Authorization: 'Bearer fresh' });
+    connection.dropCredentials(refused);
+    await connection.current();
+    expect(runs()).toBe(2);
+  });
+
+  it('do not run again when it was the server that could not be reached', async () => {
+    const { exec, runs } = aPlugin(credential('from-plugin'));
+    const connection = aConnection({ exec });
+    await connection.current();
+    connection.reloadCredentials();
     await connection.current();
     expect(runs()).toBe(1);
   });

@@ -1,6 +1,6 @@
 import type { RequestOptions } from 'node:https';
 import { isDeepStrictEqual } from 'node:util';
-import type { KubeConfig } from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node';
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import type { Clock } from '../clock.js';
 import { errorOfCredentials } from './error-mapping.js';
@@ -37,7 +37,7 @@ export class Connection {
 
   /** @throws Error when the kubeconfig names no current cluster. */
   constructor(
-    private readonly kubeConfig: KubeConfig,
+    private kubeConfig: KubeConfig,
     private readonly clock: Clock,
   ) {
     const server = kubeConfig.getCurrentCluster()?.server;
@@ -55,9 +55,17 @@ export class Connection {
     return this.loading;
   }
 
-  /** After a 401, or when no connection could be made: what we hold may have been revoked, rotated or expired. */
-  forgetCredentials(): void {
+  /** When no connection could be made: certificates may have been rotated or have expired. */
+  reloadCredentials(): void {
     this.loadedAtMs = -Infinity;
+  }
+
+  /** After a 401: they may have been revoked, and what a credential plugin said before is of no use either. */
+  dropCredentials(refused: Session): void {
+    // Of many requests that were refused together the first has seen to it.
+    if (this.session && !isDeepStrictEqual(refused.headers, this.session.headers)) return;
+    this.kubeConfig = withoutMemory(this.kubeConfig);
+    this.reloadCredentials();
   }
 
   /** Ends every request that is still running. */
@@ -106,6 +114,13 @@ export class Connection {
     this.retired.add(dispatcher);
     void dispatcher.close().finally(() => this.retired.delete(dispatcher));
   }
+}
+
+/** The library remembers what plugins printed for as long as its object lives. */
+function withoutMemory({ clusters, users, contexts, currentContext }: KubeConfig): KubeConfig {
+  const fresh = new KubeConfig();
+  fresh.loadFromOptions({ clusters, users, contexts, currentContext });
+  return fresh;
 }
 
 function authHeaders({ headers, auth }: RequestOptions): Record<string, string> {

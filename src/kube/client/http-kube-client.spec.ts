@@ -278,10 +278,13 @@ describe('limits', () => {
     await Promise.all(results);
   });
 
-  it('keeps its sockets alive from request to request', async () => {
+  it.each([
+    { request: 'read', send: (client: HttpKubeClient) => client.get(POD, key) },
+    { request: 'deletion, which has a body,', send: (client: HttpKubeClient) => client.delete(POD, key, { uid: 'u' }) },
+  ])('keeps its sockets alive from $request to $request', async ({ send }) => {
     server.script(...Array.from({ length: 20 }, () => json(200, pod)));
     const client = aClient();
-    for (let n = 0; n < 20; n += 1) await client.get(POD, key);
+    for (let n = 0; n < 20; n += 1) await send(client);
     expect(server.connectionCount).toBeLessThan(4);
   });
 

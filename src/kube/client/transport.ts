@@ -87,19 +87,20 @@ export class Transport {
 
   /** The answer once its headers are there and it is a success; the body is the caller's to read. Sent once. */
   async open(wire: WireRequest, signal: AbortSignal): Promise<Answer> {
+    const session = await this.credentials(wire, signal);
     const startedAtMs = this.options.clock.monotonicMs();
-    const answer = await this.dispatch(wire, signal).catch((error: unknown) => {
+    const answer = await this.dispatch(wire, session, signal).catch((error: unknown) => {
       this.count(wire, 0, startedAtMs);
       throw error;
     });
     this.count(wire, answer.statusCode, startedAtMs);
     if (answer.statusCode < 400) return answer;
-    if (answer.statusCode === 401) this.connection.forgetCredentials();
+    if (answer.statusCode === 401) this.connection.dropCredentials(session);
     throw await refusalOf(answer, describe(wire));
   }
 
-  private async dispatch(wire: WireRequest, signal: AbortSignal): Promise<Answer> {
-    const { dispatcher, headers } = await this.credentials(wire, signal);
+  private async dispatch(wire: WireRequest, session: Session, signal: AbortSignal): Promise<Answer> {
+    const { dispatcher, headers } = session;
     try {
       return await request(`${this.connection.origin}${this.connection.basePath}${wire.path}`, {
         dispatcher,
@@ -107,10 +108,12 @@ export class Transport {
         method: wire.method,
         headers: { ...headers, ...this.ownHeaders(wire) },
         body: wire.body === undefined ? undefined : JSON.stringify(wire.body),
+        // Without a word on it undici hangs up after each DELETE with a body, and ours tell preconditions in theirs.
+        reset: false,
       });
     } catch (error) {
       // A certificate that one side no longer accepts shows as a connection that cannot be made.
-      if (!signal.aborted) this.connection.forgetCredentials();
+      if (!signal.aborted) this.connection.reloadCredentials();
       throw errorOfTransport(error, describe(wire));
     }
   }

@@ -1,4 +1,5 @@
 import { ManualClock, settle } from '../../../test/doubles/manual-clock.js';
+import { RecordingLogger } from '../../../test/doubles/recording-logger.js';
 import { KubeError, type KubeClient } from '../client/index.js';
 import { LeaderElector, LeadershipLostError, type LeaderElectorOptions } from './leader-elector.js';
 import type { Lease } from './lease.js';
@@ -268,4 +269,32 @@ it.each([
   { leaseDurationMs: 15_000, renewDeadlineMs: 2_400, retryPeriodMs: 2_000 },
 ])('refuses times under which two could lead: %o', (times) => {
   expect(() => anElector('a', times)).toThrow(RangeError);
+});
+
+describe('what people hear of it', () => {
+  const warnings = (logger: RecordingLogger): string[] =>
+    logger.lines.filter(({ level }) => level === 'warn').map(({ message }) => message);
+
+  it('is nothing where another holds the lease', async () => {
+    run(anElector('a'));
+    await settle();
+    const logger = new RecordingLogger();
+    run(anElector('b', { logger }));
+    for (let period = 0; period < 5; period += 1) await clock.advance(2_000);
+    expect(warnings(logger)).toEqual([]);
+  });
+
+  it('is one warning however often the server refuses, and another when it does so again', async () => {
+    let isDown = true;
+    const logger = new RecordingLogger();
+    const client = server.clientWith(() => (isDown ? unreachable() : Promise.resolve()));
+    run(anElector('a', { client, logger }));
+    for (let period = 0; period < 5; period += 1) await clock.advance(2_000);
+    expect(warnings(logger)).toHaveLength(1);
+    isDown = false;
+    await clock.advance(2_000);
+    isDown = true;
+    for (let period = 0; period < 3; period += 1) await clock.advance(2_000);
+    expect(warnings(logger)).toHaveLength(2);
+  });
 });

@@ -63,6 +63,7 @@ export class LeaderElector implements Tenure {
   private readonly releasing = new AbortController();
   private readonly lost = new AbortController();
   private waking = new AbortController();
+  private hasFailed = false;
   private renewing: Promise<void> = Promise.resolve();
 
   /** @throws RangeError unless lease > renew deadline > 1.2 × retry period. */
@@ -165,14 +166,21 @@ export class LeaderElector implements Tenure {
     const startedMs = this.clock.monotonicMs();
     try {
       const isHeld = await this.bounded(timeoutMs, signal, (bounded) => this.hold(bounded));
+      this.hasFailed = false;
       if (!isHeld) return false;
       this.renewedMs = startedMs;
       this.options.onRenewed?.();
       return true;
     } catch (err) {
-      if (!signal.aborted) this.logger.debug('Lease not obtained', { err });
+      if (!signal.aborted) this.reportFailure(err);
       return false;
     }
+  }
+
+  /** That another holds it is no failure; a refusal or no answer is, and people shall hear of it once, not every period. */
+  private reportFailure(err: unknown): void {
+    this.logger[this.hasFailed ? 'debug' : 'warn']('Lease neither obtained nor renewed; trying again', { err });
+    this.hasFailed = true;
   }
 
   private async hold(signal: AbortSignal): Promise<boolean> {
