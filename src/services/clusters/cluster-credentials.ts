@@ -4,9 +4,10 @@ import { SECRET, type UntypedObject } from '../../kube/meta/index.js';
 import { ProblemError } from '../../domain/problem.js';
 import { credentialsSecretName, LABELS } from '../../domain/naming.js';
 import type { Caller } from '../auth/caller.js';
+import type { NamespacedKey } from '../auth/resource-access.js';
 import { asProblems } from '../kube-problems.js';
 import type { ClusterAccess } from './cluster-access.js';
-import type { ClusterKey, ClusterReader } from './cluster-reader.js';
+import type { ClusterReader } from './cluster-reader.js';
 
 /** A user of the database, without anything secret. */
 export interface CredentialsSummary {
@@ -38,14 +39,14 @@ export class ClusterCredentials {
     private readonly logger: Logger,
   ) {}
 
-  async list(caller: Caller, key: ClusterKey): Promise<CredentialsSummary[]> {
+  async list(caller: Caller, key: NamespacedKey): Promise<CredentialsSummary[]> {
     await this.access.require(caller, 'list', key, SUBRESOURCE);
     const secret = await this.read(key);
     const { name, creationTimestamp } = secret.metadata;
     return [{ user: valueOf(secret, 'username'), secretName: name, createdAt: creationTimestamp! }];
   }
 
-  async get(caller: Caller, key: ClusterKey, user: string): Promise<CredentialsValues> {
+  async get(caller: Caller, key: NamespacedKey, user: string): Promise<CredentialsValues> {
     await this.access.require(caller, 'get', key, SUBRESOURCE);
     const secret = await this.read(key);
     if (valueOf(secret, 'username') !== user) {
@@ -64,7 +65,7 @@ export class ClusterCredentials {
   }
 
   /** A Secret of that name that is not the cluster's own is nobody's to hand out here. */
-  private async read(key: ClusterKey): Promise<UntypedObject> {
+  private async read(key: NamespacedKey): Promise<UntypedObject> {
     const cluster = this.reader.find(key);
     const secretKey = { namespace: key.namespace, name: credentialsSecretName(key.name) };
     try {

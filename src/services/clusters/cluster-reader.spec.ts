@@ -1,7 +1,9 @@
 import { aDatabaseCluster } from '../../../test/builders/database-cluster.js';
 import { InMemoryInformer } from '../../../test/doubles/in-memory-informer.js';
+import { ProblemError } from '../../domain/problem.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
-import type { ClusterAccess, VisibleNamespaces } from './cluster-access.js';
+import type { VisibleNamespaces } from '../auth/resource-access.js';
+import type { ClusterAccess } from './cluster-access.js';
 import { ClusterReader, type ClusterQuery } from './cluster-reader.js';
 
 const ann = { username: 'ann', groups: [] };
@@ -14,6 +16,7 @@ function aCluster(key: string, spec: object = {}): DatabaseCluster {
 const seeing = (visible: VisibleNamespaces): ClusterAccess =>
   ({
     require: async () => undefined,
+    notFound: () => new ProblemError('not_found', 'Not there.'),
     requireList: async () => undefined,
     visibleNamespaces: async () => visible,
   }) as unknown as ClusterAccess;

@@ -2,7 +2,8 @@ import type { Informer } from '../../kube/informer/index.js';
 import type { EventHandler } from '../../kube/informer/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { ClusterAccess } from './cluster-access.js';
-import { ClusterWatcher, type ClusterChange } from './cluster-watcher.js';
+import type { ResourceChange } from '../reading/latest-changes.js';
+import { ClusterWatcher } from './cluster-watcher.js';
 
 const CALLER = { username: 'ann', groups: [] };
 
@@ -43,10 +44,12 @@ async function watch(filter: object = {}, may: (name: string) => boolean = () =>
   const watcher = new ClusterWatcher(informer as unknown as Informer<DatabaseCluster>, allowing(may));
   const aborting = new AbortController();
   const changes = watcher.watch(CALLER, { namespace: 'shop', ...filter, signal: aborting.signal });
-  const describeNext = async ({ value }: IteratorResult<ClusterChange>): Promise<string> =>
-    `${(value as ClusterChange).type} ${(value as ClusterChange).cluster.metadata.uid}`;
+  const describeNext = async ({ value }: IteratorResult<ResourceChange<DatabaseCluster>>): Promise<string> => {
+    const { type, object } = value as ResourceChange<DatabaseCluster>;
+    return `${type} ${object.metadata.uid}`;
+  };
   // The generator subscribes when it is first asked.
-  let first: Promise<IteratorResult<ClusterChange>> | undefined = changes.next();
+  let first: Promise<IteratorResult<ResourceChange<DatabaseCluster>>> | undefined = changes.next();
   await new Promise((resolve) => setImmediate(resolve));
   const next = async (): Promise<string> => {
     const pending = first ?? changes.next();

@@ -11,7 +11,7 @@ import { ProviderRegistry } from '../../providers/contract/index.js';
 import type { DatabaseCluster, DatabaseClusterSpec } from '../../resources/database-cluster/index.js';
 import type { ClusterAccess } from './cluster-access.js';
 import { ClusterWriter } from './cluster-writer.js';
-import { entityTagOf } from './intent.js';
+import { entityTagOf } from '../writing/intent.js';
 
 const ann = { username: 'ann', groups: [] };
 const key = { namespace: 'team-a', name: 'orders' };

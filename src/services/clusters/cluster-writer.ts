@@ -1,11 +1,11 @@
-import { isConflict, type KubeClient } from '../../kube/client/index.js';
+import type { KubeClient } from '../../kube/client/index.js';
 import type { Informer } from '../../kube/informer/index.js';
 import { ProblemError } from '../../domain/problem.js';
 import { DATABASE_CLUSTER, type DatabaseCluster, type DeletionPolicy } from '../../resources/database-cluster/index.js';
 import type { Caller } from '../auth/caller.js';
+import type { NamespacedKey } from '../auth/resource-access.js';
 import { asProblems } from '../kube-problems.js';
 import type { ClusterAccess } from './cluster-access.js';
-import type { ClusterKey } from './cluster-reader.js';
 import {
   changesBetween,
   entityTagOf,
@@ -14,14 +14,13 @@ import {
   matchesIntent,
   withPatchedIntent,
   type FieldChange,
-} from './intent.js';
-import { readClusterBody, readPatchBody } from './read-body.js';
+} from '../writing/intent.js';
+import { readObjectBody, readPatchBody } from '../writing/read-body.js';
+import { withLive } from '../writing/with-live.js';
 import { refuseInvalidIntent, type IntentRules } from './validate-intent.js';
 
 export const API_MANAGER = 'dbaas-api';
 
-/** Races with other writers that do not touch the caller's precondition are run again this often. */
-const MAX_TRIES = 5;
 /** A read that follows a write sees it; past this the cache has a problem that readiness will tell. */
 const READ_YOUR_WRITE_MS = 2_000;
 
@@ -49,7 +48,7 @@ export class ClusterWriter {
 
   async create(caller: Caller, namespace: string, body: unknown, { dryRun }: WritePreconditions): Promise<WriteResult> {
     await this.access.requireCreate(caller, namespace);
-    const { cluster } = readClusterBody(body, { namespace });
+    const { object: cluster } = readObjectBody<DatabaseCluster>(body, { type: DATABASE_CLUSTER, namespace });
     refuseInvalidIntent(cluster, this.rules);
     const options = { fieldManager: API_MANAGER, strict: true, dryRun };
     const created = await asProblems(() => this.client.create(DATABASE_CLUSTER, cluster, options));
@@ -58,21 +57,27 @@ export class ClusterWriter {
   }
 
   /** Merge-patch semantics: absent keeps, null resets. */
-  async patch(caller: Caller, key: ClusterKey, body: unknown, preconditions: WritePreconditions): Promise<WriteResult> {
+  async patch(
+    caller: Caller,
+    key: NamespacedKey,
+    body: unknown,
+    preconditions: WritePreconditions,
+  ): Promise<WriteResult> {
     await this.access.require(caller, 'patch', key);
-    const { patch, resourceVersion } = readPatchBody(body, key);
+    const { patch, resourceVersion } = readPatchBody(body, { type: DATABASE_CLUSTER, ...key });
     return this.edit(key, (live) => withPatchedIntent(live, patch), { ...preconditions, resourceVersion });
   }
 
   /** Replaces `spec`, and labels and annotations where given; needs to know what it replaces. */
   async replace(
     caller: Caller,
-    key: ClusterKey,
+    key: NamespacedKey,
     body: unknown,
     preconditions: WritePreconditions,
   ): Promise<WriteResult> {
     await this.access.require(caller, 'update', key);
-    const { cluster, resourceVersion } = readClusterBody(body, key);
+    const place = { type: DATABASE_CLUSTER, ...key };
+    const { object: cluster, resourceVersion } = readObjectBody<DatabaseCluster>(body, place);
     if (preconditions.ifMatch === undefined && resourceVersion === undefined) {
       const detail = 'PUT replaces everything: send If-Match with the ETag that you read, or metadata.resourceVersion.';
       throw new ProblemError('precondition_required', detail);
@@ -83,7 +88,7 @@ export class ClusterWriter {
   /** Resolves when the deletion is accepted; a repeated one is accepted again. */
   async delete(
     caller: Caller,
-    key: ClusterKey,
+    key: NamespacedKey,
     { policy, ...preconditions }: WritePreconditions & { policy?: DeletionPolicy },
   ): Promise<DatabaseCluster> {
     await this.access.require(caller, 'delete', key);
@@ -120,7 +125,7 @@ export class ClusterWriter {
   }
 
   private edit(
-    key: ClusterKey,
+    key: NamespacedKey,
     edit: Edit,
     conditions: WritePreconditions & { resourceVersion?: string },
   ): Promise<WriteResult> {
@@ -128,21 +133,18 @@ export class ClusterWriter {
   }
 
   /** Runs again on what stands now when another writer came first, as long as the caller's conditions still hold. */
-  private async attempt<T>(
-    key: ClusterKey,
+  private attempt<T>(
+    key: NamespacedKey,
     conditions: WritePreconditions & { resourceVersion?: string },
     work: (live: DatabaseCluster) => Promise<T>,
   ): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      const live = await this.readLive(key);
-      requireMatch(live, conditions);
-      try {
-        return await work(live);
-      } catch (error) {
-        const raced = error instanceof ProblemError && isConflict(error.cause);
-        if (!raced || attempt === MAX_TRIES) throw error;
-      }
-    }
+    return withLive(
+      () => this.readLive(key),
+      (live) => {
+        requireMatch(live, conditions);
+        return work(live);
+      },
+    );
   }
 
   private async editOnce(live: DatabaseCluster, edit: Edit, dryRun: boolean | undefined): Promise<WriteResult> {
@@ -170,7 +172,7 @@ export class ClusterWriter {
     );
   }
 
-  private readLive(key: ClusterKey): Promise<DatabaseCluster> {
+  private readLive(key: NamespacedKey): Promise<DatabaseCluster> {
     return asProblems(() => this.client.get<DatabaseCluster>(DATABASE_CLUSTER, key));
   }
 

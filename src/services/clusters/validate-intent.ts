@@ -1,10 +1,8 @@
-import { applyDefaults, prune, validate, type FieldErrorType } from '../../kube/schema/index.js';
 import { fieldProblemOf, ProblemError, refuseInvalid, type FieldProblem } from '../../domain/problem.js';
 import type { ProviderRegistry } from '../../providers/contract/index.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
-import { schemaFor } from '../../resources/index.js';
-import { pointerOfField } from '../kube-problems.js';
+import { judgeBySchema, withoutEchoes } from '../writing/judge-by-schema.js';
 
 export interface IntentRules {
   readonly providers: ProviderRegistry;
@@ -16,33 +14,10 @@ export interface IntentRules {
  * @throws ProblemError `invalid_spec` with every problem at once.
  */
 export function refuseInvalidIntent(cluster: DatabaseCluster, rules: IntentRules, previous?: DatabaseCluster): void {
-  const schema = schemaFor(DATABASE_CLUSTER);
-  const { value, unknownFields } = prune(schema.schema, cluster);
-  const stored = applyDefaults(schema.schema, value);
-  const { errors } = validate(schema, stored, { old: previous });
-  const broken = errors.map((error) => fieldProblemOf(error, cluster));
+  const { stored, problems, keepsShape } = judgeBySchema(DATABASE_CLUSTER, cluster, previous);
   // The engine's rules read the spec by its types: they are asked only when those hold.
-  const judged = errors.some(({ type }) => BREAKS_SHAPE.has(type)) ? [] : engineProblems(stored, rules, previous);
-  const unknown = unknownFields.map(unknownField).filter(isNotWithin(broken));
-  refuseInvalid(withoutEchoes([...unknown, ...broken, ...judged]));
-}
-
-const BREAKS_SHAPE: ReadonlySet<FieldErrorType> = new Set(['FieldValueTypeInvalid', 'FieldValueRequired']);
-
-/** The schema and the engine may say the same of one field; what was said first is the wider rule. */
-function withoutEchoes(problems: readonly FieldProblem[]): FieldProblem[] {
-  const said = new Set<string>();
-  return problems.filter(({ pointer }) => !said.has(pointer) && said.add(pointer));
-}
-
-function unknownField(field: string): FieldProblem {
-  return { pointer: pointerOfField(field), code: 'unknown_field', message: 'unknown field' };
-}
-
-/** Of a value that has the wrong type no member is known: to name each would only hide the one mistake. */
-function isNotWithin(broken: readonly FieldProblem[]): (problem: FieldProblem) => boolean {
-  const mistyped = broken.filter(({ code }) => code === 'wrong_type').map(({ pointer }) => `${pointer}/`);
-  return ({ pointer }) => !mistyped.some((parent) => pointer.startsWith(parent));
+  const judged = keepsShape ? engineProblems(stored, rules, previous) : [];
+  refuseInvalid(withoutEchoes([...problems, ...judged]));
 }
 
 function engineProblems(

@@ -1,6 +1,8 @@
 import { Field, InputType, ObjectType } from '@nestjs/graphql';
 import { CLUSTER_PHASE, DatabaseCluster, type ClusterPhase } from '../../../resources/database-cluster/index.js';
 import type { ClusterQuery } from '../../../services/clusters/cluster-reader.js';
+import type { Connection, Edge } from '../pages/connection-of.js';
+import { PageInfo } from '../pages/page-info.model.js';
 
 @InputType({ description: 'Which clusters. Each list is an "or"; what is left out does not matter.' })
 export class ClusterFilter {
@@ -17,26 +19,8 @@ export class ClusterFilter {
   name?: string[] | null;
 }
 
-@ObjectType({ description: 'Where a page stands in its list.' })
-export class PageInfo {
-  @Field({ description: 'More follow after `endCursor`.' })
-  hasNextPage!: boolean;
-
-  @Field({ description: 'The page was asked for by a cursor, and so has something before it.' })
-  hasPreviousPage!: boolean;
-
-  @Field(() => String, { nullable: true, description: 'Cursor of the first item; null on an empty page.' })
-  startCursor!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Cursor of the last item: `after` for the next page. Never expires.',
-  })
-  endCursor!: string | null;
-}
-
 @ObjectType({ description: 'A cluster and its place in a list.' })
-export class DatabaseClusterEdge {
+export class DatabaseClusterEdge implements Edge<DatabaseCluster> {
   @Field({ description: 'Opaque; for `after`.' })
   cursor!: string;
 
@@ -45,7 +29,7 @@ export class DatabaseClusterEdge {
 }
 
 @ObjectType({ description: 'A page of clusters, by namespace and name.' })
-export class DatabaseClusterConnection {
+export class DatabaseClusterConnection implements Connection<DatabaseCluster, ClusterQuery> {
   @Field(() => [DatabaseClusterEdge], { description: 'The clusters of this page.' })
   edges!: DatabaseClusterEdge[];
 

@@ -2,7 +2,7 @@ import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import { DatabaseEngine } from '../../../resources/database-engine/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
-import { entityTagOf } from '../../../services/clusters/intent.js';
+import { entityTagOf } from '../../../services/writing/intent.js';
 import { EngineCatalogue } from '../../../services/engines/engine-catalogue.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { present } from '../../common/present.js';

@@ -4,9 +4,9 @@ import { ClusterWriter, type WriteResult } from '../../../services/clusters/clus
 import { CurrentCaller } from '../../common/caller.js';
 import { CreateClusterInput, DeleteClusterInput, UpdateClusterInput } from './cluster-inputs.js';
 import { CreateClusterPayload, DeleteClusterPayload, UpdateClusterPayload } from './cluster-payloads.model.js';
-import { clusterView } from './cluster-view.js';
-import { orProblems } from './mendable-problems.js';
-import { toJson } from './to-json.js';
+import { viewOf } from '../view.js';
+import { orProblems } from '../writes/mendable-problems.js';
+import { toJson } from '../writes/to-json.js';
 
 @Resolver()
 export class ClusterMutationsResolver {
@@ -49,11 +49,11 @@ export class ClusterMutationsResolver {
     const conditions = { ifMatch: ifMatch ?? undefined, policy: policy ?? undefined, dryRun };
     return orProblems(async () => {
       const cluster = await this.writer.delete(caller, { namespace, name }, conditions);
-      return { cluster: clusterView(cluster), problems: [] };
+      return { cluster: viewOf(cluster), problems: [] };
     });
   }
 }
 
 function payloadOf({ cluster, changes }: WriteResult): CreateClusterPayload & UpdateClusterPayload {
-  return { cluster: clusterView(cluster), plan: { changes }, problems: [] };
+  return { cluster: viewOf(cluster), plan: { changes }, problems: [] };
 }

@@ -1,7 +1,7 @@
 import { aDatabaseCluster } from '../../../../test/builders/database-cluster.js';
 import { GraphQlApp } from '../../../../test/doubles/graphql-app.js';
 import { ProblemError } from '../../../domain/problem.js';
-import { entityTagOf } from '../../../services/clusters/intent.js';
+import { entityTagOf } from '../../../services/writing/intent.js';
 
 const orders = aDatabaseCluster();
 const PROBLEMS = 'problems { code message path pointer allowed hint }';

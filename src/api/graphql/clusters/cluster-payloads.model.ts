@@ -1,36 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import { Json } from '../../../resources/declare/index.js';
-
-@ObjectType({ description: 'One thing to mend in an input.' })
-export class Problem {
-  @Field({
-    description:
-      'Stable, snake_case: of a field (`required`, `invalid`, `not_supported`, ...), or of the whole request (`name_taken`, `precondition_failed`, ...). New ones may come.',
-  })
-  code!: string;
-
-  @Field({ description: 'What is wrong and what is allowed, for a person.' })
-  message!: string;
-
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Where in the arguments: `["input", "spec", "storage", "size"]`.',
-  })
-  path?: string[];
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The same place as REST names it, a JSON Pointer into the body: `/spec/storage/size`.',
-  })
-  pointer?: string;
-
-  @Field(() => [String], { nullable: true, description: 'Values that would do, where they can be listed.' })
-  allowed?: readonly string[];
-
-  @Field(() => String, { nullable: true, description: 'The next step.' })
-  hint?: string;
-}
+import { Problem, PROBLEMS } from '../writes/problem.model.js';
 
 @ObjectType({ description: 'One field that a write changes.' })
 export class FieldChange {
@@ -49,8 +20,6 @@ export class ClusterPlan {
   @Field(() => [FieldChange], { description: 'Each field that differs.' })
   changes!: readonly FieldChange[];
 }
-
-const PROBLEMS = 'What the user can mend, all of it at once; empty when the write was done.';
 
 @ObjectType({ isAbstract: true })
 abstract class ClusterPayload {

@@ -1,11 +1,13 @@
 import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { keyOf } from '../../../kube/meta/index.js';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { ClusterFilter, DatabaseClusterConnection } from './cluster-connection.model.js';
-import { clusterView } from './cluster-view.js';
-import { checkedPageSize, connectionOf, filterOf, MAX_PAGE } from './connection-of.js';
+import { connectionOf, countingOf, MAX_PAGE, pageQuery } from '../pages/connection-of.js';
+import { withoutNulls } from '../pages/without-nulls.js';
+import { viewOf } from '../view.js';
 
 const ALL_NAMESPACES = 'Only this namespace; every one that the caller may list when absent.';
 
@@ -22,7 +24,7 @@ export class ClusterQueriesResolver {
     @Args('namespace', { description: 'Its namespace.' }) namespace: string,
     @Args('name', { description: 'Its name.' }) name: string,
   ): Promise<DatabaseCluster> {
-    return clusterView(await this.reader.get(caller, { namespace, name }));
+    return viewOf(await this.reader.get(caller, { namespace, name }));
   }
 
   @Query(() => DatabaseClusterConnection, { description: 'Clusters that the caller may list, by namespace and name.' })
@@ -35,14 +37,8 @@ export class ClusterQueriesResolver {
     @Args('filter', { type: () => ClusterFilter, nullable: true, description: 'Which of them.' })
     filter?: ClusterFilter | null,
   ): Promise<DatabaseClusterConnection> {
-    const query = {
-      ...filterOf(filter ?? undefined),
-      namespace: namespace ?? undefined,
-      limit: checkedPageSize(first),
-      cursor: after ?? undefined,
-      cursorPointer: 'after',
-    };
-    return connectionOf(await this.reader.list(caller, query), query);
+    const query = { ...withoutNulls(filter), ...pageQuery({ namespace, first, after }) };
+    return connectionOf(await this.reader.list(caller, query), query, keyOf);
   }
 
   @ResolveField(() => Int, {
@@ -53,7 +49,6 @@ export class ClusterQueriesResolver {
     @CurrentCaller() caller: Caller,
     @Parent() { query }: DatabaseClusterConnection,
   ): Promise<number | undefined> {
-    const counting = { ...query, limit: 1, cursor: undefined, withTotal: true };
-    return (await this.reader.list(caller, counting)).total;
+    return (await this.reader.list(caller, countingOf(query))).total;
   }
 }

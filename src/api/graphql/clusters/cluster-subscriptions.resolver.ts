@@ -2,12 +2,13 @@ import { Args, Resolver, Subscription } from '@nestjs/graphql';
 import { ProblemError } from '../../../domain/problem.js';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
+import { matchesFilter } from '../../../services/clusters/cluster-filter.js';
 import { ClusterWatcher } from '../../../services/clusters/cluster-watcher.js';
 import { CurrentCaller } from '../../common/caller.js';
-import { cancellable } from './cancellable.js';
-import { manyClusters, oneCluster } from './cluster-changes.js';
+import { withoutNulls } from '../pages/without-nulls.js';
+import { cancellable } from '../streams/cancellable.js';
+import { manyObjects, oneObject } from '../streams/object-changes.js';
 import { ClusterFilter } from './cluster-connection.model.js';
-import { filterOf } from './connection-of.js';
 
 @Resolver()
 export class ClusterSubscriptionsResolver {
@@ -35,14 +36,16 @@ export class ClusterSubscriptionsResolver {
     })
     filter?: ClusterFilter | null,
   ): AsyncIterableIterator<DatabaseCluster> {
-    const chosen = filterOf(filter ?? undefined);
+    const chosen = withoutNulls(filter);
     if (name && chosen.name) throw nameGivenTwice();
     if (name && namespace) {
-      const request = { key: { namespace, name }, filter: chosen };
-      return cancellable((signal) => oneCluster(this.watcher, caller, { ...request, signal }));
+      const matches = (cluster: DatabaseCluster): boolean => matchesFilter(cluster, chosen);
+      return cancellable((signal) =>
+        oneObject(this.watcher.watch(caller, { namespace, name: [name], signal }), { matches }),
+      );
     }
     const request = { ...chosen, namespace: namespace ?? undefined, ...(name && { name: [name] }) };
-    return cancellable((signal) => manyClusters(this.watcher, caller, { ...request, signal }));
+    return cancellable((signal) => manyObjects(this.watcher.watch(caller, { ...request, signal })));
   }
 }
 

@@ -7,7 +7,7 @@ import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { EngineCatalogue } from '../../../services/engines/engine-catalogue.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { present } from '../../common/present.js';
-import { clusterView } from '../clusters/cluster-view.js';
+import { viewOf } from '../view.js';
 import { decodeGlobalId, encodeGlobalId } from './global-id.js';
 
 const MAX_IDS = 100;
@@ -34,7 +34,7 @@ export class NodeResolver {
   ): Promise<KubeObject> {
     const { kind, namespace, name } = decodeGlobalId(id);
     if (kind === 'DatabaseEngine') return present(await this.catalogue.get(caller, name));
-    if (kind === 'DatabaseCluster' && namespace) return clusterView(await this.reader.get(caller, { namespace, name }));
+    if (kind === 'DatabaseCluster' && namespace) return viewOf(await this.reader.get(caller, { namespace, name }));
     throw new ProblemError('not_found', `There is no ${kind} "${name}" that you may see.`);
   }
 

@@ -2,12 +2,14 @@ import { Controller, Get, Headers, HttpStatus, Param, Query, Req, Res } from '@n
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../../services/auth/caller.js';
-import { ClusterReader, type ClusterKey } from '../../../services/clusters/cluster-reader.js';
-import { entityTagOf, matchesEntity } from '../../../services/clusters/intent.js';
+import type { NamespacedKey } from '../../../services/auth/resource-access.js';
+import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
+import { entityTagOf, matchesEntity } from '../../../services/writing/intent.js';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { present } from '../../common/present.js';
 import { ApiClusterPath, ApiProblems, ApiQuerySchema } from '../documentation.js';
+import { answerPage, pageQuery } from '../page.js';
 import { readQuery } from '../query.js';
 import { ClusterConnection, ClusterList } from './cluster.dto.js';
 import { LIST_QUERY, type ListQuery } from './cluster-query.js';
@@ -54,7 +56,7 @@ export class ClusterReadsController {
   @ApiProblems(401, 404)
   async get(
     @CurrentCaller() caller: Caller,
-    @Param() key: ClusterKey,
+    @Param() key: NamespacedKey,
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object | undefined> {
@@ -70,20 +72,16 @@ export class ClusterReadsController {
   @ApiClusterPath('namespace', 'name')
   @ApiOkResponse({ type: ClusterConnection })
   @ApiProblems(401, 404)
-  async endpoints(@CurrentCaller() caller: Caller, @Param() key: ClusterKey): Promise<ClusterConnection> {
+  async endpoints(@CurrentCaller() caller: Caller, @Param() key: NamespacedKey): Promise<ClusterConnection> {
     const { status } = await this.reader.get(caller, key);
     return { endpoints: status?.endpoints ?? [], binding: status?.binding };
   }
 
   private async list({ caller, query, request, reply }: ListCall): Promise<ClusterList> {
-    const { limit, total, ...filter } = readQuery<ListQuery>(LIST_QUERY, query);
+    const parameters = readQuery<ListQuery>(LIST_QUERY, query);
     const { namespace } = request.params as { namespace?: string };
-    const page = await this.reader.list(caller, { ...filter, namespace, limit, withTotal: total });
-    if (page.nextCursor) void reply.header('Link', nextLink(request, page.nextCursor));
-    return {
-      items: page.items.map(present),
-      page: { limit, nextCursor: page.nextCursor, total: page.total },
-    };
+    const page = await this.reader.list(caller, pageQuery(parameters, namespace));
+    return answerPage(page, parameters.limit, { request, reply });
   }
 }
 
@@ -92,11 +90,4 @@ interface ListCall {
   readonly query: Record<string, unknown>;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
-}
-
-function nextLink({ url }: FastifyRequest, cursor: string): string {
-  const [path, query = ''] = url.split('?');
-  const next = new URLSearchParams(query);
-  next.set('cursor', cursor);
-  return `<${path}?${next.toString()}>; rel="next"`;
 }

@@ -24,9 +24,9 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '../../../services/auth/caller.js';
-import type { ClusterKey } from '../../../services/clusters/cluster-reader.js';
+import type { NamespacedKey } from '../../../services/auth/resource-access.js';
 import { ClusterWriter, type WriteResult } from '../../../services/clusters/cluster-writer.js';
-import { entityTagOf } from '../../../services/clusters/intent.js';
+import { entityTagOf } from '../../../services/writing/intent.js';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { present } from '../../common/present.js';
@@ -79,7 +79,7 @@ export class ClusterWritesController {
   @ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422)
   async patch(
     @CurrentCaller() caller: Caller,
-    @Param() key: ClusterKey,
+    @Param() key: NamespacedKey,
     @Query() query: Record<string, unknown>,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: unknown,
@@ -99,7 +99,7 @@ export class ClusterWritesController {
   @ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428)
   async replace(
     @CurrentCaller() caller: Caller,
-    @Param() key: ClusterKey,
+    @Param() key: NamespacedKey,
     @Query() query: Record<string, unknown>,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: unknown,
@@ -122,7 +122,7 @@ export class ClusterWritesController {
   @ApiProblems(401, 403, 404, 409, 412)
   async delete(
     @CurrentCaller() caller: Caller,
-    @Param() key: ClusterKey,
+    @Param() key: NamespacedKey,
     @Query() query: Record<string, unknown>,
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -6,6 +6,7 @@ import {
   ClusterEndpoint,
 } from '../../../resources/database-cluster/index.js';
 import { LocalReference } from '../../../resources/shared/local-reference.js';
+import { PageInfo } from '../page.dto.js';
 
 /** What a writer may say of metadata. */
 export class WritableMetadata {
@@ -49,17 +50,6 @@ export class ClusterPatchBody {
 
   @ApiPropertyOptional({ type: () => DatabaseClusterSpecPatch, description: 'Fields to change; null resets one.' })
   spec?: object;
-}
-
-export class PageInfo {
-  @ApiProperty({ example: 50 })
-  limit!: number;
-
-  @ApiPropertyOptional({ description: 'Where the next page starts; absent on the last one.' })
-  nextCursor?: string;
-
-  @ApiPropertyOptional({ description: 'How many there are in all; only with `total=true`.' })
-  total?: number;
 }
 
 export class ClusterList {

@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../../services/auth/caller.js';
+import type { NamespacedKey } from '../../../services/auth/resource-access.js';
 import { ClusterCredentials } from '../../../services/clusters/cluster-credentials.js';
-import type { ClusterKey } from '../../../services/clusters/cluster-reader.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { ApiClusterPath, ApiProblems } from '../documentation.js';
 import { Credentials, CredentialsList } from './cluster.dto.js';
@@ -18,7 +18,7 @@ export class CredentialsController {
   @ApiClusterPath('namespace', 'name')
   @ApiOkResponse({ type: CredentialsList })
   @ApiProblems(401, 403, 404)
-  async list(@CurrentCaller() caller: Caller, @Param() key: ClusterKey): Promise<CredentialsList> {
+  async list(@CurrentCaller() caller: Caller, @Param() key: NamespacedKey): Promise<CredentialsList> {
     return { items: await this.credentials.list(caller, key) };
   }
 
@@ -30,7 +30,7 @@ export class CredentialsController {
   @ApiProblems(401, 403, 404)
   get(
     @CurrentCaller() caller: Caller,
-    @Param() { namespace, name, user }: ClusterKey & { user: string },
+    @Param() { namespace, name, user }: NamespacedKey & { user: string },
   ): Promise<Credentials> {
     return this.credentials.get(caller, { namespace, name }, user);
   }

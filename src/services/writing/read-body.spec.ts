@@ -1,7 +1,9 @@
 import { ProblemError } from '../../domain/problem.js';
-import { readClusterBody, readPatchBody } from './read-body.js';
+import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
+import { readObjectBody, readPatchBody } from './read-body.js';
 
-const KEY = { namespace: 'shop', name: 'orders' };
+const SHOP = { type: DATABASE_CLUSTER, namespace: 'shop' };
+const ORDERS = { ...SHOP, name: 'orders' };
 const spec = { engine: 'postgresql' };
 
 function pointersOf(read: () => unknown): string[] {
@@ -16,7 +18,7 @@ function pointersOf(read: () => unknown): string[] {
 
 const nested = (depth: number): unknown => JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
 
-describe('readClusterBody', () => {
+describe('readObjectBody', () => {
   it.each([
     { does: 'wants an object', body: [], expected: [''] },
     { does: 'wants name and spec', body: {}, expected: ['/spec', '/metadata/name'] },
@@ -40,13 +42,14 @@ describe('readClusterBody', () => {
     },
     { does: 'takes a whole body', body: { metadata: { name: 'a' }, spec }, expected: [] },
   ])('$does', ({ body, expected }) => {
-    expect(pointersOf(() => readClusterBody(body, { namespace: 'shop' }))).toEqual(expected);
+    expect(pointersOf(() => readObjectBody(body, SHOP))).toEqual(expected);
   });
 
   it('takes the resourceVersion for a precondition', () => {
-    const { cluster, resourceVersion } = readClusterBody({ metadata: { resourceVersion: '7' }, spec }, KEY);
+    const body = { metadata: { resourceVersion: '7' }, spec };
+    const { object, resourceVersion } = readObjectBody<DatabaseCluster>(body, ORDERS);
     expect(resourceVersion).toBe('7');
-    expect(cluster.metadata).toEqual({ name: 'orders', namespace: 'shop' });
+    expect(object.metadata).toEqual({ name: 'orders', namespace: 'shop' });
   });
 });
 
@@ -57,6 +60,6 @@ describe('readPatchBody', () => {
     { does: 'does not move the cluster', body: { metadata: { name: 'other' } }, expected: ['/metadata/name'] },
     { does: 'removes a label by null', body: { metadata: { labels: { a: null } } }, expected: [] },
   ])('$does', ({ body, expected }) => {
-    expect(pointersOf(() => readPatchBody(body, KEY))).toEqual(expected);
+    expect(pointersOf(() => readPatchBody(body, ORDERS))).toEqual(expected);
   });
 });

@@ -1,6 +1,5 @@
-import { apiVersionOf, type ObjectKey } from '../../kube/meta/index.js';
+import { apiVersionOf, type KubeObject, type ObjectKey, type ResourceType } from '../../kube/meta/index.js';
 import { refuseInvalid, type FieldProblem } from '../../domain/problem.js';
-import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
 import { isTooDeep } from '../nesting.js';
 
 type Json = Record<string, unknown>;
@@ -9,50 +8,56 @@ const MEMBERS = ['apiVersion', 'kind', 'metadata', 'spec'];
 const METADATA_MEMBERS = ['name', 'namespace', 'labels', 'annotations', 'resourceVersion'];
 
 /** What a caller wrote, shaped as the object it would become; its resourceVersion is a precondition, not content. */
-export interface ClusterBody {
-  readonly cluster: DatabaseCluster;
+export interface ObjectBody<T> {
+  readonly object: T;
   readonly resourceVersion?: string;
 }
 
+/** What the address of a request says of the object in its body. */
+export interface BodyPlace {
+  readonly type: Pick<ResourceType, 'group' | 'version' | 'kind'>;
+  readonly namespace: string;
+  readonly name?: string;
+  /** The body may leave the name open, and somebody else gives one. */
+  readonly isNameOptional?: boolean;
+}
+
 /** The body of POST and PUT. @throws ProblemError naming every member that has no place there. */
-export function readClusterBody(body: unknown, key: Partial<ObjectKey>): ClusterBody {
-  refuseInvalid(checkBody(body, key));
-  const { metadata = {}, spec } = body as { metadata?: Json; spec: DatabaseCluster['spec'] };
+export function readObjectBody<T extends KubeObject>(body: unknown, place: BodyPlace): ObjectBody<T> {
+  refuseInvalid(checkBody(body, place));
+  const { metadata = {}, spec } = body as { metadata?: Json; spec: unknown };
   const { labels, annotations, resourceVersion } = metadata;
-  const name = key.name ?? metadata.name;
-  return {
-    cluster: {
-      ...TYPE,
-      metadata: { name, namespace: key.namespace, labels, annotations } as DatabaseCluster['metadata'],
-      spec,
-    },
-    resourceVersion: resourceVersion as string | undefined,
-  };
+  const name = place.name ?? metadata.name;
+  const object = { ...typeOf(place), metadata: { name, namespace: place.namespace, labels, annotations }, spec };
+  return { object: object as unknown as T, resourceVersion: resourceVersion as string | undefined };
 }
 
 /** The body of PATCH: the same members, all optional, null where one is to be reset. */
-export function readPatchBody(body: unknown, key: ObjectKey): { patch: object; resourceVersion?: string } {
-  refuseInvalid([...checkMembers(body, key), ...refuseNulls(body)]);
+export function readPatchBody(body: unknown, place: BodyPlace): { patch: object; resourceVersion?: string } {
+  refuseInvalid([...checkMembers(body, place), ...refuseNulls(body)]);
   const { metadata, spec } = body as { metadata?: Json; spec?: unknown };
   const { labels, annotations, resourceVersion } = metadata ?? {};
   const patch = { metadata: defined({ labels, annotations }), ...defined({ spec }) };
   return { patch, resourceVersion: resourceVersion as string | undefined };
 }
 
-const TYPE = { apiVersion: apiVersionOf(DATABASE_CLUSTER), kind: DATABASE_CLUSTER.kind };
+const typeOf = ({ type }: BodyPlace): { apiVersion: string; kind: string } => ({
+  apiVersion: apiVersionOf(type),
+  kind: type.kind,
+});
 
-function checkBody(body: unknown, key: Partial<ObjectKey>): FieldProblem[] {
-  const problems = checkMembers(body, key);
+function checkBody(body: unknown, place: BodyPlace): FieldProblem[] {
+  const problems = checkMembers(body, place);
   if (!isObject(body)) return problems;
   if (body.spec === undefined) problems.push({ pointer: '/spec', code: 'required', message: 'Required value' });
   const { name } = isObject(body.metadata) ? body.metadata : {};
-  if (key.name === undefined && name === undefined) {
+  if (place.name === undefined && !place.isNameOptional && name === undefined) {
     problems.push({ pointer: '/metadata/name', code: 'required', message: 'Required value' });
   }
   return problems;
 }
 
-function checkMembers(body: unknown, key: Partial<ObjectKey>): FieldProblem[] {
+function checkMembers(body: unknown, place: BodyPlace): FieldProblem[] {
   if (isTooDeep(body)) return [{ pointer: '', code: 'too_many', message: 'is nested too deep' }];
   if (!isObject(body))
     return [{ pointer: '', code: 'wrong_type', message: 'must be an object with metadata and spec' }];
@@ -60,8 +65,8 @@ function checkMembers(body: unknown, key: Partial<ObjectKey>): FieldProblem[] {
     ...Object.keys(body)
       .filter((member) => !MEMBERS.includes(member))
       .map((member) => unknownMember(`/${member}`, member)),
-    ...checkFixed(body, '', TYPE),
-    ...checkMetadata(body.metadata, key),
+    ...checkFixed(body, '', typeOf(place)),
+    ...checkMetadata(body.metadata, place),
   ];
 }
 

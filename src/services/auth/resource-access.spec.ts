@@ -1,5 +1,6 @@
-import type { AccessQuestion, SubjectAccessAuthorizer } from '../auth/authorizer.js';
-import { ClusterAccess } from './cluster-access.js';
+import { DATABASE_CLUSTER } from '../../resources/database-cluster/index.js';
+import type { AccessQuestion, SubjectAccessAuthorizer } from './authorizer.js';
+import { ResourceAccess } from './resource-access.js';
 
 const ann = { username: 'ann', groups: [] };
 const key = { namespace: 'team-a', name: 'orders' };
@@ -8,13 +9,13 @@ const describeQuestion = ({ verb, subresource, namespace = '*', name = '*' }: Ac
   `${verb}${subresource ? `/${subresource}` : ''} ${namespace}/${name}`;
 
 /** Rights written as `verb namespace/name`, `*` for all. */
-function accessWith(...rights: string[]): { access: ClusterAccess; asked: string[] } {
+function accessWith(...rights: string[]): { access: ResourceAccess; asked: string[] } {
   const asked: string[] = [];
   const allows = async (_caller: unknown, question: AccessQuestion): Promise<boolean> => {
     asked.push(describeQuestion(question));
     return rights.includes(describeQuestion(question));
   };
-  return { access: new ClusterAccess({ allows } as unknown as SubjectAccessAuthorizer), asked };
+  return { access: new ResourceAccess({ allows } as unknown as SubjectAccessAuthorizer, DATABASE_CLUSTER), asked };
 }
 
 const outcomeOf = (work: Promise<unknown>): Promise<string> =>

@@ -1,5 +1,5 @@
 import { ProblemError, type FieldProblem } from '../../../domain/problem.js';
-import type { Problem } from './cluster-payloads.model.js';
+import type { Problem } from './problem.model.js';
 
 /** Conflict, precondition failed, understood but wrong, precondition missing: another input would do. */
 const MENDABLE_STATUSES: readonly number[] = [409, 412, 422, 428];

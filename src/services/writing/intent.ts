@@ -1,10 +1,12 @@
 import { applyMergePatch, createMergePatch, stableHash } from '../../kube/writes/index.js';
-import type { ObjectMeta } from '../../kube/meta/index.js';
-import type { DatabaseCluster, DatabaseClusterSpec } from '../../resources/database-cluster/index.js';
+import type { KubeObject, ObjectMeta } from '../../kube/meta/index.js';
 
-/** The part of a cluster that is somebody's wish: what preconditions compare, and what writes may change. */
+/** A custom resource of ours, of whichever kind. */
+export type Intended = KubeObject & { readonly spec: object };
+
+/** The part of an object that is somebody's wish: what preconditions compare, and what writes may change. */
 export interface Intent {
-  readonly spec: DatabaseClusterSpec;
+  readonly spec: object;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
@@ -14,7 +16,7 @@ const STAMP_PREFIX = 'dbaas.io/';
 /** What `kubectl apply` notes for itself repeats the wish. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-export function intentOf({ metadata, spec }: Pick<DatabaseCluster, 'metadata' | 'spec'>): Intent {
+export function intentOf({ metadata, spec }: Pick<Intended, 'metadata' | 'spec'>): Intent {
   return { spec, labels: metadata.labels ?? {}, annotations: withoutStamps(metadata.annotations ?? {}) };
 }
 
@@ -27,23 +29,23 @@ function withoutStamps(annotations: Readonly<Record<string, string>>): Record<st
 const tags = new WeakMap<ObjectMeta, string>();
 
 /** `<intent>.<resourceVersion>`: the first half names the wish, the whole names the object as it stands. */
-export function entityTagOf(cluster: DatabaseCluster): string {
-  const known = tags.get(cluster.metadata);
+export function entityTagOf(object: Intended): string {
+  const known = tags.get(object.metadata);
   if (known) return known;
-  const tag = `${stableHash(intentOf(cluster)).slice(0, 16)}.${cluster.metadata.resourceVersion}`;
-  tags.set(cluster.metadata, tag);
+  const tag = `${stableHash(intentOf(object)).slice(0, 16)}.${object.metadata.resourceVersion}`;
+  tags.set(object.metadata, tag);
   return tag;
 }
 
 /** Compares the wish alone, so that status traffic never fails a careful writer while any competing edit does. */
-export function matchesIntent(cluster: DatabaseCluster, condition: string): boolean {
-  const current = entityTagOf(cluster).split('.')[0];
+export function matchesIntent(object: Intended, condition: string): boolean {
+  const current = entityTagOf(object).split('.')[0];
   return isWildcard(condition) || parseTags(condition).some((tag) => tag.split('.')[0] === current);
 }
 
 /** Compares the whole, for conditional reads. */
-export function matchesEntity(cluster: DatabaseCluster, condition: string): boolean {
-  return isWildcard(condition) || parseTags(condition).includes(entityTagOf(cluster));
+export function matchesEntity(object: Intended, condition: string): boolean {
+  return isWildcard(condition) || parseTags(condition).includes(entityTagOf(object));
 }
 
 /** Only alone and bare: in quotes it is a tag like any other. */
@@ -59,14 +61,14 @@ function parseTags(condition: string): string[] {
   );
 }
 
-/** The cluster with its wish changed by a merge patch of `{metadata?: {labels?, annotations?}, spec?}`. */
-export function withPatchedIntent(cluster: DatabaseCluster, patch: object): DatabaseCluster {
-  return applyMergePatch(cluster, patch) as DatabaseCluster;
+/** The object with its wish changed by a merge patch of `{metadata?: {labels?, annotations?}, spec?}`. */
+export function withPatchedIntent<T extends Intended>(object: T, patch: object): T {
+  return applyMergePatch(object, patch) as T;
 }
 
 /** The smallest write that takes one to the other; undefined when the wish is the same. */
-export function intentPatch(from: DatabaseCluster, to: DatabaseCluster): object | undefined {
-  const wish = ({ metadata, spec }: DatabaseCluster): object => {
+export function intentPatch(from: Intended, to: Intended): object | undefined {
+  const wish = ({ metadata, spec }: Intended): object => {
     const { labels = {}, annotations = {} } = metadata;
     return { metadata: { labels, annotations }, spec };
   };

@@ -1,0 +1,5 @@
+/** GraphQL's null and absence both mean "any". */
+export function withoutNulls<T extends object>(input: T | null | undefined): { [K in keyof T]: Exclude<T[K], null> } {
+  const given = Object.entries(input ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(given) as { [K in keyof T]: Exclude<T[K], null> };
+}

@@ -1,0 +1,35 @@
+import type { StructuralSchema } from '../../kube/schema/index.js';
+
+/** Query parameters that several resources share. */
+
+/** A filter: `a,b` is a or b. */
+export const texts = (description: string): StructuralSchema => ({
+  type: 'array',
+  minItems: 1,
+  maxItems: 50,
+  items: { type: 'string', maxLength: 253 },
+  description: `${description} Several, separated by commas: any of them.`,
+});
+
+export const oneOfTexts = (description: string, values: readonly string[]): StructuralSchema => ({
+  ...texts(description),
+  items: { type: 'string', enum: [...values] },
+});
+
+export const PAGE_PARAMETERS = {
+  limit: { type: 'integer', minimum: 1, maximum: 500, default: 50, description: 'Items a page.' },
+  cursor: { type: 'string', maxLength: 1024, description: '`page.nextCursor` of the page before; it never expires.' },
+  total: { type: 'boolean', default: false, description: 'Adds an exact `page.total`.' },
+} as const satisfies Record<string, StructuralSchema>;
+
+export interface PageParameters {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly total: boolean;
+}
+
+export const DRY_RUN: StructuralSchema = {
+  type: 'boolean',
+  default: false,
+  description: 'Judges the request and answers what it would change; nothing is stored.',
+};

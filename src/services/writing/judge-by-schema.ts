@@ -1,0 +1,43 @@
+import type { KubeObject, ResourceType } from '../../kube/meta/index.js';
+import { applyDefaults, prune, validate, type FieldErrorType } from '../../kube/schema/index.js';
+import { fieldProblemOf, type FieldProblem } from '../../domain/problem.js';
+import { schemaFor } from '../../resources/index.js';
+import { pointerOfField } from '../kube-problems.js';
+
+export interface SchemaJudgement<T> {
+  /** As it would be stored: defaults filled in, unknown fields gone. */
+  readonly stored: T;
+  readonly problems: readonly FieldProblem[];
+  /** Each value has its type: other rules can read it. */
+  readonly keepsShape: boolean;
+}
+
+/** Judges an object of ours by the schema of its CRD, in the words of the API server. */
+export function judgeBySchema<T extends KubeObject>(type: ResourceType, object: T, previous?: T): SchemaJudgement<T> {
+  const schema = schemaFor(type);
+  const { value, unknownFields } = prune(schema.schema, object);
+  const stored = applyDefaults(schema.schema, value);
+  const { errors } = validate(schema, stored, { old: previous });
+  const broken = errors.map((error) => fieldProblemOf(error, object));
+  const unknown = unknownFields.map(unknownField).filter(isNotWithin(broken));
+  const keepsShape = !errors.some((error) => BREAKS_SHAPE.has(error.type));
+  return { stored, problems: [...unknown, ...broken], keepsShape };
+}
+
+const BREAKS_SHAPE: ReadonlySet<FieldErrorType> = new Set(['FieldValueTypeInvalid', 'FieldValueRequired']);
+
+/** The schema and the engine may say the same of one field; what was said first is the wider rule. */
+export function withoutEchoes(problems: readonly FieldProblem[]): FieldProblem[] {
+  const said = new Set<string>();
+  return problems.filter(({ pointer }) => !said.has(pointer) && said.add(pointer));
+}
+
+function unknownField(field: string): FieldProblem {
+  return { pointer: pointerOfField(field), code: 'unknown_field', message: 'unknown field' };
+}
+
+/** Of a value that has the wrong type no member is known: to name each would only hide the one mistake. */
+function isNotWithin(broken: readonly FieldProblem[]): (problem: FieldProblem) => boolean {
+  const mistyped = broken.filter(({ code }) => code === 'wrong_type').map(({ pointer }) => `${pointer}/`);
+  return ({ pointer }) => !mistyped.some((parent) => pointer.startsWith(parent));
+}
