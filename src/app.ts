@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { configureHttp, createHttpAdapter } from './api/http-server.js';
 import { serveOpenApi } from './api/rest/openapi.js';
 import { AppModule } from './app.module.js';
-import { HttpSettings, ReconcileSettings, type Settings } from './config/index.js';
+import { HttpSettings, OperationSettings, ReconcileSettings, type Settings } from './config/index.js';
 import { loadCatalogue } from './catalogue.js';
 import type { Clock } from './kube/clock.js';
 import { KubeRuntime } from './kube/kube-runtime.js';
@@ -54,6 +54,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const readiness = new Readiness();
   const loops = {
     settings: settings.get(ReconcileSettings),
+    operations: settings.get(OperationSettings),
     catalogue: await loadCatalogue(),
     onFatal: options.onFatal,
     leaseTimes: options.leaseTimes,

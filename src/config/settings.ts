@@ -157,11 +157,29 @@ export class SandboxSettings {
   readonly crds?: string;
 }
 
+@SettingsGroup('Operations')
+export class OperationSettings {
+  @StringSetting({
+    env: 'DBAAS_DELIVERY_MANAGERS',
+    default: 'argocd-controller,argocd-application-controller,kustomize-controller,helm-controller,helm,fleetagent',
+    pattern: /^[^,\s]+(,[^,\s]+)*$/,
+    allowed: 'field managers, separated by commas',
+    description:
+      'Delivery tools, by the field manager they write as. An operation that would change a field of theirs is refused, for they would put it back.',
+  })
+  readonly deliveryManagers!: string;
+
+  get deliveryManagerNames(): readonly string[] {
+    return this.deliveryManagers.split(',');
+  }
+}
+
 /** Every settings class, in the order of the documentation. */
 export const SETTINGS_CLASSES = [
   HttpSettings,
   KubernetesSettings,
   ReconcileSettings,
+  OperationSettings,
   LogSettings,
   SandboxSettings,
 ] as const;

@@ -1,7 +1,11 @@
 /** Names, labels and annotations of everything we make: deterministic, so a retry collides instead of duplicating. */
 
 export const FIELD_MANAGER = 'dbaas-operator';
+/** Of what operations write: fields of a cluster's specification, and operators' objects where they act on them. */
+export const OPERATIONS_MANAGER = 'dbaas-operations';
 export const CLEANUP_FINALIZER = 'dbaas.io/cleanup';
+/** On an operation that has not ended. */
+export const OPERATION_FINALIZER = 'dbaas.io/operation';
 
 /** The longest name of our objects: whatever is derived from it still fits in 63 characters. */
 export const MAX_NAME_LENGTH = 40;
@@ -27,6 +31,8 @@ export const ANNOTATIONS = {
   /** Set by a user to the number of a lost incarnation: yes, start again with an empty database. */
   recreateEmpty: 'dbaas.io/recreate-empty',
   requestId: 'dbaas.io/request-id',
+  /** On what a request with an idempotency key made: the key and the body, as hashes. */
+  idempotency: 'dbaas.io/idempotency',
   /** On a Lease: the members by which its holder tells its own clusters from the others'. */
   shardClaim: 'dbaas.io/shard-claim',
 } as const;

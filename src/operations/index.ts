@@ -6,3 +6,4 @@ export * from './phases.js';
 export * from './plan.js';
 export * from './queue.js';
 export * from './readiness.js';
+export * from './summary.js';

@@ -1,13 +1,17 @@
-import type { ReconcileSettings } from '../config/index.js';
+import type { OperationSettings, ReconcileSettings } from '../config/index.js';
 import type { KubeRuntime } from '../kube/kube-runtime.js';
 import { Controller, mapped, primary, type ControllerOptions } from '../kube/manager/index.js';
-import { parseKey } from '../kube/meta/index.js';
+import { keyOf, parseKey } from '../kube/meta/index.js';
 import { BY_ENGINE, BY_MONITORING_CONFIG, type ClusterCaches } from '../caches/index.js';
+import type { OpsRequest } from '../resources/ops-request/index.js';
 import { DatabaseClusterReconciler } from './database-cluster/database-cluster.reconciler.js';
 import { databaseClusterSources } from './database-cluster/database-cluster.watches.js';
 import { DatabaseEngineReconciler } from './database-engine/database-engine.reconciler.js';
 import { OperatorPresence } from './database-engine/operator-presence.js';
 import { MonitoringConfigReconciler } from './monitoring-config/monitoring-config.reconciler.js';
+import { OperationWriter } from './ops-request/operation-writer.js';
+import { OpsRequestReconciler } from './ops-request/ops-request.reconciler.js';
+import { opsRequestSources, targetKeyOf } from './ops-request/ops-request.watches.js';
 import type { ResyncTarget } from './resync.js';
 import { wakeWhenServed } from './wake-when-served.js';
 
@@ -20,6 +24,11 @@ export interface Loops {
 
 export type LoopTools = Pick<KubeRuntime, 'client' | 'informers' | 'events' | 'clock' | 'logger' | 'metrics'>;
 
+export interface LoopSettings {
+  readonly reconciling: Pick<ReconcileSettings, 'concurrentReconciles'>;
+  readonly operations: Pick<OperationSettings, 'deliveryManagerNames'>;
+}
+
 /**
  * One loop a kind, each with a queue of its own, over shared informers. Where replicas share the work, `admit` tells the
  * keys of this one; whatever belongs to a cluster is worked on under the cluster's key.
@@ -27,12 +36,12 @@ export type LoopTools = Pick<KubeRuntime, 'client' | 'informers' | 'events' | 'c
 export function buildLoops(
   tools: LoopTools,
   caches: ClusterCaches,
-  settings: ReconcileSettings,
+  settings: LoopSettings,
   admit?: ControllerOptions['admit'],
 ): Loops {
   const { client, informers, events, clock, logger, metrics } = tools;
   const { providers } = caches;
-  const shared = { maxConcurrent: settings.concurrentReconciles, clock, logger, metrics, admit };
+  const shared = { maxConcurrent: settings.reconciling.concurrentReconciles, clock, logger, metrics, admit };
   const clusters = new Controller({
     ...shared,
     name: 'databasecluster',
@@ -41,19 +50,23 @@ export function buildLoops(
   });
   const engines = buildEngineLoop(tools, caches, shared);
   const monitoring = buildMonitoringLoop(tools, caches, shared);
+  const operations = buildOperationLoop(tools, caches, shared, settings.operations.deliveryManagerNames);
   wakeWhenServed(informers, providers, caches, (engine) => {
     engines.enqueue({ name: engine });
     for (const { metadata } of caches.clusters.store.byIndex(BY_ENGINE, engine)) clusters.enqueue(metadata);
   });
   const ofClusters = { controller: clusters, keys: () => caches.clusters.store.keys() };
   const ofEngines = { controller: engines, keys: () => caches.engines.store.keys() };
+  const ofOperations = { controller: operations, keys: () => new Set(caches.operations.store.list().map(targetOf)) };
   const ofMonitoring = { controller: monitoring, keys: () => caches.monitoringConfigs.store.keys() };
   return {
     clusters: ofClusters,
-    targets: [ofClusters, ofEngines, ofMonitoring],
-    all: [clusters, engines, monitoring],
+    targets: [ofClusters, ofOperations, ofEngines, ofMonitoring],
+    all: [clusters, operations, engines, monitoring],
   };
 }
+
+const targetOf = (request: OpsRequest): string => keyOf(targetKeyOf(request));
 
 type SharedOptions = Pick<ControllerOptions, 'maxConcurrent' | 'clock' | 'logger' | 'metrics' | 'admit'>;
 
@@ -86,5 +99,22 @@ function buildMonitoringLoop({ client, clock }: LoopTools, caches: ClusterCaches
     name: 'monitoringconfig',
     reconciler: new MonitoringConfigReconciler({ client, configs, clusters, byConfig: BY_MONITORING_CONFIG, clock }),
     sources: [primary(configs), users],
+  });
+}
+
+/** Worked on under the key of the cluster, so that an operation moves with it from replica to replica. */
+function buildOperationLoop(
+  { client, events, clock }: LoopTools,
+  caches: ClusterCaches,
+  shared: SharedOptions,
+  deliveryManagers: readonly string[],
+): Controller {
+  const { providers } = caches;
+  const writer = new OperationWriter(client, events);
+  return new Controller({
+    ...shared,
+    name: 'opsrequest',
+    reconciler: new OpsRequestReconciler({ writer, caches, providers, clock, deliveryManagers }),
+    sources: opsRequestSources(caches, providers),
   });
 }

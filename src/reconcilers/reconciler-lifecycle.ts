@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { ClusterCaches } from '../caches/index.js';
-import { ReconcileSettings } from '../config/index.js';
+import type { OperationSettings, ReconcileSettings } from '../config/index.js';
 import { KubeRuntime } from '../kube/kube-runtime.js';
 import { isAlreadyExists, isForbidden, type KubeClient } from '../kube/client/index.js';
 import { FencedKubeClient, type LeaseTimes, type Tenure } from '../kube/leader-election/index.js';
@@ -18,6 +18,7 @@ import { leadership, membership } from './tenure.js';
 /** What the composition root decides for the loops. */
 export abstract class LoopOptions {
   abstract readonly settings: ReconcileSettings;
+  abstract readonly operations: OperationSettings;
   /** Entries that the leader brings into the cluster. */
   abstract readonly catalogue: readonly DatabaseEngine[];
   /** Told when this process can't go on: the lease is lost, or leading could not begin. */
@@ -44,11 +45,12 @@ export class ReconcilerLifecycle implements OnModuleDestroy {
     caches: ClusterCaches,
     scheduler: SchedulerRegistry,
   ) {
-    const { settings, leaseTimes } = options;
+    const { settings, operations, leaseTimes } = options;
     if (settings.sharding) this.#shards = membership(runtime, settings, leaseTimes);
     this.#tenure = this.#shards ?? (settings.leaderElection ? leadership(runtime, settings, leaseTimes) : undefined);
     this.#client = new FencedKubeClient(runtime.client, () => this.#tenure?.isLeader() ?? true);
-    this.#loops = buildLoops({ ...runtime, client: this.#client }, caches, settings, this.#shards?.admit);
+    const tools = { ...runtime, client: this.#client };
+    this.#loops = buildLoops(tools, caches, { reconciling: settings, operations }, this.#shards?.admit);
     this.#shards?.onChange((isGained) => enqueueGained(this.#loops.targets, isGained));
     this.#manager = this.buildManager();
     this.#resync = new Resync(scheduler, settings.resyncSeconds, [this.#loops.clusters]);

@@ -4,6 +4,7 @@ import { formatTime, SECRET, type ResourceType, type UntypedObject } from '../..
 import { hasFinalizer, patchStatusIfChanged, removeFinalizer } from '../../kube/writes/index.js';
 import { STATE_REASONS } from '../../domain/conditions.js';
 import { CLEANUP_FINALIZER, credentialsSecretName, FIELD_MANAGER } from '../../domain/naming.js';
+import { summaryOf } from '../../operations/index.js';
 import type { CleanupPlan } from '../../providers/contract/index.js';
 import {
   DATABASE_CLUSTER,
@@ -67,6 +68,7 @@ export class ClusterFinalizer {
       incarnation: status?.incarnation,
       binding: status?.binding?.name,
       availableUpgrades: status?.availableUpgrades,
+      operations: summaryOf(this.options.caches.operationsOf(cluster.metadata)),
     });
   }
 

@@ -121,6 +121,7 @@ class World {
       engines: this.engines,
       monitoringConfigs: new InMemoryInformer(),
       credentials: this.secrets,
+      operationsOf: () => [],
       observe: () => new ObservedChildren(KEY, children, (type) => type !== WIDGET || this.widgetsServed),
     };
     return caches as unknown as ClusterCaches;

@@ -10,6 +10,7 @@ import {
   type DatabaseCluster,
   type DatabaseClusterStatus,
 } from '../../resources/database-cluster/index.js';
+import { summaryOf, type OperationSummary } from '../../operations/index.js';
 import type { MonitoringConfig } from '../../resources/monitoring-config/index.js';
 import { ChildWriter } from './children/write.js';
 import type { ClusterDependencies } from './cluster-dependencies.js';
@@ -143,6 +144,7 @@ export class DatabaseClusterReconciler implements Reconciler {
       observation,
       incarnation: incarnationStatusOf(run),
       binding: foreign || !run.bindable ? undefined : credentialsSecretName(cluster.metadata.name),
+      operations: this.operationsOf(cluster),
       missingMonitoringConfig: run.monitoring ? undefined : cluster.spec.monitoring?.configRef.name,
       availableUpgrades: observation?.version ? availableUpgrades(engine, observation.version) : undefined,
     });
@@ -165,6 +167,7 @@ export class DatabaseClusterReconciler implements Reconciler {
       observation: upstream && provider.status(cluster, observed),
       incarnation: cluster.status?.incarnation,
       binding: cluster.status?.binding?.name,
+      operations: this.operationsOf(cluster),
     });
   }
 
@@ -194,7 +197,14 @@ export class DatabaseClusterReconciler implements Reconciler {
     const { namespace, name, resourceVersion } = cluster.metadata;
     const secret = credentials.store.get({ namespace, name: credentialsSecretName(name) });
     const read = [engines.store.get(cluster.spec.engine), this.monitoringOf(cluster), secret];
-    return [resourceVersion, ...read.map((object) => object?.metadata.resourceVersion), observed.version()].join('|');
+    const versions = read.map((object) => object?.metadata.resourceVersion);
+    // Of operations the summary alone is read: their own versions change with every line of their logs.
+    const operations = JSON.stringify(this.operationsOf(cluster));
+    return [resourceVersion, ...versions, operations, observed.version()].join('|');
+  }
+
+  private operationsOf({ metadata }: DatabaseCluster): OperationSummary {
+    return summaryOf(this.options.caches.operationsOf(metadata));
   }
 
   private now(): string {

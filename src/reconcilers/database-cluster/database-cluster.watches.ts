@@ -1,6 +1,10 @@
-import { intentChanged, mapped, primary, type WatchSource } from '../../kube/manager/index.js';
+import { intentChanged, mapped, primary, type Predicate, type WatchSource } from '../../kube/manager/index.js';
 import { keyOf, type KubeObject, type ObjectKey } from '../../kube/meta/index.js';
 import { ANNOTATIONS, CLEANUP_FINALIZER, LABELS } from '../../domain/naming.js';
+import { jsonEqual } from '../../kube/schema/index.js';
+import { summaryOf } from '../../operations/index.js';
+import type { OpsRequest } from '../../resources/ops-request/index.js';
+import { targetKeyOf } from '../ops-request/ops-request.watches.js';
 import type { ProviderRegistry } from '../../providers/contract/index.js';
 import { BY_ENGINE, BY_MONITORING_CONFIG, clusterKeyOf, type ClusterCaches } from '../../caches/index.js';
 
@@ -12,6 +16,7 @@ export function databaseClusterSources(caches: ClusterCaches, providers: Provide
       intentChanged({ annotations: [ANNOTATIONS.recreateEmpty], finalizers: [CLEANUP_FINALIZER] }),
     ),
     mapped(caches.credentials, clusterOfLabels),
+    mapped(caches.operations, (request) => [targetKeyOf(request)], { predicate: tellsOtherwise }),
     mapped(caches.engines, (engine) => keysOf(caches.clusters.store.byIndex(BY_ENGINE, engine.metadata.name)), {
       lowPriority: true,
     }),
@@ -30,6 +35,10 @@ export function databaseClusterSources(caches: ClusterCaches, providers: Provide
     }),
   ];
 }
+
+/** What a cluster says of this operation would change. */
+const tellsOtherwise: Predicate<OpsRequest> = ({ previous, object }) =>
+  !jsonEqual(summaryOf(previous ? [previous] : []), summaryOf(object ? [object] : []));
 
 const keysOf = (objects: readonly KubeObject[]): ObjectKey[] =>
   objects.map(({ metadata: { namespace, name } }) => ({ namespace, name }));

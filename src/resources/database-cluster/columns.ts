@@ -22,4 +22,11 @@ export const CLUSTER_COLUMNS: readonly PrinterColumn[] = [
     description: 'Size of the data volume of each member.',
     wide: true,
   },
+  {
+    name: 'Operation',
+    type: 'string',
+    jsonPath: '.status.operation.type',
+    description: 'What is being carried out.',
+    wide: true,
+  },
 ];

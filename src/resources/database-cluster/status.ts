@@ -142,6 +142,18 @@ export class EffectiveSettings {
   storageClassName?: string;
 }
 
+@Shape({ description: 'The operation that is being carried out on a database.' })
+export class CurrentOperation {
+  @StringField({ description: 'Name of the OpsRequest.', ...OBJECT_NAME, example: 'orders-more-members' })
+  name!: string;
+
+  @StringField({ description: 'Its type.', maxLength: 63, example: 'HorizontalScaling' })
+  type!: string;
+
+  @StringField({ description: 'Units done of units to do.', optional: true, maxLength: 32, example: '4/5' })
+  progress?: string;
+}
+
 @Shape({ description: 'The state of a database as last observed; what has no source is absent or null.' })
 export class DatabaseClusterStatus {
   @EnumField(CLUSTER_PHASE, { description: 'State in one word, derived from the conditions.', optional: true })
@@ -204,6 +216,20 @@ export class DatabaseClusterStatus {
     example: ['17.6', '18.1'],
   })
   availableUpgrades?: string[];
+
+  @ObjectField(() => CurrentOperation, {
+    description: 'The operation that runs; the first of them, should one have been forced beside another.',
+    optional: true,
+  })
+  operation?: CurrentOperation;
+
+  @IntField({
+    description: 'Operations that wait for their turn; absent for none.',
+    optional: true,
+    min: 0,
+    max: 1_000_000,
+  })
+  queuedOperations?: number;
 
   @ObjectField(() => EffectiveSettings, { description: 'What was computed for open fields.', optional: true })
   effective?: EffectiveSettings;

@@ -1,6 +1,6 @@
 import { ClusterCaches } from '../../../src/caches/index.js';
 import { loadCatalogue } from '../../../src/catalogue.js';
-import { loadSettings, ReconcileSettings } from '../../../src/config/index.js';
+import { loadSettings, OperationSettings, ReconcileSettings } from '../../../src/config/index.js';
 import { FIELD_MANAGER } from '../../../src/domain/naming.js';
 import { KubeRuntime } from '../../../src/kube/kube-runtime.js';
 import { silentLogger } from '../../../src/kube/logger.js';
@@ -10,7 +10,8 @@ import { ProviderRegistry } from '../../../src/providers/contract/index.js';
 import { PostgresqlProvider } from '../../../src/providers/postgresql/provider.js';
 import { buildLoops } from '../../../src/reconcilers/controllers.js';
 import { seedCatalogue } from '../../../src/reconcilers/database-engine/catalogue.js';
-import type { SandboxCluster } from '../../../src/sandbox/sandbox-cluster.js';
+import { applicationConfig } from '../../harness/application-identity.js';
+import type { TestCluster } from '../../harness/sandbox-app.js';
 import { MortalClient } from './mortal-client.js';
 
 /** The loops of the application without its API: as much of the process as a crash can hurt, quick to start again. */
@@ -21,12 +22,13 @@ export class LoopProcess {
     private readonly fate: MortalClient,
   ) {}
 
-  static async start(cluster: SandboxCluster, writesToLive = Infinity): Promise<LoopProcess> {
-    const kubeConfig = cluster.kubeConfigFor(FIELD_MANAGER);
+  static async start(cluster: TestCluster, writesToLive = Infinity): Promise<LoopProcess> {
+    const kubeConfig = applicationConfig(cluster);
     const runtime = new KubeRuntime({ kubeConfig, component: FIELD_MANAGER, logger: silentLogger, metrics: noMetrics });
     const { client, fate } = MortalClient.wrap(runtime.client, writesToLive);
     const providers = new ProviderRegistry([new PostgresqlProvider()]);
-    const settings = loadSettings({}).get(ReconcileSettings);
+    const read = loadSettings({});
+    const settings = { reconciling: read.get(ReconcileSettings), operations: read.get(OperationSettings) };
     const caches = new ClusterCaches(runtime.informers, providers);
     const loops = buildLoops(Object.create(runtime, { client: { value: client } }) as KubeRuntime, caches, settings);
     const catalogue = await loadCatalogue();

@@ -1,5 +1,6 @@
 import { reasonOf } from '../../../domain/errors.js';
 import { findCondition, mergeConditions, type Condition, type NewCondition } from '../../../kube/meta/index.js';
+import type { OperationSummary } from '../../../operations/index.js';
 import type { ClusterObservation } from '../../../providers/contract/index.js';
 import type {
   ClusterPhase,
@@ -27,6 +28,7 @@ export interface FoldInput {
   readonly observation?: ClusterObservation;
   readonly incarnation?: IncarnationStatus;
   readonly binding?: string;
+  readonly operations?: OperationSummary;
   readonly availableUpgrades?: readonly string[];
   /** The MonitoringConfig that the spec names and nobody has made. */
   readonly missingMonitoringConfig?: string;
@@ -48,6 +50,7 @@ export function foldStatus(input: FoldInput): DatabaseClusterStatus {
     observedGeneration: cluster.metadata.generation,
     conditions,
     ...observedFields(observation),
+    ...input.operations,
     binding: binding ? { name: binding } : undefined,
     availableUpgrades: listed(input.availableUpgrades),
     incarnation: incarnation && withFirstRun(incarnation, phase, now),

@@ -1,0 +1,71 @@
+import { formatFieldErrorBody, formatFieldPath } from '../../../kube/schema/index.js';
+import {
+  describe,
+  duplicateOf,
+  handlerOf,
+  judgeRequest,
+  MAX_WAITING,
+  supersededBy,
+  turnOf,
+  waitingOf,
+  type Judgement,
+} from '../../../operations/index.js';
+import { isSupported } from '../../../providers/contract/index.js';
+import type { OpsRequest } from '../../../resources/ops-request/index.js';
+import { cancellation, failure, type OperationRun, type Outcome, type Target } from '../operation-run.js';
+
+/** Why a request that waits ends before its turn; undefined while it may go on waiting. */
+export function refusalOf(run: OperationRun, target: Target): Outcome | undefined {
+  const { request, siblings } = run;
+  const handler = handlerOf(request, target.provider);
+  if (handler && !isSupported(handler)) return failure('Unsupported', handler.unsupported);
+  const superseder = siblings.find((other) => supersededBy(other, siblings).includes(request));
+  if (superseder) return cancellation('Superseded', `${describe(superseder)} took its place.`);
+  return refusalOfNewcomer(run) ?? refusalByQueue(run);
+}
+
+/** What is judged once, when it is first seen: those that wait already were let in. */
+function refusalOfNewcomer({ request, siblings }: OperationRun): Outcome | undefined {
+  if (request.status?.phase !== undefined) return undefined;
+  const twin = duplicateOf(request, siblings);
+  if (twin) return failure('Duplicate', `${describe(twin)} asks for the very same and has not ended.`);
+  const ahead = waitingOf(siblings).indexOf(request);
+  if (ahead < MAX_WAITING) return undefined;
+  return failure(
+    'QueueFull',
+    `${MAX_WAITING} operations wait for this database already. Try again when some have ended.`,
+  );
+}
+
+function refusalByQueue({ request, siblings, nowMs }: OperationRun): Outcome | undefined {
+  const turn = turnOf(request, siblings, nowMs);
+  if (turn.is === 'never') return failure('Conflict', turn.why);
+  const limitMs = waitLimitMs(request);
+  if (nowMs < limitMs) return undefined;
+  const why = turn.is === 'later' ? turn.why : (request.status?.message ?? '');
+  const reason = turn.is === 'later' ? 'Timeout' : 'PreconditionsNotMet';
+  return failure(reason, `Its turn did not come within ${request.spec.queueTimeoutSeconds} s. ${why}`.trimEnd());
+}
+
+/** Until when it may wait. */
+export function waitLimitMs({ metadata, spec }: OpsRequest): number {
+  const from = Math.max(Date.parse(metadata.creationTimestamp!), spec.notBefore ? Date.parse(spec.notBefore) : 0);
+  return from + (spec.queueTimeoutSeconds ?? 0) * 1000;
+}
+
+/** Why it cannot be carried out, now that its turn has come; undefined when it can, or can soon. */
+export function mistakeOf(request: OpsRequest, target: Target, judgement: Judgement): Outcome | undefined {
+  const { problems, unsupported, notNow } = judgement;
+  if (unsupported) return failure('Unsupported', unsupported);
+  if (problems.length > 0) return failure('Invalid', problems.map(sentenceOf).join('; '));
+  if (notNow && !notNow.passes) return failure('PreconditionsNotMet', notNow.message);
+  const wanted = request.spec.preconditions?.clusterGeneration;
+  const { generation } = target.cluster.metadata;
+  if (wanted === undefined || wanted === generation) return undefined;
+  return failure('PreconditionsNotMet', `The database is of generation ${generation}, and ${wanted} was asked for.`);
+}
+
+export const judge = (request: OpsRequest, target: Target): Judgement => judgeRequest({ request, ...target });
+
+const sentenceOf = (error: Judgement['problems'][number]): string =>
+  `${formatFieldPath(error.path)}: ${formatFieldErrorBody(error)}`;

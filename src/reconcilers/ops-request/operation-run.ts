@@ -1,0 +1,54 @@
+import type { ReconcileContext } from '../../kube/manager/index.js';
+import type { Observed, OperationHandler, OperationSubject, Provider } from '../../providers/contract/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { DatabaseEngine } from '../../resources/database-engine/index.js';
+import type { OpsRequest, OpsRequestStatus } from '../../resources/ops-request/index.js';
+import type { OperationReason } from '../../domain/operation-reasons.js';
+
+/** The cluster that an operation is for, with all that is known of it. */
+export interface Target {
+  readonly cluster: DatabaseCluster;
+  readonly engine: DatabaseEngine;
+  readonly provider: Provider;
+  readonly observed: Observed;
+}
+
+/** One look at one operation. */
+export interface OperationRun {
+  readonly ctx: ReconcileContext;
+  readonly request: OpsRequest;
+  /** Of the same cluster, this one among them. */
+  readonly siblings: readonly OpsRequest[];
+  readonly nowMs: number;
+}
+
+/** One that has begun, with what carries it out. */
+export interface ActiveRun extends OperationRun {
+  readonly target: Target;
+  readonly handler: OperationHandler;
+}
+
+export const subjectOf = ({ target, request }: ActiveRun): OperationSubject => ({
+  request,
+  cluster: target.cluster,
+  engine: target.engine,
+  observed: target.observed,
+});
+
+/** How an operation ends, or why it is to. */
+export interface Outcome {
+  readonly phase: 'Succeeded' | 'Failed' | 'Cancelled';
+  readonly reason: OperationReason;
+  readonly message: string;
+  readonly result?: OpsRequestStatus['result'];
+}
+
+/** When to look again though no event came; undefined for "when something changes". */
+export type WakeAfterMs = number | undefined;
+
+export const failure = (reason: OperationReason, message: string): Outcome => ({ phase: 'Failed', reason, message });
+export const cancellation = (reason: OperationReason, message: string): Outcome => ({
+  phase: 'Cancelled',
+  reason,
+  message,
+});
