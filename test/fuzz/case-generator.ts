@@ -4,7 +4,7 @@ import type { Json } from './hostile-values.js';
 import { HOSTILE_TEXTS, hostileBytes } from './hostile-texts.js';
 import { mutate, mutateText } from './mutate.js';
 import { hostilePath, hostileQuery, watchQuery } from './hostile-urls.js';
-import type { SeededRandom } from './seeded-random.js';
+import { SeededRandom } from './seeded-random.js';
 import { ADMISSION_SEEDS, CORE_SEEDS, DEFINITIONS, FUZZ_NAMESPACE, WIDGETS } from './seed-objects.js';
 import type { SeedKind } from './seed-objects.js';
 
@@ -353,8 +353,8 @@ const FAMILIES: readonly (readonly [name: string, weight: number, make: Family])
 const LOTS = FAMILIES.flatMap(([name, weight, make]) => Array.from({ length: weight }, () => ({ name, make })));
 
 /** The case of a number: the same for the same seed, whichever cases are looked at besides. */
-export function generateCase(random: SeededRandom, index: number): FuzzCase {
-  const own = random.fork(index);
-  const { name: family, make } = own.pick(LOTS);
-  return { family, ...make({ random: own, name: `f-${index}` }) };
+export function generateCase(seed: number, index: number): FuzzCase {
+  const random = new SeededRandom(seed).fork(index);
+  const { name: family, make } = random.pick(LOTS);
+  return { family, ...make({ random, name: `f-${seed}-${index}` }) };
 }

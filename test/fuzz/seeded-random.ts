@@ -41,3 +41,13 @@ export class SeededRandom {
     return (mixed ^ (mixed >>> 15)) >>> 0;
   }
 }
+
+const DEFAULT_SEED = 20_260_101;
+
+/** The seeds that `FUZZ_SEEDS` names, as `1,2,3` or `1-20`; one that is always the same when it is unset. */
+export function seedsToTry(text = process.env.FUZZ_SEEDS ?? ''): number[] {
+  if (text === '') return [DEFAULT_SEED];
+  const [, first, last] = /^(\d+)-(\d+)$/.exec(text) ?? [];
+  if (!first) return text.split(',').map(Number);
+  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, at) => Number(first) + at);
+}

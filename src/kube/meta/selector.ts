@@ -101,7 +101,8 @@ export interface FieldRequirement {
 /** `a=b,c!=d` with backslash escapes. @throws SelectorSyntaxError on anything else. */
 export function parseFieldSelector(text: string): readonly FieldRequirement[] {
   if (text.trim() === '') return [];
-  return text.split(/(?<!\\),/).map((term) => {
+  const terms = text.split(/(?<!\\),/).filter((term) => term !== '');
+  return terms.map((term) => {
     const match = /^([^=!]+)(==|=|!=)(.*)$/s.exec(term);
     if (!match) throw new SelectorSyntaxError(`invalid field selector term "${term}"`);
     return { field: match[1]!.trim(), value: match[3]!.replace(/\\([\\,=])/g, '$1'), negated: match[2] === '!=' };

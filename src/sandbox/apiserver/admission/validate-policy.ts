@@ -7,12 +7,14 @@ const VARIABLE_NAME = /^[A-Za-z_]\w*$/;
 
 export function checkPolicy({ spec }: AdmissionPolicy & { spec: { auditAnnotations?: unknown } }): FieldError[] {
   const validations = spec.validations ?? [];
+  // Without variables there is nothing by that name.
+  const known = spec.variables?.length ? POLICY_VARIABLES : CONDITION_VARIABLES;
   return [
     ...checkConditions(spec.matchConditions, CONDITION_VARIABLES, ['spec', 'matchConditions']),
     ...(spec.variables ?? []).flatMap(checkVariable),
     ...validations.flatMap(({ expression, messageExpression }, index) => [
-      ...checkExpression(expression, POLICY_VARIABLES, ['spec', 'validations', index, 'expression']),
-      ...checkExpression(messageExpression, POLICY_VARIABLES, ['spec', 'validations', index, 'messageExpression']),
+      ...checkExpression(expression, known, ['spec', 'validations', index, 'expression']),
+      ...checkExpression(messageExpression, known, ['spec', 'validations', index, 'messageExpression']),
     ]),
     ...(validations.length > 0 ? [] : [required(['spec', 'validations'], 'at least one is needed')]),
     ...(spec.auditAnnotations ? [forbidden(['spec', 'auditAnnotations'], 'there is no audit log')] : []),

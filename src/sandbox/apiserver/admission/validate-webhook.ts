@@ -20,6 +20,9 @@ export function checkWebhook(
     ...(admissionReviewVersions.includes(REVIEW_VERSION)
       ? []
       : [invalid([...path, 'admissionReviewVersions'], `must include ${REVIEW_VERSION}`, admissionReviewVersions)]),
+    ...(new Set(admissionReviewVersions).size === admissionReviewVersions.length
+      ? []
+      : [invalid([...path, 'admissionReviewVersions'], 'names a version twice', admissionReviewVersions)]),
     ...checkClientConfig(clientConfig, [...path, 'clientConfig']),
     ...checkConditions(matchConditions, WEBHOOK_VARIABLES, [...path, 'matchConditions']),
   ];

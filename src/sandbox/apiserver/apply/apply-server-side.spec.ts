@@ -442,7 +442,7 @@ describe('applyServerSide', () => {
       fields: { spec: { ports: [{ port: 80 }, { port: 80, protocol: 'TCP' }] } },
     },
     { does: 'the same set item twice', fields: { spec: { hosts: ['x', 'x'] } } },
-    { does: 'managed fields in the configuration', fields: { metadata: { name: 'w', managedFields: [] } } },
+    { does: 'managed fields in the configuration', fields: { metadata: { name: 'w', managedFields: [{}] } } },
   ])('refuses $does', ({ fields }) => {
     expect(() => story().apply('a', fields)).toThrow(ApplyPatchError);
   });

@@ -1,7 +1,8 @@
 import type { KubeObject, ObjectMeta, UntypedObject } from '../../../kube/meta/index.js';
-import { sameJson } from '../fields/json-value.js';
+import { isJsonObject, sameJson } from '../fields/json-value.js';
 import type { FieldType } from '../fields/field-type.js';
 import { resourceFieldType } from '../fields/resource-field-type.js';
+import { statusCoversMetadata } from '../registry/served-resource.js';
 import { appliedFields } from './applied-fields.js';
 import { compareValues } from './compare-values.js';
 import { refuseConflicts } from './conflicts.js';
@@ -63,14 +64,19 @@ function ownersBefore({ live, ...write }: ApplyRequest): FieldOwners {
 
 /** The configuration as far as this endpoint writes it: `status` has an endpoint of its own. */
 function writtenPart({ patch, resource, subresource }: ApplyRequest): KubeObject {
-  if (patch.metadata.managedFields) throw new ApplyPatchError('metadata.managedFields must be nil');
+  if (hasManagedFields(patch.metadata)) throw new ApplyPatchError('metadata.managedFields must be nil');
   const { status, ...main } = patch as UntypedObject;
-  if (subresource === 'status') return statusOnly(patch, status);
+  if (subresource === 'status') return statusOnly(patch, status, statusCoversMetadata(resource));
   return resource.hasStatus && subresource === undefined ? main : patch;
 }
 
-function statusOnly({ apiVersion, kind, metadata }: KubeObject, status: unknown): KubeObject {
-  const identity = Object.entries(metadata).filter(([field]) => IDENTITY.includes(field));
+/** A list of what are no entries is taken for none, as it is by real servers. */
+function hasManagedFields({ managedFields = [] }: ObjectMeta): boolean {
+  return managedFields.length > 0 && managedFields.every(isJsonObject);
+}
+
+function statusOnly({ apiVersion, kind, metadata }: KubeObject, status: unknown, coversMetadata: boolean): KubeObject {
+  const identity = Object.entries(metadata).filter(([field]) => coversMetadata || IDENTITY.includes(field));
   const object = { apiVersion, kind, metadata: Object.fromEntries(identity) as unknown as ObjectMeta };
   return status === undefined ? object : ({ ...object, status } as KubeObject);
 }

@@ -1,5 +1,6 @@
 import { difference, onlyUnder, pathSet, unionAll, withoutUnder } from './field-set.js';
 import type { FieldSet } from './field-set.js';
+import { statusCoversMetadata } from '../registry/served-resource.js';
 import type { FieldWrite } from './requests.js';
 
 const SERVER_METADATA = [
@@ -29,7 +30,10 @@ function writtenFields(
   set: FieldSet,
   { resource, subresource }: Pick<FieldWrite, 'resource' | 'subresource'>,
 ): FieldSet {
-  if (subresource === 'status') return onlyUnder(set, 'f:status');
+  if (subresource === 'status') {
+    const parts = statusCoversMetadata(resource) ? ['f:metadata', 'f:status'] : ['f:status'];
+    return unionAll(parts.map((part) => onlyUnder(set, part)));
+  }
   if (subresource === undefined && resource.hasStatus) return withoutUnder(set, 'f:status');
   return set;
 }

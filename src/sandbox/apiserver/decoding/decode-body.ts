@@ -1,4 +1,5 @@
-import { parseDocument } from 'yaml';
+import { isCollection, parseDocument, visit } from 'yaml';
+import type { Document } from 'yaml';
 
 import { badRequest, unsupportedMediaType } from '../api-status/api-error.js';
 import { ApiError } from '../api-status/api-error.js';
@@ -13,6 +14,9 @@ export interface DecodedBody {
   /** Duplicate fields, as field validation reports them. */
   readonly strictErrors: readonly string[];
 }
+
+/** Numbers past what JSON can carry are rare enough to look for only where they may be. */
+const LARGE_EXPONENT = /\d[eE]\+?\d{3}|\d{309}/;
 
 type Decoder = (bytes: Buffer) => DecodedBody;
 
@@ -43,10 +47,8 @@ export function unsupportedType(mediaType: string): ApiError {
 
 /** @throws ApiError 400 */
 export function decodeJson(bytes: Buffer): DecodedBody {
-  const text = bytes.toString();
   try {
-    const duplicates = findDuplicateKeys(text);
-    return { value: JSON.parse(text), strictErrors: duplicates.map(duplicateField) };
+    return parseJson(bytes.toString());
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof JsonDepthError)
       throw badRequest(`invalid JSON: ${error.message}`);
@@ -54,23 +56,61 @@ export function decodeJson(bytes: Buffer): DecodedBody {
   }
 }
 
+/** @throws SyntaxError, JsonDepthError */
+function parseJson(text: string): DecodedBody {
+  const duplicates = findDuplicateKeys(text);
+  const value: unknown = JSON.parse(text);
+  if (LARGE_EXPONENT.test(text)) assertFinite(value);
+  return { value, strictErrors: duplicates.map(duplicateField) };
+}
+
+/** Looks through a value for what `JSON.parse` makes of a number that no number can hold. */
+function assertFinite(value: unknown): void {
+  if (value === Infinity || value === -Infinity) throw new SyntaxError('a number is out of range');
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(assertFinite);
+}
+
 const duplicateField = (path: string): string => `duplicate field "${path}"`;
 
 /** YAML, and so JSON too. @throws ApiError 400 */
 export function decodeYaml(bytes: Buffer): DecodedBody {
   const text = bytes.toString();
-  // By far the most common YAML is JSON, and its parser is a hundred times as fast.
-  if (/^\s*[{[]/.test(text)) return decodeJson(bytes);
   try {
-    const document = parseDocument(text, { uniqueKeys: false });
-    const [problem] = document.errors;
-    if (problem) throw badRequest(`invalid YAML: ${problem.message}`);
-    const { value } = fromPlainValue(document.toJS({ maxAliasCount: 100 }));
-    return { value, strictErrors: findDuplicateYamlKeys(document.contents).map(duplicateField) };
+    return parseAsJson(text) ?? parseYaml(text);
   } catch (error) {
     if (error instanceof ApiError) throw error;
     throw badRequest(`invalid YAML: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** By far the most common YAML is JSON, and its parser is a hundred times as fast. */
+function parseAsJson(text: string): DecodedBody | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The first document: what follows it is not read. */
+function parseYaml(text: string): DecodedBody {
+  const document = parseDocument(text, { uniqueKeys: false, merge: true, logLevel: 'silent' });
+  const problem = document.errors.find(({ code }) => code !== 'MULTIPLE_DOCS');
+  if (problem) throw badRequest(`invalid YAML: ${problem.message}`);
+  assertScalarKeys(document);
+  const { value } = fromPlainValue(document.toJS({ maxAliasCount: 100 }));
+  return { value, strictErrors: findDuplicateYamlKeys(document.contents).map(duplicateField) };
+}
+
+/** JSON has no others. @throws ApiError 400 */
+function assertScalarKeys(document: Document): void {
+  visit(document, {
+    Pair: (_key, { key }) => {
+      if (isCollection(key)) throw badRequest('invalid YAML: the key of a map is a list or a map');
+    },
+  });
 }
 
 /** Through JSON, which has no dates, cycles or odd keys, and whose reader knows how deep is too deep. */

@@ -30,6 +30,7 @@ const ROWS: readonly CoreList[] = [
     applyDefaults: { protocol: 'TCP' },
   },
   { field: 'ports', kinds: ['NetworkPolicy', 'Endpoints', 'EndpointSlice'] },
+  { field: 'imagePullSecrets', kinds: ['ServiceAccount'], mergeKey: 'name' },
   { field: 'secrets', kinds: ['ServiceAccount'], mergeKey: 'name', applyKeys: ['name'] },
   { field: 'addresses', kinds: ['Node'], mergeKey: 'type', applyKeys: ['type'] },
   { field: 'taints', kinds: ['Node'], mergeKey: 'key' },

@@ -1,6 +1,6 @@
 import { notFound } from '../api-status/api-error.js';
 import type { ResourceContext } from '../http/request-context.js';
-import { parseListOptions } from '../http/list-options.js';
+import { parseRevision } from '../http/list-options.js';
 import { jsonReply } from '../http/reply.js';
 import type { Reply } from '../http/reply.js';
 import { storageKeyOf } from '../registry/served-resource.js';
@@ -20,7 +20,7 @@ export class GetHandler {
   async handle(context: ResourceContext, resource: ServedResource): Promise<Reply> {
     const { request, query } = context;
     const presentation = this.presenter.negotiate(request.headers.accept, query);
-    await awaitRevision(this.store, parseListOptions(query).resourceVersion ?? 0);
+    await awaitRevision(this.store, parseRevision(query) ?? 0);
     const form = this.presenter.form(resource, this.find(context, resource));
     return jsonReply(200, this.presenter.item(resource, form, presentation));
   }

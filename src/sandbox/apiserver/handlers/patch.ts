@@ -57,6 +57,9 @@ function applyEdit(context: ResourceContext, resource: ServedResource, { bytes, 
   const { info } = context;
   const patch = appliedConfiguration(context, resource, value as unknown as UntypedObject);
   const isNamed = isJsonObject(value['metadata']) && Boolean(value['metadata']['name']);
+  if (!isNamed && isJsonObject(value['metadata']) && Object.hasOwn(value['metadata'], 'name')) {
+    throw badRequest('the configuration takes the name of the object away');
+  }
   const request = {
     patch,
     resource,

@@ -25,7 +25,7 @@ export function parseListOptions(query: URLSearchParams): ListOptions {
     fieldSelector: query.get('fieldSelector') ?? '',
     limit: Math.max(0, integer(query, 'limit') ?? 0),
     continueToken: query.get('continue') ?? '',
-    resourceVersion: revision(query.get('resourceVersion') ?? ''),
+    resourceVersion: parseRevision(query),
     resourceVersionMatch: query.get('resourceVersionMatch') ?? '',
     allowWatchBookmarks: isTrue(query.get('allowWatchBookmarks')),
     sendInitialEvents: initial === null ? undefined : isTrue(initial),
@@ -40,7 +40,9 @@ function integer(query: URLSearchParams, name: string): number | undefined {
   return Number(text);
 }
 
-function revision(text: string): number | undefined {
+/** The one option that a get has too. @throws ApiError 400 */
+export function parseRevision(query: URLSearchParams): number | undefined {
+  const text = query.get('resourceVersion') ?? '';
   if (text === '') return undefined;
   if (!/^\d{1,15}$/.test(text)) throw badRequest(`invalid resource version: "${text.slice(0, 64)}"`);
   return Number(text);

@@ -75,11 +75,11 @@ export function assertPreconditions(
   { metadata }: UntypedObject,
   { uid, resourceVersion }: DeleteOptions['preconditions'],
 ): void {
-  if (uid && uid !== metadata.uid) {
+  if (uid !== undefined && uid !== metadata.uid) {
     const because = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
     throw conflict(resource, metadata.name, because);
   }
-  if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
+  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
     const because = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`;
     throw conflict(resource, metadata.name, because);
   }

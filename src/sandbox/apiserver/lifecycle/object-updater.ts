@@ -1,8 +1,9 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import { equalIgnoringManagedTimes, trackUpdate } from '../apply/index.js';
-import { conflict, notFound } from '../api-status/api-error.js';
+import { badRequest, conflict, notFound } from '../api-status/api-error.js';
 import { invalid } from '../api-status/invalid.js';
-import { storageKeyOf } from '../registry/served-resource.js';
+import { statusCoversMetadata, storageKeyOf } from '../registry/served-resource.js';
+import type { ServedResource } from '../registry/served-resource.js';
 import { identifiedByName } from './body-identity.js';
 import type { ObjectCreator } from './object-creator.js';
 import { metadataForUpdate, nextGeneration } from './object-metadata.js';
@@ -43,6 +44,7 @@ export class ObjectUpdater {
   private edited(request: UpdateTarget, edit: Edit, live: UntypedObject): UntypedObject {
     const { object, strictErrors } = edit.apply(live);
     const sent = identifiedByName(request, object, request.name);
+    if (edit.isPatch && !object.apiVersion) throw badRequest('the patch takes the apiVersion of the object away');
     assertCurrent(request, sent, live);
     const { next, unknownFields } = settle(request, sent, live, edit.isPatch);
     judgeStrictErrors(request, [...unknownFieldFindings(unknownFields), ...strictErrors], edit.isPatch);
@@ -96,12 +98,13 @@ function settle(
 ): { next: UntypedObject; unknownFields: readonly string[] } {
   const { object, unknownFields } = conform(resource, sent, isPatch);
   if (subresource === 'status')
-    return { next: withField(statusWrite(object, live), 'status', object.status), unknownFields };
+    return { next: withField(statusWrite(resource, object, live), 'status', object.status), unknownFields };
   const next = { ...object, metadata: metadataForUpdate(object.metadata, live.metadata) };
   return { next: resource.hasStatus ? withField(next, 'status', live.status) : next, unknownFields };
 }
 
-function statusWrite({ metadata }: UntypedObject, live: UntypedObject): UntypedObject {
+function statusWrite(resource: ServedResource, { metadata }: UntypedObject, live: UntypedObject): UntypedObject {
+  if (statusCoversMetadata(resource)) return { ...live, metadata: metadataForUpdate(metadata, live.metadata) };
   const { managedFields } = metadata;
   return { ...live, metadata: { ...live.metadata, ...(managedFields ? { managedFields } : {}) } };
 }

@@ -41,7 +41,7 @@ export function validateMetadata(metadata: ObjectMeta, nameRule: NameRule): Fiel
   if (shapes.length > 0) return shapes;
   return [
     ...nameErrors(metadata, nameRule),
-    ...Object.entries(metadata.labels ?? {}).flatMap(([key, value]) => labelErrors(key, value)),
+    ...labelErrors(metadata.labels ?? {}, ['metadata', 'labels']),
     ...annotationErrors(metadata.annotations ?? {}),
     ...finalizerErrors(metadata.finalizers ?? []),
     ...ownerErrors(metadata.ownerReferences ?? []),
@@ -82,14 +82,20 @@ function nameErrors({ name }: ObjectMeta, rule: NameRule): FieldError[] {
   return pattern.test(name) ? [] : [error(['name'], says, name)];
 }
 
-function labelErrors(key: string, value: string): FieldError[] {
-  const keyProblem = qualifiedNameProblem(key);
-  const isGoodValue = value === '' || (value.length <= MAX_LABEL && QUALIFIED_PART.test(value));
-  return [
-    ...(keyProblem ? [error(['labels'], keyProblem, key)] : []),
-    ...(isGoodValue ? [] : [error(['labels'], `a label value must be at most ${MAX_LABEL} plain characters`, value)]),
-  ];
+/** What is wrong with labels, wherever they stand. */
+export function labelErrors(labels: Readonly<Record<string, string>>, path: FieldPath): FieldError[] {
+  return Object.entries(labels).flatMap(([key, value]): FieldError[] => {
+    const keyProblem = qualifiedNameProblem(key);
+    const isGoodValue = value === '' || (value.length <= MAX_LABEL && QUALIFIED_PART.test(value));
+    const detail = `a label value must be at most ${MAX_LABEL} plain characters`;
+    return [
+      ...(keyProblem ? [{ path, type: 'FieldValueInvalid', detail: keyProblem, badValue: key } as const] : []),
+      ...(isGoodValue ? [] : [{ path, type: 'FieldValueInvalid', detail, badValue: value } as const]),
+    ];
+  });
 }
+
+export const isDnsLabel = (text: string): boolean => text.length <= MAX_LABEL && DNS_LABEL.test(text);
 
 function annotationErrors(annotations: Readonly<Record<string, string>>): FieldError[] {
   const path = ['annotations'];

@@ -78,7 +78,11 @@ function applyOperation(box: object, operation: Operation, copies: { bytes: numb
 /** Everything the library would let pass or answer for by an unsafe look-up is refused here. */
 function checkOperation(box: object, operation: Operation, copies: { bytes: number }): void {
   if (operation.op === 'test') return checkTest(box, operation);
-  if (operation.op === 'move' || operation.op === 'copy') requireTarget(box, operation.from);
+  if (operation.op === 'move' || operation.op === 'copy') {
+    if (operation.from === '/document')
+      throw inapplicablePatch('the patch does not apply: a document is no part of itself');
+    requireTarget(box, operation.from);
+  }
   if (operation.op === 'copy') countCopy(box, operation, copies);
   if (operation.op === 'remove' || operation.op === 'replace') requireTarget(box, operation.path);
   else locate(box, operation.path);

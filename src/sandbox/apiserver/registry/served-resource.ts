@@ -54,3 +54,10 @@ export interface ServedResource extends ResourceType {
 /** Where objects of a kind live in storage, whatever the version asked for. */
 export const storageKeyOf = (resource: Pick<ResourceType, 'group' | 'plural'>): string =>
   `${resource.group}/${resource.plural}`;
+
+const NOT_OF_METADATA: ReadonlySet<string> = new Set(['admissionregistration.k8s.io', 'apiextensions.k8s.io']);
+
+/** Whether `/status` writes metadata too: it does for the kinds that were there before it was thought better not to. */
+export function statusCoversMetadata({ custom, group }: Pick<ServedResource, 'custom' | 'group'>): boolean {
+  return !custom && !NOT_OF_METADATA.has(group);
+}

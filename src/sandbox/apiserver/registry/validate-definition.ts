@@ -76,6 +76,20 @@ const checkNames: Check = ({ metadata, spec: { group, names } }) => {
       names.listKind !== names.kind,
       error(['names', 'listKind'], 'kind and listKind may not be the same', names.listKind),
     ],
+    [
+      names.listKind === undefined || KIND.test(names.listKind),
+      error(['names', 'listKind'], 'may have mixed case, but should otherwise match an RFC 1035 label', names.listKind),
+    ],
+    [
+      names.singular === undefined || DNS_LABEL.test(names.singular),
+      error(['names', 'singular'], 'must be a lowercase RFC 1035 label', names.singular),
+    ],
+    ...['shortNames' as const, 'categories' as const].flatMap((field) =>
+      (names[field] ?? []).map((name, index): [boolean, FieldError] => [
+        DNS_LABEL.test(name),
+        error(['names', field, index], 'must be a lowercase RFC 1035 label', name),
+      ]),
+    ),
   ];
   return problems.filter(([fits]) => !fits).map(([, problem]) => problem);
 };

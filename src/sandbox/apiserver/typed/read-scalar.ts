@@ -5,7 +5,7 @@ type Reader = (value: unknown) => unknown;
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 const MICRO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}(?:Z|[+-]\d{2}:\d{2})$/;
-const BASE64 = /^[A-Za-z0-9+/\r\n]*={0,2}[\r\n]*$/;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTimeOf = (pattern: RegExp, value: unknown): boolean =>
@@ -20,7 +20,7 @@ const only =
 
 const READERS: Readonly<Record<ScalarForm, Reader>> = {
   string: only(isText),
-  bytes: only((value) => isText(value) && BASE64.test(value)),
+  bytes: only((value) => isText(value) && BASE64.test(value.replaceAll(/[\r\n]/g, ''))),
   boolean: only((value) => typeof value === 'boolean'),
   int32: only((value) => isInteger(value, 2 ** 31)),
   int64: only((value) => isInteger(value, 2 ** 63)),

@@ -97,7 +97,8 @@ function timeoutMs({ timeoutSeconds = 0 }: ListOptions): number {
   return MIN_DEFAULT_TIMEOUT_MS * (1 + Math.random());
 }
 
-function assertWatchOptions({ resourceVersionMatch: match, sendInitialEvents, continueToken }: ListOptions): void {
+function assertWatchOptions(options: ListOptions): void {
+  const { resourceVersionMatch: match, sendInitialEvents, continueToken, resourceVersion = 0 } = options;
   const problems: [boolean, string, string][] = [
     [
       sendInitialEvents !== undefined && match !== 'NotOlderThan',
@@ -109,7 +110,7 @@ function assertWatchOptions({ resourceVersionMatch: match, sendInitialEvents, co
       'resourceVersionMatch',
       'only together with sendInitialEvents in a watch',
     ],
-    [continueToken !== '', 'continue', 'only for a list'],
+    [continueToken !== '' && resourceVersion === 0, 'continue', 'only for a list'],
   ];
   const errors = problems
     .filter(([applies]) => applies)

@@ -5,24 +5,25 @@ import type { FieldError } from '../../../../kube/schema/index.js';
 import { isJsonObject, setMember } from '../../fields/json-value.js';
 import type { JsonObject } from '../../fields/json-value.js';
 import type { KindStrategy } from '../kind-strategy.js';
+import { forbidden, immutable, invalidValue } from './field-errors.js';
 
 const MAX_TOTAL_BYTES = 1024 * 1024;
 const KEY = /^[-._a-zA-Z0-9]+$/;
-const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
 export const configMapStrategy: KindStrategy = {
   validate: (object, live) => [
-    ...dataErrors(object, 'data', (value) => typeof value === 'string'),
-    ...dataErrors(object, 'binaryData', isBase64),
+    ...dataErrors(object, 'data'),
+    ...dataErrors(object, 'binaryData'),
+    ...sharedKeyErrors(object),
     ...immutabilityErrors(object, live, ['data', 'binaryData']),
   ],
 };
 
 export const secretStrategy: KindStrategy = {
-  prepareCreate: (object) => ({ type: 'Opaque', ...foldStringData(object) }),
-  prepareUpdate: (next, live) => ({ type: live['type'], ...foldStringData(next) }),
+  prepareCreate: (object) => foldStringData({ ...object, type: object['type'] || 'Opaque' }),
+  prepareUpdate: (next, live) => foldStringData({ ...next, type: next['type'] || live['type'] }),
   validate: (object, live) => [
-    ...dataErrors(object, 'data', isBase64),
+    ...dataErrors(object, 'data'),
     ...typeErrors(object, live),
     ...immutabilityErrors(object, live, ['data']),
   ],
@@ -38,28 +39,29 @@ function foldStringData({ stringData, ...secret }: UntypedObject): UntypedObject
   return { ...secret, data };
 }
 
-function isBase64(value: unknown): boolean {
-  return typeof value === 'string' && BASE64.test(value);
-}
-
-function dataErrors(object: UntypedObject, field: string, fits: (value: unknown) => boolean): FieldError[] {
-  const data = object[field];
-  if (data === undefined || data === null) return [];
-  if (!isJsonObject(data)) return [{ path: [field], type: 'FieldValueTypeInvalid', detail: 'must be a map' }];
-  const badKeys = Object.keys(data).filter((key) => key.length > 253 || !KEY.test(key));
-  const badValues = Object.keys(data).filter((key) => !fits(data[key]));
+/** Keys and size: that the values are texts, or base64, is a matter of their type. */
+function dataErrors(object: UntypedObject, field: string): FieldError[] {
+  const data = isJsonObject(object[field]) ? object[field] : {};
+  const badKeys = Object.keys(data).filter(
+    (key) => key.length > 253 || !KEY.test(key) || key === '.' || key.startsWith('..'),
+  );
   const bytes = Object.values(data).reduce<number>((sum, value) => sum + String(value).length, 0);
   return [
-    ...badKeys.map((badValue) => invalidValue([field], 'a valid key consists of letters, digits, - _ and .', badValue)),
-    // The value stays out of the message: it may be a secret.
-    ...badValues.map((key) => invalidValue([field, key], 'is not encoded as this field must be')),
+    ...badKeys.map((key) => invalidValue([field], 'a valid key consists of letters, digits, - _ and .', key)),
     ...(bytes > MAX_TOTAL_BYTES ? [tooLong(field)] : []),
   ];
 }
 
+function sharedKeyErrors({ data, binaryData }: UntypedObject): FieldError[] {
+  if (!isJsonObject(data) || !isJsonObject(binaryData)) return [];
+  return Object.keys(binaryData)
+    .filter((key) => Object.hasOwn(data, key))
+    .map((key) => invalidValue(['data', key], 'duplicate of key present in binaryData', key));
+}
+
 function typeErrors(object: UntypedObject, live: UntypedObject | undefined): FieldError[] {
   if (!live || object['type'] === live['type']) return [];
-  return [invalidValue(['type'], 'field is immutable', object['type'])];
+  return [immutable(['type'], object['type'])];
 }
 
 function immutabilityErrors(
@@ -70,15 +72,7 @@ function immutabilityErrors(
   if (live?.['immutable'] !== true) return [];
   return ['immutable', ...fields]
     .filter((field) => !isDeepStrictEqual(object[field], live[field]))
-    .map((field) => ({
-      path: [field],
-      type: 'FieldValueForbidden',
-      detail: 'field is immutable when `immutable` is set',
-    }));
-}
-
-function invalidValue(path: string[], detail: string, badValue?: unknown): FieldError {
-  return { path, type: 'FieldValueInvalid', detail, ...(badValue === undefined ? {} : { badValue }) };
+    .map((field) => forbidden([field], 'field is immutable when `immutable` is set'));
 }
 
 function tooLong(field: string): FieldError {

@@ -1,4 +1,7 @@
+import type { UntypedObject } from '../../../../kube/meta/index.js';
 import type { KindStrategy } from '../kind-strategy.js';
+import { qualifiedNameProblem } from '../validate-metadata.js';
+import { invalidValue } from './field-errors.js';
 
 export const PROTECTED_NAMESPACES: ReadonlySet<string> = new Set(['default', 'kube-system', 'kube-public']);
 
@@ -11,7 +14,7 @@ export const namespaceStrategy: KindStrategy = {
   prepareCreate: (object) => ({
     ...object,
     metadata: { ...object.metadata, labels: { ...object.metadata.labels, [NAME_LABEL]: object.metadata.name } },
-    spec: { finalizers: [FINALIZER] },
+    spec: { finalizers: [...new Set([...finalizersOf(object), FINALIZER])] },
     status: { phase: 'Active' },
   }),
   prepareUpdate: (next, live) => ({
@@ -19,8 +22,19 @@ export const namespaceStrategy: KindStrategy = {
     metadata: { ...next.metadata, labels: { ...next.metadata.labels, [NAME_LABEL]: live.metadata.name } },
     ...(live.spec ? { spec: live.spec } : {}),
   }),
+  validate: (object) =>
+    finalizersOf(object).flatMap((finalizer) => {
+      const isUnqualified = finalizer !== FINALIZER && !finalizer.includes('/');
+      const problem = qualifiedNameProblem(finalizer) ?? (isUnqualified ? 'must be fully qualified' : undefined);
+      return problem ? [invalidValue(['spec', 'finalizers'], problem, finalizer)] : [];
+    }),
   refuseDelete: ({ metadata }) =>
     PROTECTED_NAMESPACES.has(metadata.name) ? 'this namespace may not be deleted' : undefined,
   markDeleted: (object) => ({ ...object, status: { ...object.status, phase: 'Terminating' } }),
-  isHeld: (object) => Array.isArray(object.spec?.['finalizers']) && object.spec['finalizers'].length > 0,
+  isHeld: (object) => finalizersOf(object).length > 0,
 };
+
+function finalizersOf({ spec }: UntypedObject): readonly string[] {
+  const finalizers = spec?.['finalizers'];
+  return Array.isArray(finalizers) ? (finalizers as string[]) : [];
+}

@@ -7,8 +7,10 @@ import { isJsonObject } from '../../fields/json-value.js';
 import { storageKeyOf } from '../../registry/served-resource.js';
 import type { ObjectReader } from '../../storage/object-reader.js';
 import type { KindStrategy, StrategyWorld } from '../kind-strategy.js';
+import { forbidden, invalidValue, notSupported, required } from './field-errors.js';
 
 const DEFAULT_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-default-class';
+const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const REQUEST_PATH = ['spec', 'resources', 'requests', 'storage'];
 
 /** A claim can grow where its storage class allows that; nothing else of its spec changes, and it never shrinks. */
@@ -19,7 +21,11 @@ export const claimStrategy: KindStrategy = {
     status: { phase: 'Pending' },
   }),
   prepareUpdate: (next, live) => ({ ...next, spec: { ...unchangeable(live), ...next.spec } }),
-  validate: (object, live, world) => [...requestErrors(object), ...(live ? changeErrors(object, live, world) : [])],
+  validate: (object, live, world) => [
+    ...accessModeErrors(object),
+    ...requestErrors(object),
+    ...(live ? changeErrors(object, live, world) : []),
+  ],
 };
 
 function defaultClass(reader: ObjectReader): { storageClassName?: string } {
@@ -43,13 +49,20 @@ function storageRequest({ spec }: UntypedObject): string | undefined {
   return typeof storage === 'string' || typeof storage === 'number' ? String(storage) : undefined;
 }
 
+function accessModeErrors({ spec }: UntypedObject): FieldError[] {
+  const path = ['spec', 'accessModes'];
+  const modes = Array.isArray(spec?.['accessModes']) ? spec['accessModes'] : [];
+  if (modes.length === 0) return [required(path, 'at least 1 access mode is required')];
+  return modes
+    .filter((mode) => !ACCESS_MODES.includes(String(mode)))
+    .map((mode) => notSupported(path, mode, ACCESS_MODES));
+}
+
 function requestErrors(object: UntypedObject): FieldError[] {
   const storage = storageRequest(object);
-  if (storage === undefined) return [{ path: REQUEST_PATH, type: 'FieldValueRequired', detail: '' }];
+  if (storage === undefined) return [required(REQUEST_PATH)];
   if (isQuantity(storage) && compareQuantities(storage, '0') > 0) return [];
-  return [
-    { path: REQUEST_PATH, type: 'FieldValueInvalid', badValue: storage, detail: 'must be a quantity above zero' },
-  ];
+  return [invalidValue(REQUEST_PATH, 'must be a quantity above zero', storage)];
 }
 
 function changeErrors(object: UntypedObject, live: UntypedObject, { reader }: StrategyWorld): FieldError[] {
@@ -83,5 +96,3 @@ function fixedSpec({ spec = {} }: UntypedObject): Record<string, unknown> {
   const { resources: _resources, volumeName: _volumeName, ...fixed } = spec;
   return fixed;
 }
-
-const forbidden = (path: string[], detail: string): FieldError => ({ path, type: 'FieldValueForbidden', detail });

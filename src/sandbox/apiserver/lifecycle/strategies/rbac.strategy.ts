@@ -4,8 +4,9 @@ import type { UntypedObject } from '../../../../kube/meta/index.js';
 import type { FieldError, FieldPath } from '../../../../kube/schema/index.js';
 import { isJsonObject } from '../../fields/json-value.js';
 import type { JsonObject } from '../../fields/json-value.js';
-import { LABEL_SELECTOR_OPERATORS } from '../../selection/label-selector.js';
 import type { KindStrategy } from '../kind-strategy.js';
+import { notSupported, required } from './field-errors.js';
+import { selectorErrors } from './label-rules.js';
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
 const SUBJECT_KINDS = ['Group', 'ServiceAccount', 'User'];
@@ -36,8 +37,6 @@ function listAt(object: JsonObject | UntypedObject, field: string): JsonObject[]
 
 const isEmpty = (value: unknown): boolean => !(Array.isArray(value) || typeof value === 'string') || value.length === 0;
 
-const required = (path: FieldPath, detail = ''): FieldError => ({ path, type: 'FieldValueRequired', detail });
-
 function ruleErrors(rule: JsonObject, path: FieldPath, kind: string): FieldError[] {
   const verbs = isEmpty(rule['verbs']) ? [required([...path, 'verbs'], 'verbs must contain at least one value')] : [];
   if (!isEmpty(rule['nonResourceURLs'])) return [...verbs, ...pathRuleErrors(rule, path, kind)];
@@ -61,18 +60,6 @@ function aggregationErrors(role: UntypedObject): FieldError[] {
   const selectors = listAt(aggregationRule, 'clusterRoleSelectors');
   if (selectors.length === 0) return [required(path, 'at least one clusterRoleSelector required')];
   return selectors.flatMap((selector, index) => selectorErrors(selector, [...path, index]));
-}
-
-function selectorErrors(selector: JsonObject, path: FieldPath): FieldError[] {
-  return listAt(selector, 'matchExpressions').flatMap(({ operator, values }, index): FieldError[] => {
-    const at = [...path, 'matchExpressions', index];
-    if (!LABEL_SELECTOR_OPERATORS.includes(String(operator))) {
-      const detail = 'not a valid selector operator';
-      return [{ path: [...at, 'operator'], type: 'FieldValueInvalid', badValue: operator, detail }];
-    }
-    const isSet = operator === 'In' || operator === 'NotIn';
-    return isSet && isEmpty(values) ? [required([...at, 'values'], 'must be specified for In and NotIn')] : [];
-  });
 }
 
 function roleRefErrors({ roleRef, kind }: UntypedObject & { roleRef?: unknown }): FieldError[] {
@@ -107,9 +94,12 @@ const changedRoleRef = (binding: UntypedObject): FieldError => ({
   detail: 'cannot change roleRef',
 });
 
-function subjectErrors({ kind, name, namespace }: JsonObject, path: FieldPath): FieldError[] {
+function subjectErrors({ kind, name, namespace, apiGroup }: JsonObject, path: FieldPath): FieldError[] {
   const isAccount = kind === 'ServiceAccount';
+  const group = isAccount ? '' : RBAC_GROUP;
+  const isForeign = SUBJECT_KINDS.includes(String(kind)) && !isEmpty(apiGroup) && apiGroup !== group;
   return [
+    ...(isForeign ? [notSupported([...path, 'apiGroup'], apiGroup, [group])] : []),
     ...(isEmpty(name) ? [required([...path, 'name'])] : []),
     ...(isAccount && isEmpty(namespace) ? [required([...path, 'namespace'])] : []),
     ...(SUBJECT_KINDS.includes(String(kind)) ? [] : [unknownSubject(path, kind)]),

@@ -3,6 +3,9 @@ import type { FieldError } from '../../../../kube/schema/index.js';
 import { isJsonObject } from '../../fields/json-value.js';
 import type { JsonObject } from '../../fields/json-value.js';
 import type { KindStrategy, StrategyWorld } from '../kind-strategy.js';
+import { isDnsLabel, labelErrors } from '../validate-metadata.js';
+import { textOf } from './object-fields.js';
+import { duplicate, immutable, invalidValue, notSupported, required } from './field-errors.js';
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const TYPES_WITH_NODE_PORTS = new Set<unknown>(['LoadBalancer', 'NodePort']);
@@ -16,6 +19,7 @@ export const serviceStrategy: KindStrategy = {
   validate: (object, live, world) => [
     ...typeErrors(object),
     ...portErrors(object),
+    ...labelErrors((specOf(object)['selector'] ?? {}) as Record<string, string>, ['spec', 'selector']),
     ...addressErrors(object, live, world),
   ],
 };
@@ -66,30 +70,37 @@ const portKey = ({ protocol = 'TCP', port }: JsonObject): string => `${String(pr
 function typeErrors(object: UntypedObject): FieldError[] {
   const { type } = specOf(object);
   if (TYPES.includes(String(type))) return [];
-  return [
-    { path: ['spec', 'type'], type: 'FieldValueNotSupported', badValue: type, allowed: TYPES, detail: 'is no type' },
-  ];
+  return [notSupported(['spec', 'type'], type, TYPES)];
 }
 
 function portErrors(object: UntypedObject): FieldError[] {
   const spec = specOf(object);
   const ports = portsOf(spec);
   if (ports.length === 0 && spec['clusterIP'] !== HEADLESS && spec['type'] !== 'ExternalName') {
-    return [{ path: ['spec', 'ports'], type: 'FieldValueRequired', detail: '' }];
+    return [required(['spec', 'ports'])];
   }
+  const names = ports.map(({ name }) => name);
+  const keys = ports.map(portKey);
   return ports.flatMap((port, index) => [
     ...portNumberErrors(port, index),
-    ...(ports.length > 1 && !port['name'] ? [required(['spec', 'ports', index, 'name'])] : []),
+    ...portNameErrors(names, index),
+    ...(keys.indexOf(keys[index]!) === index ? [] : [duplicate(['spec', 'ports', index], port)]),
   ]);
+}
+
+/** One port need not be named; several are told apart by their names. */
+function portNameErrors(names: readonly unknown[], index: number): FieldError[] {
+  const path = ['spec', 'ports', index, 'name'];
+  const name = names[index];
+  if (!name) return names.length > 1 ? [required(path)] : [];
+  if (!isDnsLabel(textOf(name))) return [invalidValue(path, 'must be a lowercase RFC 1123 label', name)];
+  return names.indexOf(name) === index ? [] : [duplicate(path, name)];
 }
 
 function portNumberErrors({ port }: JsonObject, index: number): FieldError[] {
   if (Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65_535) return [];
-  const path = ['spec', 'ports', index, 'port'];
-  return [{ path, type: 'FieldValueInvalid', badValue: port, detail: 'must be between 1 and 65535, inclusive' }];
+  return [invalidValue(['spec', 'ports', index, 'port'], 'must be between 1 and 65535, inclusive', port)];
 }
-
-const required = (path: (string | number)[]): FieldError => ({ path, type: 'FieldValueRequired', detail: '' });
 
 function addressErrors(
   object: UntypedObject,
@@ -100,7 +111,6 @@ function addressErrors(
   const clusterIP = specOf(object)['clusterIP'];
   const before = live && specOf(live)['clusterIP'];
   if (clusterIP === before || typeof clusterIP !== 'string') return [];
-  if (before) return [{ path, type: 'FieldValueInvalid', badValue: clusterIP, detail: 'field is immutable' }];
-  if (!addresses.isTaken(clusterIP)) return [];
-  return [{ path, type: 'FieldValueInvalid', badValue: clusterIP, detail: 'provided IP is already allocated' }];
+  if (before) return [immutable(path, clusterIP)];
+  return addresses.isTaken(clusterIP) ? [invalidValue(path, 'provided IP is already allocated', clusterIP)] : [];
 }
