@@ -12,13 +12,14 @@ import {
   type Settings,
 } from './config/index.js';
 import { PinoLogger } from './observability/index.js';
+import { SERVICE_ACCOUNT_USER } from './permissions/index.js';
 import { superviseProcess } from './process-lifetime.js';
 import { renderBanner } from './sandbox/banner.js';
 import { DataFolder, FolderInUseError } from './sandbox/data-folder.js';
 import { readObjects } from './sandbox/definitions.js';
 import { SandboxCluster } from './sandbox/sandbox-cluster.js';
 
-const MANIFESTS = fileURLToPath(new URL('../crds/', import.meta.url));
+const MANIFESTS = ['../crds/', '../deploy/'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 
 /** One process on one machine: nobody to elect, and a person at the terminal who wants to read the banner. */
 const SANDBOX_DEFAULTS = { DBAAS_LEADER_ELECTION: 'false', DBAAS_LOG_LEVEL: 'warn' };
@@ -41,7 +42,8 @@ async function main(): Promise<void> {
   };
   const onFatal = superviseProcess(stop, logger, settings.get(ReconcileSettings).shutdownSeconds * 1000);
   cluster = await startCluster(folder, settings, logger);
-  app = await startApp({ settings, kubeConfig: cluster.kubeConfigFor('dbaas-operator'), logger, onFatal });
+  const { name: user, groups } = SERVICE_ACCOUNT_USER;
+  app = await startApp({ settings, kubeConfig: cluster.kubeConfigFor(user, groups), logger, onFatal });
   console.log(await announce(app, cluster, folder));
 }
 
@@ -49,7 +51,7 @@ async function startCluster(folder: DataFolder, settings: Settings, logger: Pino
   const { kubePort, stepMs, crds } = settings.get(SandboxSettings);
   const options = {
     dataDir: folder.file('data'),
-    manifests: await readObjects(MANIFESTS),
+    manifests: (await Promise.all(MANIFESTS.map(readObjects))).flat(),
     givenCrds: crds ? await readObjects(crds) : [],
     stepMs,
     logger,

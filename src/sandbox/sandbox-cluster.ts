@@ -2,17 +2,18 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { connect, type HttpKubeClient } from '../kube/client/index.js';
 import { systemClock, type Clock } from '../kube/clock.js';
 import type { Logger } from '../kube/logger.js';
-import { keyOf, parseKey, type KubeObject, type ResourceType } from '../kube/meta/index.js';
+import type { KubeObject } from '../kube/meta/index.js';
 import { EmbeddedApiServer, type ServerLimits } from './apiserver/index.js';
 import { isDefinition, preferGiven } from './definitions.js';
 import type { EngineStandIn } from './engines/engine.js';
 import { createStandIns } from './engines/registry.js';
+import { orderManifests } from './manifest-kinds.js';
 
 export interface SandboxClusterOptions {
   /** Absent: in memory. */
   readonly dataDir?: string;
   readonly port?: number;
-  /** What the product ships for a cluster: its CRDs and admission policies. */
+  /** What the product ships for a cluster: its CRDs, admission policies and rights. */
   readonly manifests: readonly KubeObject[];
   /** Real CRDs of operators, instead of our lean ones of the same name. */
   readonly givenCrds?: readonly KubeObject[];
@@ -25,18 +26,6 @@ export interface SandboxClusterOptions {
 }
 
 const MASTERS = ['system:masters'];
-
-/** Kinds of the manifests that are not definitions. */
-const POLICY_KINDS: readonly ResourceType[] = [
-  ['ValidatingAdmissionPolicy', 'validatingadmissionpolicies'],
-  ['ValidatingAdmissionPolicyBinding', 'validatingadmissionpolicybindings'],
-].map(([kind, plural]) => ({
-  group: 'admissionregistration.k8s.io',
-  version: 'v1',
-  kind: kind!,
-  plural: plural!,
-  namespaced: false,
-}));
 
 /** A Kubernetes cluster that needs nothing but this process: the embedded API, and a stand-in for each operator. */
 export class SandboxCluster {
@@ -63,7 +52,7 @@ export class SandboxCluster {
       userAgent: 'engine-operators',
     });
     const cluster = new SandboxCluster(api, standIns, client);
-    await cluster.applyPolicies(manifests.filter((object) => !isDefinition(object)));
+    await cluster.applyManifests(manifests.filter((object) => !isDefinition(object)));
     for (const standIn of standIns)
       await standIn.start({ client, clock, logger: logger.child({ standIn: standIn.name }), stepMs: options.stepMs });
     return cluster;
@@ -80,17 +69,9 @@ export class SandboxCluster {
     await this.api.stop();
   }
 
-  private async applyPolicies(objects: readonly KubeObject[]): Promise<void> {
-    for (const object of objects) {
-      const type = POLICY_KINDS.find(({ kind }) => kind === object.kind);
-      if (!type) throw new Error(`${object.kind} "${keyOf(object)}" has no place among the manifests of a sandbox`);
-      const namespace = parseKey(keyOf(object));
-      await this.operatorClient.apply(
-        type,
-        { ...object, metadata: { ...object.metadata, ...namespace } },
-        { fieldManager: 'sandbox', force: true },
-      );
-    }
+  private async applyManifests(objects: readonly KubeObject[]): Promise<void> {
+    for (const { type, object } of orderManifests(objects))
+      await this.operatorClient.apply(type, object, { fieldManager: 'sandbox', force: true });
   }
 }
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ask } from './api-request.js';
+import { AUDIT_POLICY, AuditLog } from './audit-log.js';
 import { Authority, type KeyPair } from './authority.js';
 import type { Binaries } from './binaries.js';
 import { ACCESS_FILES, ClusterAccess } from './cluster-access.js';
@@ -68,6 +69,11 @@ export class RealControlPlane {
     return (JSON.parse(text) as { gitVersion: string }).gitVersion;
   }
 
+  /** What its users ask of it from now on, for whoever closes it. */
+  openAuditLog(): AuditLog {
+    return new AuditLog(join(this.folder, FILES.auditLog));
+  }
+
   /** Makes the garbage collector look for new kinds now: by itself it does so twice a minute. */
   async restartControllers(): Promise<void> {
     await this.#servers.pop()?.stop();
@@ -125,6 +131,7 @@ export class RealControlPlane {
     this.#write(ACCESS_FILES.adminToken, adminToken);
     this.#write(ACCESS_FILES.tokenKey, tokenKey);
     this.#write(FILES.tokens, `${adminToken},system:admin,system:admin,"system:masters"\n`);
+    this.#write(FILES.auditPolicy, JSON.stringify(AUDIT_POLICY));
     this.#write(FILES.adminKubeconfig, buildKubeconfig({ url, ca, token: adminToken }));
     this.#write(FILES.authenticatorKubeconfig, buildKubeconfig({ url: this.#authenticator.url, ca, token: '' }));
     this.#writePair(FILES.server, server);

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { silentLogger } from '../../src/kube/logger.js';
 import { readObjects } from '../../src/sandbox/definitions.js';
 import { ApiClient, type Wire } from '../conformance/apiserver/api-client.js';
 import { eventually } from '../harness/eventually.js';
+import { productManifests } from '../harness/product-manifests.js';
 import { SandboxApp } from '../harness/sandbox-app.js';
 import { RealCluster } from './real-cluster.js';
 
-const MANIFESTS = fileURLToPath(new URL('../../crds/', import.meta.url));
 const OPERATOR_CRDS = process.env.OPERATOR_CRDS ?? '../shared/operators/crds';
 const CLUSTERS = '/api/v1/namespaces/default/clusters';
 /** A control plane, some definitions and their caches, on a machine that is busy. */
@@ -33,7 +32,7 @@ describe('the product on a real control plane', () => {
   beforeAll(async () => {
     const theirs = existsSync(OPERATOR_CRDS) ? await readObjects(OPERATOR_CRDS) : [];
     const givenCrds = theirs.filter(({ metadata }) => metadata.name.endsWith('.postgresql.cnpg.io'));
-    const manifests = await readObjects(MANIFESTS);
+    const manifests = await productManifests();
     cluster = await RealCluster.start({ manifests, givenCrds, stepMs: 0, logger: silentLogger });
     api = new ApiClient(cluster.plane.access);
     sandbox = await SandboxApp.over(cluster);

@@ -14,42 +14,38 @@ import { BOOTSTRAP_OBJECTS } from '../../src/sandbox/apiserver/server/bootstrap-
 import { isDefinition, preferGiven } from '../../src/sandbox/definitions.js';
 import type { EngineStandIn } from '../../src/sandbox/engines/engine.js';
 import { createStandIns } from '../../src/sandbox/engines/registry.js';
+import { orderManifests, type Manifest } from '../../src/sandbox/manifest-kinds.js';
 import type { SandboxClusterOptions } from '../../src/sandbox/sandbox-cluster.js';
 import { eventually } from '../harness/eventually.js';
+import type { AuditListener, AuditLog } from './audit-log.js';
 import { findBinaries } from './binaries.js';
 import { RealControlPlane } from './control-plane.js';
 
-export type RealClusterOptions = Pick<SandboxClusterOptions, 'manifests' | 'givenCrds' | 'stepMs' | 'logger'>;
+export type RealClusterOptions = Pick<
+  SandboxClusterOptions,
+  'manifests' | 'givenCrds' | 'standIns' | 'stepMs' | 'logger'
+>;
 
 const MASTERS = ['system:masters'];
 
-const admission = (kind: string, plural: string): ResourceType => ({
-  group: 'admissionregistration.k8s.io',
-  version: 'v1',
-  kind,
-  plural,
-  namespaced: false,
-});
-
-/** What a cluster is prepared with, definitions first. */
-const KINDS: readonly ResourceType[] = [
-  CUSTOM_RESOURCE_DEFINITION,
-  admission('ValidatingAdmissionPolicy', 'validatingadmissionpolicies'),
-  admission('ValidatingAdmissionPolicyBinding', 'validatingadmissionpolicybindings'),
+/** What a cluster has by itself, of the kinds that no controller here makes. */
+const FOUND_KINDS: readonly ResourceType[] = [
   STORAGE_CLASS,
   { group: '', version: 'v1', kind: 'Node', plural: 'nodes', namespaced: false },
 ];
 
 /** As a `SandboxCluster`, with the same manifests, nodes and stand-ins, on a real control plane of its own. */
 export class RealCluster {
-  readonly api: { readonly adminToken: string };
+  readonly api: { readonly adminToken: string; onRequest(listener: AuditListener): () => void };
+  readonly #audit: AuditLog;
 
   private constructor(
     readonly plane: RealControlPlane,
     private readonly client: HttpKubeClient,
     private readonly standIns: readonly EngineStandIn[],
   ) {
-    this.api = { adminToken: plane.access.token };
+    this.#audit = plane.openAuditLog();
+    this.api = { adminToken: plane.access.token, onRequest: (listener) => this.#audit.onRequest(listener) };
   }
 
   static async start(options: RealClusterOptions): Promise<RealCluster> {
@@ -57,7 +53,7 @@ export class RealCluster {
     if (!binaries) throw new Error('no binaries of a real control plane');
     const plane = await RealControlPlane.start(binaries);
     const client = connect(configOf(plane, 'engine-operators'), { userAgent: 'engine-operators' });
-    const cluster = new RealCluster(plane, client, createStandIns());
+    const cluster = new RealCluster(plane, client, options.standIns ?? createStandIns());
     await cluster.prepare(options);
     return cluster;
   }
@@ -69,14 +65,20 @@ export class RealCluster {
   async stop(): Promise<void> {
     await Promise.all(this.standIns.map((standIn) => standIn.stop()));
     await this.client.close();
+    this.#audit.close();
     await this.plane.stop();
   }
 
   private async prepare({ manifests, givenCrds = [], stepMs, logger }: RealClusterOptions): Promise<void> {
     const lean = this.standIns.flatMap((standIn) => standIn.crds());
     const definitions = [...manifests.filter(isDefinition), ...preferGiven(lean, givenCrds)];
-    const objects = [...definitions, ...manifests, ...BOOTSTRAP_OBJECTS];
-    for (const type of KINDS) await this.apply(type, objects);
+    await this.applyAll([
+      ...definitions.map((object) => ({ type: CUSTOM_RESOURCE_DEFINITION, object })),
+      ...orderManifests(manifests.filter((object) => !isDefinition(object))),
+      ...FOUND_KINDS.flatMap((type) =>
+        BOOTSTRAP_OBJECTS.filter(({ kind }) => kind === type.kind).map((object) => ({ type, object })),
+      ),
+    ]);
     for (const definition of definitions) await this.established(definition);
     await this.plane.restartControllers();
     for (const standIn of this.standIns) {
@@ -85,8 +87,8 @@ export class RealCluster {
     }
   }
 
-  private async apply(type: ResourceType, objects: readonly KubeObject[]): Promise<void> {
-    for (const object of objects.filter(({ kind }) => kind === type.kind))
+  private async applyAll(manifests: readonly Manifest[]): Promise<void> {
+    for (const { type, object } of manifests)
       await this.client.apply(type, object, { fieldManager: 'envtest', force: true });
   }
 

@@ -7,6 +7,8 @@ export const FILES = {
   server: { certificate: 'server.crt', key: 'server.key' },
   accounts: { certificate: 'service-accounts.pub', key: 'service-accounts.key' },
   adminKubeconfig: 'admin.kubeconfig',
+  auditPolicy: 'audit-policy.json',
+  auditLog: 'audit.log',
   authenticatorKubeconfig: 'authenticator.kubeconfig',
 } as const;
 
@@ -75,6 +77,8 @@ export function apiServerFlags(folder: string, { etcd, api }: Ports): Flags {
     'service-account-signing-key-file': file(FILES.accounts.key),
     'service-cluster-ip-range': '10.0.0.0/16',
     'authorization-mode': 'RBAC',
+    'audit-policy-file': file(FILES.auditPolicy),
+    'audit-log-path': file(FILES.auditLog),
   };
 }
 

@@ -12,10 +12,8 @@ import {
 import { EmbeddedApiServer } from '../../src/sandbox/apiserver/index.js';
 import type { ClusterAccess } from '../envtest/cluster-access.js';
 import { eventually } from './eventually.js';
+import type { Faults } from './faults.js';
 import { realControlPlane } from './real-control-plane.js';
-
-/** What can be done to an embedded server, and not to a real one. */
-export type Faults = Pick<EmbeddedApiServer, 'withholdEvents' | 'compactHistory' | 'dropWatches'>;
 
 /** An API server for one test: empty but for a definition. */
 export interface KubeTarget {
@@ -30,9 +28,6 @@ export async function openKubeTarget(type: ResourceType, definition: KubeObject)
   const access = realControlPlane();
   return access ? RealTarget.open(access, type, definition) : openEmbedded(definition);
 }
-
-/** Whether tests of faults can run. */
-export const canInjectFaults = (): boolean => realControlPlane() === undefined;
 
 async function openEmbedded(definition: KubeObject): Promise<KubeTarget> {
   const server = await EmbeddedApiServer.start({ crds: [definition] });

@@ -1,21 +1,23 @@
-import { fileURLToPath } from 'node:url';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { startApp, type RunningApp } from '../../src/app.js';
 import { loadSettings } from '../../src/config/index.js';
-import { FIELD_MANAGER } from '../../src/domain/naming.js';
 import type { LeaseTimes } from '../../src/kube/leader-election/index.js';
 import { silentLogger, type Logger } from '../../src/kube/logger.js';
-import { readObjects } from '../../src/sandbox/definitions.js';
 import { SandboxCluster, type SandboxClusterOptions } from '../../src/sandbox/sandbox-cluster.js';
+import type { AuditedRequest } from '../envtest/audit-log.js';
 import { RealCluster } from '../envtest/real-cluster.js';
+import { applicationConfig } from './application-identity.js';
 import { eventually } from './eventually.js';
+import { productManifests } from './product-manifests.js';
 import { wantsRealClusters } from './real-control-plane.js';
-
-const MANIFESTS = fileURLToPath(new URL('../../crds/', import.meta.url));
 
 /** What the application needs of a cluster, embedded or real. */
 export interface TestCluster {
-  readonly api: { readonly adminToken: string };
+  readonly api: {
+    readonly adminToken: string;
+    /** Told of each request once it is answered, of a watch once it begins. Returns what ends it. */
+    onRequest(listener: (request: AuditedRequest) => void): () => void;
+  };
   kubeConfigFor(user: string, groups?: readonly string[]): KubeConfig;
   /** With the operators' stand-ins. */
   stop(): Promise<void>;
@@ -26,8 +28,8 @@ export interface SandboxAppOptions {
   /** Environment on top of the tests' own. */
   readonly env?: Readonly<Record<string, string>>;
   readonly logger?: Logger;
-  /** Who the application is to the API server; the product's own name unless several are to be told apart. */
-  readonly user?: string;
+  /** Tells the application from others of its kind, where there are several; rights are the same. */
+  readonly replica?: string;
   readonly leaseTimes?: LeaseTimes;
   readonly onFatal?: (error: Error) => void;
 }
@@ -55,10 +57,10 @@ export class SandboxApp {
   /** A new application over a cluster that is there already: what a restart is. */
   static async over(
     cluster: TestCluster,
-    { env, logger = silentLogger, user = FIELD_MANAGER, leaseTimes, onFatal }: Omit<SandboxAppOptions, 'cluster'> = {},
+    { env, logger = silentLogger, replica, leaseTimes, onFatal }: Omit<SandboxAppOptions, 'cluster'> = {},
   ): Promise<SandboxApp> {
     const settings = loadSettings({ PORT: '0', DBAAS_LEADER_ELECTION: 'false', DBAAS_SHUTDOWN_SECONDS: '5', ...env });
-    const kubeConfig = cluster.kubeConfigFor(user);
+    const kubeConfig = applicationConfig(cluster, replica);
     const app = await startApp({
       settings,
       kubeConfig,
@@ -127,11 +129,11 @@ export interface Answer {
  */
 export async function startAnyCluster(options: Partial<SandboxClusterOptions> = {}): Promise<TestCluster> {
   if (!wantsRealClusters()) return startTestCluster(options);
-  return RealCluster.start({ manifests: await readObjects(MANIFESTS), stepMs: 0, logger: silentLogger, ...options });
+  return RealCluster.start({ manifests: await productManifests(), stepMs: 0, logger: silentLogger, ...options });
 }
 
 /** An embedded cluster in memory, with the product's CRDs and the engines' stand-ins. */
 export async function startTestCluster(options: Partial<SandboxClusterOptions> = {}): Promise<SandboxCluster> {
-  const manifests = await readObjects(MANIFESTS);
+  const manifests = await productManifests();
   return SandboxCluster.start({ manifests, stepMs: 0, logger: silentLogger, ...options });
 }

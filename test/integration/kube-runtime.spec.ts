@@ -26,7 +26,8 @@ import { noMetrics, type InformerStats } from '../../src/kube/metrics/index.js';
 import { addFinalizer, patchStatusIfChanged, removeFinalizer } from '../../src/kube/writes/index.js';
 import { aWidget, WIDGET, WIDGET_DEFINITION, type Widget } from '../builders/widget.js';
 import { eventually } from '../doubles/manual-clock.js';
-import { canInjectFaults, openKubeTarget, type KubeTarget } from '../harness/kube-target.js';
+import { canInjectFaults } from '../harness/faults.js';
+import { openKubeTarget, type KubeTarget } from '../harness/kube-target.js';
 
 const noStats = (): InformerStats => ({ objects: 0, lastSyncRv: undefined, silentSeconds: 0 });
 

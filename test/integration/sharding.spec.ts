@@ -4,11 +4,12 @@ import { LeadershipLostError, type LeaseTimes } from '../../src/kube/leader-elec
 import { NAMESPACE } from '../../src/kube/meta/index.js';
 import type { ShardStats } from '../../src/kube/sharding/index.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../src/resources/database-cluster/index.js';
-import type { RequestRecord } from '../../src/sandbox/apiserver/index.js';
-import type { SandboxCluster } from '../../src/sandbox/sandbox-cluster.js';
+import type { AuditedRequest } from '../envtest/audit-log.js';
 import { SeededRandom } from '../fuzz/seeded-random.js';
+import { withReplicas } from '../harness/application-identity.js';
 import { eventually } from '../harness/eventually.js';
-import { startTestCluster } from '../harness/sandbox-app.js';
+import { productManifests } from '../harness/product-manifests.js';
+import { startAnyCluster, type TestCluster } from '../harness/sandbox-app.js';
 import { aCluster, isAt } from './clusters/bench.js';
 import { Fleet, type Happening } from './sharding/fleet.js';
 import { OwnershipAudit } from './sharding/ownership-audit.js';
@@ -33,7 +34,7 @@ describe(`${CLUSTERS} clusters among replicas that come and go`, () => {
   const random = new SeededRandom(SEED);
   const fate = random.fork(1);
   const story: { happening: Happening; settledMs: number }[] = [];
-  let cluster: SandboxCluster;
+  let cluster: TestCluster;
   let client: HttpKubeClient;
   let informers: SharedInformers;
   let databases: Informer<DatabaseCluster>;
@@ -42,7 +43,7 @@ describe(`${CLUSTERS} clusters among replicas that come and go`, () => {
   const generations = new Map<string, number>();
 
   beforeAll(async () => {
-    cluster = await startTestCluster();
+    cluster = await startAnyCluster({ manifests: withReplicas(await productManifests()) });
     cluster.api.onRequest(audit.record);
     client = connect(cluster.kubeConfigFor('tester'), { userAgent: 'tester' });
     informers = new SharedInformers({ client });
@@ -158,9 +159,8 @@ describe(`${CLUSTERS} clusters among replicas that come and go`, () => {
 });
 
 describe('the audit', () => {
-  const aWrite = (user: string, changes: Partial<RequestRecord> = {}): RequestRecord => ({
+  const aWrite = (user: string, changes: Partial<AuditedRequest> = {}): AuditedRequest => ({
     verb: 'patch',
-    method: 'PATCH',
     path: '',
     user,
     userAgent: '',
@@ -172,7 +172,7 @@ describe('the audit', () => {
     ...changes,
   });
 
-  it.each<{ when: string; log: (RequestRecord | string)[]; violations: number }>([
+  it.each<{ when: string; log: (AuditedRequest | string)[]; violations: number }>([
     { when: 'a key moves on', log: [aWrite('member-a'), aWrite('member-b'), aWrite('member-c')], violations: 0 },
     { when: 'a former owner writes', log: [aWrite('member-a'), aWrite('member-b'), aWrite('member-a')], violations: 1 },
     {

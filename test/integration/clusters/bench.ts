@@ -14,9 +14,8 @@ import {
   type DatabaseCluster,
   type DatabaseClusterSpec,
 } from '../../../src/resources/database-cluster/index.js';
-import type { SandboxCluster } from '../../../src/sandbox/sandbox-cluster.js';
 import { eventually } from '../../harness/eventually.js';
-import { SandboxApp, startTestCluster, type SandboxAppOptions } from '../../harness/sandbox-app.js';
+import { SandboxApp, startAnyCluster, type SandboxAppOptions, type TestCluster } from '../../harness/sandbox-app.js';
 
 export interface ClusterKey {
   readonly namespace: string;
@@ -30,25 +29,23 @@ export interface NewCluster {
 
 /** The user whose requests are the tests' own. */
 export const TESTER = 'tester';
-/** The user whose requests are the application's. */
-export const APPLICATION = 'dbaas-operator';
 
 /** A running product, a client of its cluster that is nobody's but the test's, and a namespace for each test. */
 export class ClusterBench {
   #namespaces = 0;
 
   private constructor(
-    readonly cluster: SandboxCluster,
+    readonly cluster: TestCluster,
     /** The application that runs now; a restart puts another in its place. */
     public sandbox: SandboxApp,
     readonly client: HttpKubeClient,
   ) {}
 
   static async start({ cluster: options, ...app }: SandboxAppOptions = {}): Promise<ClusterBench> {
-    return ClusterBench.over(await startTestCluster(options), app);
+    return ClusterBench.over(await startAnyCluster(options), app);
   }
 
-  static async over(cluster: SandboxCluster, app: Omit<SandboxAppOptions, 'cluster'> = {}): Promise<ClusterBench> {
+  static async over(cluster: TestCluster, app: Omit<SandboxAppOptions, 'cluster'> = {}): Promise<ClusterBench> {
     const client = connect(cluster.kubeConfigFor(TESTER), { userAgent: TESTER });
     return new ClusterBench(cluster, await SandboxApp.over(cluster, app), client);
   }

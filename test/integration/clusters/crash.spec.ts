@@ -2,9 +2,8 @@ import { connect, type HttpKubeClient } from '../../../src/kube/client/index.js'
 import { NAMESPACE, PERSISTENT_VOLUME_CLAIM, POD, SECRET, type UntypedObject } from '../../../src/kube/meta/index.js';
 import { CNPG_CLUSTER, POOLER } from '../../../src/providers/postgresql/upstream.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../../src/resources/database-cluster/index.js';
-import type { SandboxCluster } from '../../../src/sandbox/sandbox-cluster.js';
 import { eventually } from '../../harness/eventually.js';
-import { startTestCluster } from '../../harness/sandbox-app.js';
+import { startAnyCluster, type TestCluster } from '../../harness/sandbox-app.js';
 import { aCluster, isAt, raw } from './bench.js';
 import { History } from './history.js';
 import { LoopProcess } from './loop-process.js';
@@ -27,12 +26,12 @@ interface Scenario {
 }
 
 describe('a crash between any two writes', () => {
-  let cluster: SandboxCluster;
+  let cluster: TestCluster;
   let client: HttpKubeClient;
   let count = 0;
 
   beforeAll(async () => {
-    cluster = await startTestCluster();
+    cluster = await startAnyCluster();
     client = connect(cluster.kubeConfigFor('tester'), { userAgent: 'tester' });
   });
 

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import {
   EVENT,
   PERSISTENT_VOLUME_CLAIM,
@@ -11,11 +10,9 @@ import { ANNOTATIONS } from '../../../src/domain/naming.js';
 import { CNPG_CLUSTER, CNPG_LABELS, POD_MONITOR, POOLER } from '../../../src/providers/postgresql/upstream.js';
 import { DATABASE_CLUSTER } from '../../../src/resources/database-cluster/index.js';
 import { MONITORING_CONFIG } from '../../../src/resources/monitoring-config/index.js';
-import { isDefinition, readObjects } from '../../../src/sandbox/definitions.js';
 import { eventually } from '../../harness/eventually.js';
+import { productManifests } from '../../harness/product-manifests.js';
 import { ClusterBench, conditionOf, type ClusterKey } from './bench.js';
-
-const MANIFESTS = fileURLToPath(new URL('../../../crds/', import.meta.url));
 
 describe('data is never destroyed silently', () => {
   let bench: ClusterBench;
@@ -346,7 +343,7 @@ describe('data is never destroyed silently', () => {
 
 describe('where the admission policy is absent', () => {
   it('a deletion of a protected cluster is held by the finalizer while the database serves', async () => {
-    const manifests = (await readObjects(MANIFESTS)).filter(isDefinition);
+    const manifests = (await productManifests()).filter(({ kind }) => !kind.startsWith('ValidatingAdmissionPolicy'));
     const bench = await ClusterBench.start({ cluster: { manifests } });
     try {
       const key = { namespace: await bench.namespace(), name: 'orders' };

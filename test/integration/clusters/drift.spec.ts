@@ -1,10 +1,11 @@
 import { POD, SECRET, type UntypedObject } from '../../../src/kube/meta/index.js';
-import { ANNOTATIONS, LABELS } from '../../../src/domain/naming.js';
+import { ANNOTATIONS, FIELD_MANAGER, LABELS } from '../../../src/domain/naming.js';
 import { CNPG_CLUSTER, POD_MONITOR, POOLER } from '../../../src/providers/postgresql/upstream.js';
 import { DATABASE_CLUSTER } from '../../../src/resources/database-cluster/index.js';
 import { MONITORING_CONFIG } from '../../../src/resources/monitoring-config/index.js';
 import { eventually } from '../../harness/eventually.js';
-import { APPLICATION, ClusterBench, raw, type ClusterKey, type Raw } from './bench.js';
+import { APPLICATION_USER } from '../../harness/application-identity.js';
+import { ClusterBench, raw, type ClusterKey, type Raw } from './bench.js';
 import { RequestCounter, summarize } from './request-counter.js';
 
 describe('drift', () => {
@@ -199,7 +200,7 @@ describe('drift', () => {
     await bench.running(key);
     await bench.edit(key, { clusterSize: 1 });
     await bench.running(key);
-    const entries = (await child(key)).metadata.managedFields!.filter(({ manager }) => manager === APPLICATION);
+    const entries = (await child(key)).metadata.managedFields!.filter(({ manager }) => manager === FIELD_MANAGER);
     expect(entries.map(({ operation, subresource }) => ({ operation, subresource }))).toEqual([
       { operation: 'Apply', subresource: undefined },
     ]);
@@ -210,7 +211,7 @@ describe('drift', () => {
     await bench.createRunning(key, {
       spec: { proxy: { type: 'pgbouncer' }, resources: { cpu: '1000m', memory: '1024Mi' }, clusterSize: 2 },
     });
-    const counter = new RequestCounter(bench.cluster, APPLICATION);
+    const counter = new RequestCounter(bench.cluster, APPLICATION_USER);
     const { metadata } = await child(key);
     // Any change of the child wakes the loop: it looks, and finds nothing to do.
     await bench.patch(CNPG_CLUSTER, key, { metadata: { labels: { team: 'shop' } } });

@@ -11,6 +11,12 @@ interface Step {
 
 const revisionOf = ({ metadata }: UntypedObject): number => Number(metadata.resourceVersion);
 
+const versionsOf = (objects: readonly UntypedObject[]): string =>
+  objects
+    .map(({ metadata: { name, resourceVersion } }) => `${name}@${resourceVersion}`)
+    .sort()
+    .join();
+
 /** Every state that the objects of one namespace went through: the versions of the server order them across kinds. */
 export class History {
   readonly #steps = new Map<string, Step[]>();
@@ -45,14 +51,13 @@ export class History {
     return [...standing.values()];
   }
 
-  /** Resolves when everything that the server holds by now has been seen here. */
+  /** Resolves when everything that the server did until now has been seen here, deletions too. */
   async caughtUp(): Promise<void> {
     for (const type of this.types) {
-      const { items } = await this.client.list(type, { namespace: this.namespace });
-      await eventually(
-        () => items.every((item) => this.stepsOf(type).some(({ revision }) => revision >= revisionOf(item))),
-        Boolean,
-      );
+      const { items, metadata } = await this.client.list(type, { namespace: this.namespace });
+      const wanted = versionsOf(items);
+      const seen = (): string => versionsOf(this.asOf(type, metadata.resourceVersion));
+      await eventually(seen, (versions) => versions === wanted);
     }
   }
 

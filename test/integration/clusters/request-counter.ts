@@ -1,24 +1,24 @@
-import type { RequestRecord } from '../../../src/sandbox/apiserver/index.js';
-import type { SandboxCluster } from '../../../src/sandbox/sandbox-cluster.js';
+import type { AuditedRequest } from '../../envtest/audit-log.js';
+import type { TestCluster } from '../../harness/sandbox-app.js';
 
 const READS = new Set(['get', 'list', 'watch']);
 
 /** What one user has asked of the API server, as the server saw it. */
 export class RequestCounter {
-  readonly #seen: RequestRecord[] = [];
+  readonly #seen: AuditedRequest[] = [];
   readonly #stop: () => void;
 
-  constructor(cluster: SandboxCluster, user: string) {
+  constructor(cluster: TestCluster, user: string) {
     this.#stop = cluster.api.onRequest((record) => {
       if (record.user === user) this.#seen.push(record);
     });
   }
 
-  get all(): readonly RequestRecord[] {
+  get all(): readonly AuditedRequest[] {
     return this.#seen;
   }
 
-  get writes(): readonly RequestRecord[] {
+  get writes(): readonly AuditedRequest[] {
     return this.#seen.filter(({ verb, resource }) => !READS.has(verb) && !resource.includes('review'));
   }
 
@@ -33,7 +33,7 @@ export class RequestCounter {
 }
 
 /** `patch clusters.postgresql.cnpg.io 3`, most frequent first: for reports and for failures that explain themselves. */
-export function summarize(records: readonly RequestRecord[]): string[] {
+export function summarize(records: readonly AuditedRequest[]): string[] {
   const counts = new Map<string, number>();
   for (const { verb, resource, subresource, path } of records) {
     const what = resource ? `${verb} ${[resource, subresource].filter(Boolean).join('/')}` : `${verb} ${path}`;

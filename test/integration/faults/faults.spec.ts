@@ -1,5 +1,6 @@
 import { FAULT_NAMES, FaultPlan } from '../../doubles/fault-plan.js';
 import { SeededRandom } from '../../fuzz/seeded-random.js';
+import { canInjectFaults } from '../../harness/faults.js';
 import { FaultBench, type Ordeal, type SceneIncident } from './fault-bench.js';
 import { INCIDENT_NAMES, INCIDENTS } from './incidents.js';
 import { STAGES, type Stage } from './story.js';
@@ -18,7 +19,7 @@ const seeds = Array.from({ length: Math.max(SEEDS, 2) }, (_, n) => FIRST_SEED + 
 const A_FEW_FAULTS = ['truncate', 'loseAnswer'] as const;
 const A_FEW_INCIDENTS = ['the server restarts', 'the token expires', 'the process is suspended'] as const;
 
-describe('the product over a faulty path', () => {
+(canInjectFaults() ? describe : describe.skip)('the product over a faulty path', () => {
   let bench: FaultBench;
 
   beforeAll(async () => {

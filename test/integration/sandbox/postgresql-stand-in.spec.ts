@@ -1,4 +1,3 @@
-import { KubeConfig } from '@kubernetes/client-node';
 import { systemClock } from '../../../src/kube/clock.js';
 import { connect, KubeError, type HttpKubeClient } from '../../../src/kube/client/index.js';
 import { silentLogger } from '../../../src/kube/logger.js';
@@ -11,36 +10,32 @@ import {
   type KubeObject,
   type ResourceType,
 } from '../../../src/kube/meta/index.js';
-import { EmbeddedApiServer } from '../../../src/sandbox/apiserver/index.js';
 import type { Cluster, ClusterSpec } from '../../../src/sandbox/engines/postgresql/cluster.js';
 import { PostgresqlStandIn } from '../../../src/sandbox/engines/postgresql/index.js';
 import { CLUSTER, POOLER, SCHEDULED_BACKUP, BACKUP } from '../../../src/sandbox/engines/postgresql/kinds.js';
 import type { PersistentVolumeClaim, Pod, Service } from '../../../src/sandbox/engines/postgresql/workloads.js';
 import { aSubmittedCluster } from '../../builders/stand-in-cluster.js';
+import { startAnyCluster, type TestCluster } from '../../harness/sandbox-app.js';
 
 const NAMESPACE = 'default';
 const DEADLINE_MS = 20_000;
 
-describe('the PostgreSQL stand-in behind a real API server', () => {
+describe('the PostgreSQL stand-in behind an API server', () => {
   const standIn = new PostgresqlStandIn();
-  let server: EmbeddedApiServer;
+  let cluster: TestCluster;
   let client: HttpKubeClient;
   let counter = 0;
 
   const start = (): Promise<void> => standIn.start({ client, clock: systemClock, logger: silentLogger, stepMs: 0 });
 
   beforeAll(async () => {
-    server = await EmbeddedApiServer.start({ crds: standIn.crds() });
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromString(server.kubeconfig());
-    client = connect(kubeConfig, { userAgent: 'stand-in-test/0' });
-    await start();
+    cluster = await startAnyCluster({ manifests: [], standIns: [standIn] });
+    client = connect(cluster.kubeConfigFor('stand-in-test'), { userAgent: 'stand-in-test/0' });
   });
 
   afterAll(async () => {
-    await standIn.stop();
     await client.close();
-    await server.stop();
+    await cluster.stop();
   });
 
   const newName = (): string => `db${(counter += 1)}`;

@@ -1,11 +1,10 @@
 import type { HttpKubeClient } from '../../../src/kube/client/index.js';
 import type { LeaseTimes } from '../../../src/kube/leader-election/index.js';
 import type { ShardStats } from '../../../src/kube/sharding/index.js';
-import type { SandboxCluster } from '../../../src/sandbox/sandbox-cluster.js';
 import type { SeededRandom } from '../../fuzz/seeded-random.js';
-import { SandboxApp } from '../../harness/sandbox-app.js';
+import { SandboxApp, type TestCluster } from '../../harness/sandbox-app.js';
 
-const ENV = { DBAAS_LEADER_ELECTION: 'true', DBAAS_SHARDING: 'true', DBAAS_NAMESPACE: 'default' };
+const ENV = { DBAAS_LEADER_ELECTION: 'true', DBAAS_SHARDING: 'true' };
 const MOST_MEMBERS = 3;
 
 /** One replica of the product, known to the server by a name of its own. */
@@ -24,7 +23,7 @@ export class Fleet {
   #joined = 0;
 
   constructor(
-    private readonly cluster: SandboxCluster,
+    private readonly cluster: TestCluster,
     private readonly leaseTimes: LeaseTimes,
     /** Told before a member ends, however it does. */
     private readonly onEnd: (user: string) => void,
@@ -43,7 +42,12 @@ export class Fleet {
     const user = `member-${(this.#joined += 1)}`;
     const fatal: Error[] = [];
     const onFatal = (error: Error): void => void fatal.push(error);
-    const sandbox = await SandboxApp.over(this.cluster, { env: ENV, user, leaseTimes: this.leaseTimes, onFatal });
+    const sandbox = await SandboxApp.over(this.cluster, {
+      env: ENV,
+      replica: user,
+      leaseTimes: this.leaseTimes,
+      onFatal,
+    });
     const member = { user, sandbox, fatal };
     this.#able.push(member);
     return member;

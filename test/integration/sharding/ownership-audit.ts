@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../../../src/sandbox/apiserver/index.js';
+import type { AuditedRequest } from '../../envtest/audit-log.js';
 
 const READS = new Set(['get', 'list', 'watch']);
 /** Reports about what was done, sent in their own time; nothing acts on them. */
@@ -23,7 +23,7 @@ export class OwnershipAudit {
     private readonly isKey: (namespace: string) => boolean,
   ) {}
 
-  readonly record = ({ user, verb, status, resource, namespace }: RequestRecord): void => {
+  readonly record = ({ user, verb, status, resource, namespace }: AuditedRequest): void => {
     if (READS.has(verb) || REPORTS.has(resource) || !this.isMember(user) || !this.isKey(namespace)) return;
     if (status === 409) this.conflicts += 1;
     if (status < 300) this.noteWrite(namespace, user, `${verb} ${resource}`);
