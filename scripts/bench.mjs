@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: what the product costs, beside what it may cost. `npm run bench -- apiserver`: the embedded API server
- * beside a real one. Everything runs on this machine's loopback.
+ * `npm run bench`: what the product costs, beside what it may cost; with a subject: one thing of it in more depth.
+ * Everything runs on this machine's loopback.
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -12,11 +12,20 @@ import { measureReads } from './bench/measures/reads.mjs';
 import { growTo, measureHiddenChange, measureIdle, measureWake } from './bench/measures/steady-state.mjs';
 import { measureThroughput } from './bench/measures/throughput.mjs';
 import { report } from './bench/report.mjs';
+import { measureScale } from './bench/scale/index.mjs';
 import { User } from './bench/user.mjs';
 import { Worker } from './bench/worker.mjs';
 
+const SUBJECTS = {
+  apiserver: { run: compareApiServers, help: 'the embedded API server beside a real one' },
+  scale: {
+    run: measureScale,
+    help: 'one application over 10000 clusters, and over a tenth of them on a real API server',
+  },
+};
+
 const FLAGS = {
-  clusters: { type: 'string', default: '200', help: 'made at once' },
+  clusters: { type: 'string', help: 'made at once (200; scale: 10000)' },
   steady: { type: 'string', default: '300', help: 'Running while nothing happens, up to 10000' },
   members: { type: 'string', default: '3', help: 'of each cluster' },
   resync: {
@@ -26,32 +35,45 @@ const FLAGS = {
   },
   seconds: { type: 'string', default: '2', help: 'for each kind of read' },
   rounds: { type: 'string', default: '7', help: 'of the comparison of API servers' },
+  servers: { type: 'string', default: 'embedded,real', help: 'of scale' },
   profile: { type: 'string', help: 'folder for CPU profiles of the application and the cluster' },
   help: { type: 'boolean' },
 };
 
 function readOptions() {
   const { values, positionals } = parseArgs({ options: FLAGS, allowPositionals: true });
-  if (values.help) {
-    for (const [name, { help, default: value }] of Object.entries(FLAGS))
-      if (help) console.log(`--${name}  ${help}${value ? ` (${value})` : ''}`);
-    process.exit(0);
-  }
+  if (values.help) help();
+  const subject = readSubject(positionals);
   return {
-    subject: readSubject(positionals),
-    clusters: readCount('clusters', values.clusters, 1, 10_000),
+    subject,
+    clusters: readCount('clusters', values.clusters ?? (subject === 'scale' ? '10000' : '200'), 1, 10_000),
     steady: readCount('steady', values.steady, 1, 10_000),
     members: readCount('members', values.members, 1, 9),
     resyncSeconds: readCount('resync', values.resync, 5, 3600),
     seconds: readCount('seconds', values.seconds, 1, 60),
     rounds: readCount('rounds', values.rounds, 1, 100),
+    servers: readServers(values.servers),
     profileDir: values.profile,
   };
 }
 
+function help() {
+  for (const [name, { help: text }] of Object.entries(SUBJECTS)) console.log(`${name}  ${text}`);
+  for (const [name, { help: text, default: value }] of Object.entries(FLAGS))
+    if (text) console.log(`--${name}  ${text}${value ? ` (${value})` : ''}`);
+  process.exit(0);
+}
+
 function readSubject([subject, ...others]) {
-  if (others.length === 0 && (subject === undefined || subject === 'apiserver')) return subject;
-  console.error('either no subject or "apiserver"');
+  if (others.length === 0 && (subject === undefined || Object.hasOwn(SUBJECTS, subject))) return subject;
+  console.error(`either no subject or one of ${Object.keys(SUBJECTS).join(', ')}`);
+  process.exit(2);
+}
+
+function readServers(text) {
+  const servers = text.split(',');
+  if (servers.every((server) => server === 'embedded' || server === 'real')) return servers;
+  console.error(`--servers takes embedded, real or both, not "${text}"`);
   process.exit(2);
 }
 
@@ -119,6 +141,6 @@ async function measureProduct(options) {
 }
 
 const options = readOptions();
-if (options.subject === 'apiserver') await compareApiServers({ ...options, say });
-else await measureProduct(options);
+const { run } = SUBJECTS[options.subject] ?? { run: measureProduct };
+await run({ ...options, say });
 say('done');

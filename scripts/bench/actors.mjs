@@ -7,18 +7,27 @@ export const APP_USER = 'dbaas-operator';
 const QUIET_MS = 1500;
 const POLL_MS = 100;
 
-export async function startCluster({ withOperators, profileDir }) {
-  const cluster = new Worker('./cluster-process.mjs', { profileDir });
+/** Thousands of clusters with what operators make of them, and their history, in one process. */
+const CLUSTER_HEAP = ['--max-old-space-size=12000'];
+/** The tests' TypeScript is run as it is. */
+const TYPESCRIPT = ['--experimental-transform-types'];
+
+export async function startCluster({ server = 'embedded', withOperators, profileDir }) {
+  const cluster =
+    server === 'real'
+      ? new Worker('./real-cluster-process.mjs', { execArgv: TYPESCRIPT })
+      : new Worker('./cluster-process.mjs', { profileDir, execArgv: CLUSTER_HEAP });
   cluster.access = await cluster.call('start', { withOperators });
+  cluster.canHide = server === 'embedded';
   return cluster;
 }
 
 /** Resolves when the application is ready; `readyMs` counts from the start of its process. */
-export async function startApp(cluster, { resyncSeconds, profileDir }) {
+export async function startApp(cluster, { resyncSeconds, profileDir, env: more }) {
   const app = new Worker('./app-process.mjs', { profileDir });
   const kubeconfig = await cluster.call('kubeconfigFor', APP_USER);
   // The Lease lives where a namespace is sure to be.
-  const env = { DBAAS_RESYNC_SECONDS: String(resyncSeconds), DBAAS_NAMESPACE: 'default' };
+  const env = { DBAAS_RESYNC_SECONDS: String(resyncSeconds), DBAAS_NAMESPACE: 'default', ...more };
   const spawnedAt = performance.now();
   const { url } = await app.call('start', { kubeconfig, env });
   app.url = url;

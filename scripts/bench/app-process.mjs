@@ -10,14 +10,25 @@ import { DatabaseClusterReconciler } from '../../dist/reconcilers/database-clust
 import { readCpuMs, readMemory, serveCalls } from './worker.mjs';
 
 let app;
-/** Begin of the last reconcile of each key, in milliseconds since the epoch. */
+/** Begin of the last reconcile of each cluster, in milliseconds since the epoch. */
 const begun = new Map();
+/** Clusters whose next look is waited for, and the looks that were taken. */
+let awaited = new Set();
+const looks = { count: 0, firstAt: undefined, lastAt: undefined };
 
 const { reconcile } = DatabaseClusterReconciler.prototype;
 DatabaseClusterReconciler.prototype.reconcile = function (key, ctx) {
-  begun.set(key.name, performance.timeOrigin + performance.now());
+  noteBegin(key.name, performance.timeOrigin + performance.now());
   return reconcile.call(this, key, ctx);
 };
+
+function noteBegin(name, at) {
+  begun.set(name, at);
+  if (!awaited.delete(name)) return;
+  looks.count += 1;
+  looks.firstAt ??= at;
+  looks.lastAt = at;
+}
 
 serveCalls({
   async start({ kubeconfig, env }) {
@@ -36,6 +47,10 @@ serveCalls({
 
   /** When the last reconcile of the cluster began. */
   begunAt: (name) => begun.get(name) ?? 0,
+  begunSince: (sinceMs) => [...begun].filter(([, at]) => at > sinceMs).map(([name]) => name),
+  lookOutFor: (names) => void (awaited = new Set(names)),
+  looks: () => looks,
+  knownMembers: () => app.lifecycle.shards.members,
   memory: readMemory,
   cpuMs: readCpuMs,
   stop: () => app?.stop(),

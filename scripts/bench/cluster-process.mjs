@@ -5,30 +5,14 @@ import { silentLogger } from '../../dist/kube/logger.js';
 import { isDefinition, readObjects } from '../../dist/sandbox/definitions.js';
 import { createStandIns } from '../../dist/sandbox/engines/registry.js';
 import { SandboxCluster } from '../../dist/sandbox/sandbox-cluster.js';
+import { RequestTally } from './request-tally.mjs';
 import { readCpuMs, serveCalls } from './worker.mjs';
 
 const CRDS = fileURLToPath(new URL('../../crds/', import.meta.url));
-const READS = new Set(['get', 'list', 'watch']);
 
 let cluster;
 let reveal = () => undefined;
-const users = new Map();
-
-function emptyTally() {
-  return { requests: new Map(), firstWriteAt: undefined, lastWriteAt: undefined };
-}
-
-function count({ user, verb, method, resource, subresource, path }) {
-  if (!users.has(user)) users.set(user, emptyTally());
-  const tally = users.get(user);
-  const target = resource ? [resource, subresource].filter(Boolean).join('/') : path;
-  const what = `${verb || method} ${target}`;
-  tally.requests.set(what, (tally.requests.get(what) ?? 0) + 1);
-  // Renewals of the Lease go on whatever happens: they are no work.
-  if (READS.has(verb) || resource.startsWith('leases.')) return;
-  tally.lastWriteAt = Date.now();
-  tally.firstWriteAt ??= tally.lastWriteAt;
-}
+const tally = new RequestTally();
 
 serveCalls({
   async start({ withOperators }) {
@@ -40,7 +24,7 @@ serveCalls({
       stepMs: 0,
       logger: silentLogger,
     });
-    cluster.api.onRequest(count);
+    cluster.api.onRequest(tally.record);
     return { url: cluster.api.url, ca: cluster.api.caCertificate, token: cluster.api.adminToken };
   },
 
@@ -48,12 +32,7 @@ serveCalls({
     return cluster.api.kubeconfig(cluster.api.createToken(user, ['system:masters']));
   },
 
-  /** What the user has asked since the last call. */
-  takeRequests(user) {
-    const { requests, ...times } = users.get(user) ?? emptyTally();
-    users.delete(user);
-    return { requests: [...requests], ...times };
-  },
+  takeRequests: (user) => tally.take(user),
 
   /** Watchers do not hear of changes of this object until `reveal`. */
   hide(name) {

@@ -3,6 +3,8 @@ import { fork } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
+const EXEC_ARGV = ['--expose-gc', '--enable-source-maps', '--disable-warning=ExperimentalWarning'];
+
 /** The calling side of a process that answers calls by `serveCalls`. */
 export class Worker {
   #child;
@@ -10,10 +12,10 @@ export class Worker {
   #nextId = 0;
 
   /** `profileDir`: write a CPU profile there when the process ends. */
-  constructor(file, { profileDir } = {}) {
+  constructor(file, { profileDir, execArgv = [] } = {}) {
     const profile = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : [];
     this.#child = fork(fileURLToPath(new URL(file, import.meta.url)), {
-      execArgv: ['--expose-gc', '--enable-source-maps', '--disable-warning=ExperimentalWarning', ...profile],
+      execArgv: [...EXEC_ARGV, ...execArgv, ...profile],
       serialization: 'advanced',
     });
     this.#child.on('message', (answer) => this.#settle(answer));
@@ -38,6 +40,11 @@ export class Worker {
     const ended = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.disconnect();
     await ended;
+  }
+
+  /** Ends it in the middle of whatever it does. */
+  kill() {
+    this.#child.kill('SIGKILL');
   }
 
   /** Not a cycle of its CPU until `resume`. */
