@@ -1,6 +1,7 @@
-import { apiVersionOf, type UntypedObject } from '../../src/kube/meta/index.js';
+import { apiVersionOf, type ObjectMeta, type UntypedObject } from '../../src/kube/meta/index.js';
 import { LABELS } from '../../src/domain/naming.js';
 import {
+  CNPG_ANNOTATIONS,
   CNPG_CLUSTER,
   CNPG_LABELS,
   POSTGRES_CONTAINER,
@@ -60,6 +61,10 @@ export function aCnpgCluster({ spec, status, annotations, deletionTimestamp }: C
 export const memberNames = (count: number): string[] => Array.from({ length: count }, (_, i) => `orders-${i + 1}`);
 
 interface PodChanges {
+  /** Of a pod that took the place of another. */
+  readonly uid?: string;
+  /** Both requests and limits, as the operator noted them in the pod that it wanted. */
+  readonly resources?: Record<string, string>;
   readonly ready?: boolean;
   readonly primary?: boolean;
   readonly node?: string;
@@ -72,7 +77,13 @@ interface PodChanges {
 
 /** A member's pod, on a node of its own. */
 export function aMemberPod(name: string, changes: PodChanges = {}): UntypedObject {
-  const { ready = true, primary = name.endsWith('-1'), node = `node-of-${name}`, version = '17.6' } = changes;
+  const {
+    ready = true,
+    primary = name.endsWith('-1'),
+    node = `node-of-${name}`,
+    version = '17.6',
+    uid = `uid-of-${name}`,
+  } = changes;
   const labels = {
     [CNPG_LABELS.cluster]: 'orders',
     [CNPG_LABELS.instanceName]: name,
@@ -81,11 +92,11 @@ export function aMemberPod(name: string, changes: PodChanges = {}): UntypedObjec
     ...OURS,
     ...changes.labels,
   };
-  const { annotations, deletionTimestamp } = changes;
+  const { deletionTimestamp } = changes;
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, namespace: 'team-a', uid: `uid-of-${name}`, labels, annotations, deletionTimestamp },
+    metadata: { name, namespace: 'team-a', uid, labels, annotations: annotationsOf(changes), deletionTimestamp },
     spec: { nodeName: node, containers: [{ name: POSTGRES_CONTAINER, image: imageOf(version) }] },
     status: {
       phase: 'Running',
@@ -94,6 +105,12 @@ export function aMemberPod(name: string, changes: PodChanges = {}): UntypedObjec
       ...changes.status,
     },
   };
+}
+
+function annotationsOf({ annotations, resources }: PodChanges): Record<string, string> | undefined {
+  if (!resources) return annotations;
+  const wanted = { containers: [{ name: POSTGRES_CONTAINER, resources: { requests: resources, limits: resources } }] };
+  return { ...annotations, [CNPG_ANNOTATIONS.podSpec]: JSON.stringify(wanted) };
 }
 
 /** The pods of a whole cluster. */
@@ -105,32 +122,57 @@ interface ClaimChanges {
   readonly capacity?: string;
   readonly phase?: string;
   readonly ownerUid?: string | null;
+  /** Of a claim that took the place of another. */
+  readonly uid?: string;
+  readonly deletionTimestamp?: string;
+  readonly conditions?: readonly object[];
 }
 
 /** A member's volume claim, bound and owned by the upstream. */
 export function aVolumeClaim(member: string, changes: ClaimChanges = {}): UntypedObject {
-  const { role = 'PG_DATA', request = '10Gi', capacity = request, phase = 'Bound', ownerUid = UPSTREAM_UID } = changes;
-  const owner = { apiVersion: apiVersionOf(CNPG_CLUSTER), kind: CNPG_CLUSTER.kind, name: 'orders' };
-  const name = role === 'PG_WAL' ? `${member}-wal` : member;
+  const { role = 'PG_DATA', request = '10Gi', capacity = request, phase = 'Bound', conditions } = changes;
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: {
-      name,
-      namespace: 'team-a',
-      uid: `uid-of-claim-${name}`,
-      labels: {
-        [CNPG_LABELS.cluster]: 'orders',
-        [CNPG_LABELS.instanceName]: member,
-        [CNPG_LABELS.pvcRole]: role,
-        ...OURS,
-      },
-      ...(ownerUid !== null && { ownerReferences: [{ ...owner, uid: ownerUid }] }),
-    },
+    metadata: claimMetadata(member, role, changes),
     spec: { storageClassName: 'fast', resources: { requests: { storage: request } } },
-    status: { phase, capacity: { storage: capacity } },
+    status: { phase, capacity: { storage: capacity }, ...(conditions && { conditions }) },
   };
 }
+
+function claimMetadata(member: string, role: string, changes: ClaimChanges): ObjectMeta {
+  const name = role === 'PG_WAL' ? `${member}-wal` : member;
+  const { ownerUid = UPSTREAM_UID, uid = `uid-of-claim-${name}`, deletionTimestamp } = changes;
+  const owner = { apiVersion: apiVersionOf(CNPG_CLUSTER), kind: CNPG_CLUSTER.kind, name: 'orders' };
+  const labels = {
+    [CNPG_LABELS.cluster]: 'orders',
+    [CNPG_LABELS.instanceName]: member,
+    [CNPG_LABELS.pvcRole]: role,
+    ...OURS,
+  };
+  return {
+    name,
+    namespace: 'team-a',
+    uid,
+    labels,
+    ...(deletionTimestamp !== undefined && { deletionTimestamp }),
+    ...(ownerUid !== null && { ownerReferences: [{ ...owner, uid: ownerUid }] }),
+  };
+}
+
+/** A job of the operator's for a member, with what became of it. */
+export function aMemberJob(member: string, role: string, status: Record<string, unknown> = {}): UntypedObject {
+  const job = anOperatorObject('Job', `${member}-${role}`, { status });
+  const labels = { ...job.metadata.labels, [CNPG_LABELS.instanceName]: member, [CNPG_LABELS.jobRole]: role };
+  return { ...job, metadata: { ...job.metadata, labels } };
+}
+
+export const FAILED_FOR_GOOD = { failed: 7, conditions: [{ type: 'Failed', status: 'True' }] };
+
+/** Why a pod does not come up, as its status tells. */
+export const waitingFor = (reason: string): Record<string, unknown> => ({
+  containerStatuses: [{ name: POSTGRES_CONTAINER, state: { waiting: { reason } } }],
+});
 
 /** Anything else of the core kinds that the operator makes for `orders`. */
 export function anOperatorObject(kind: string, name: string, fields: Record<string, unknown> = {}): UntypedObject {

@@ -37,6 +37,10 @@ export const CNPG_ANNOTATIONS = {
   hibernation: 'cnpg.io/hibernation',
   fencedInstances: 'cnpg.io/fencedInstances',
   reconciliationLoop: 'cnpg.io/reconciliationLoop',
+  /** A new value makes the operator go over the cluster again. */
+  reloadedAt: 'cnpg.io/reloadedAt',
+  /** On the Cluster: members that carry another value are restarted. */
+  restartedAt: 'kubectl.kubernetes.io/restartedAt',
   operatorVersion: 'cnpg.io/operatorVersion',
   /** JSON of the pod spec that the operator wanted (1.30). */
   podSpec: 'cnpg.io/podSpec',
@@ -107,6 +111,8 @@ export interface CnpgClusterStatus {
   instanceNames?: string[];
   currentPrimary?: string;
   targetPrimary?: string;
+  /** Written together with `targetPrimary`, whoever sets it. */
+  targetPrimaryTimestamp?: string;
   image?: string;
   pgDataImageInfo?: { image: string; majorVersion: number };
   /** Only while a major upgrade runs. */

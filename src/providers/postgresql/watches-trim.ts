@@ -87,10 +87,12 @@ function rebuild({ apiVersion, kind, metadata }: UntypedObject, parts: Fields): 
   return { apiVersion, kind, metadata: trimMetadata(metadata), ...parts };
 }
 
+const READ_ANNOTATIONS = [CNPG_ANNOTATIONS.operatorVersion, CNPG_ANNOTATIONS.restartedAt] as const;
+
 function trimMetadata(metadata: ObjectMeta): ObjectMeta {
   const { managedFields: _managedFields, annotations: _annotations, ...kept } = metadata;
-  const version = metadata.annotations?.[CNPG_ANNOTATIONS.operatorVersion];
-  return { ...kept, ...(version !== undefined && { annotations: { [CNPG_ANNOTATIONS.operatorVersion]: version } }) };
+  const annotations = pick(metadata.annotations ?? {}, READ_ANNOTATIONS) as Record<string, string>;
+  return { ...kept, ...(Object.keys(annotations).length > 0 && { annotations }) };
 }
 
 function pick(fields: Fields, names: readonly string[]): Fields {

@@ -34,13 +34,13 @@ const MADE_BY_US: readonly ChildVerb[] = ['create', 'patch', 'delete'];
 
 export const WATCHES: readonly WatchedKind[] = [
   // By name and not by label: a stranger of the same name must be seen, so that it is left alone.
-  { type: CNPG_CLUSTER, clusterOf: ({ name }) => name, trim: trimCluster, writes: MADE_BY_US },
+  { type: CNPG_CLUSTER, clusterOf: ({ name }) => name, trim: trimCluster, writes: [...MADE_BY_US, 'patch status'] },
   { type: POOLER, clusterOf: byPooler, prunable: true, writes: MADE_BY_US },
   { type: POD_MONITOR, labelSelector: LABELS.cluster, clusterOf: byOurLabel, prunable: true, writes: MADE_BY_US },
-  { type: POD, ...OF_A_CLUSTER, trim: trimPod },
+  { type: POD, ...OF_A_CLUSTER, trim: trimPod, writes: ['delete'] },
   { type: PERSISTENT_VOLUME_CLAIM, ...OF_A_CLUSTER, trim: trimVolumeClaim, writes: ['patch', 'delete'] },
   { type: SERVICE, ...OF_A_CLUSTER, trim: trimService },
-  { type: JOB, ...OF_A_CLUSTER, trim: trimJob },
+  { type: JOB, ...OF_A_CLUSTER, trim: trimJob, writes: ['delete'] },
   { type: SECRET, ...OF_A_CLUSTER, trim: trimSecret },
   { type: DEPLOYMENT, labelSelector: CNPG_LABELS.poolerName, clusterOf: byPooler, trim: trimDeployment },
 ];

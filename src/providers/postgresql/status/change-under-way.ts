@@ -26,16 +26,17 @@ function hasStaleStatus({ upstream }: ClusterView): boolean {
   return pairs.some(([seen, wanted]) => seen !== undefined && seen !== wanted);
 }
 
-function hasStalePod({ upstream, pods }: ClusterView): boolean {
-  const { resources = {}, affinity, topologySpreadConstraints } = upstream!.spec;
+const hasStalePod = ({ upstream, pods }: ClusterView): boolean => pods.some((pod) => isStalePod(upstream!, pod));
+
+/** Made for a specification that is no longer the Cluster's. */
+export function isStalePod({ spec }: CnpgCluster, pod: UntypedObject): boolean {
+  const { resources = {}, affinity, topologySpreadConstraints } = spec;
   const { nodeSelector, tolerations } = affinity ?? {};
+  const wanted = wantedPodOf(pod);
+  // A pod without the operator's note can't be judged, and must not look as if it never settled.
+  if (!wanted) return false;
   const placement = { nodeSelector, tolerations, topologySpreadConstraints };
-  return pods.some((pod) => {
-    const wanted = wantedPodOf(pod);
-    // A pod without the operator's note can't be judged, and must not look as if it never settled.
-    if (!wanted) return false;
-    return !sameResources(wanted.containers[0]?.resources ?? {}, resources) || !samePlacement(wanted, placement);
-  });
+  return !sameResources(wanted.containers[0]?.resources ?? {}, resources) || !samePlacement(wanted, placement);
 }
 
 /** Rules of affinity are left out: the operator words them anew. */
@@ -75,7 +76,7 @@ const AMOUNTS = (['requests', 'limits'] as const).flatMap((kind) =>
   (['cpu', 'memory'] as const).map((name) => ({ kind, name })),
 );
 
-function sameResources(a: Amounts, b: Amounts): boolean {
+export function sameResources(a: Amounts, b: Amounts): boolean {
   return AMOUNTS.every(({ kind, name }) => sameQuantity(a[kind]?.[name], b[kind]?.[name]));
 }
 

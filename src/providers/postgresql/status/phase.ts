@@ -1,9 +1,17 @@
 import type { ClusterPhase } from '../../../resources/database-cluster/index.js';
 import { isChangeUnderWay } from './change-under-way.js';
 import { failedJobs } from './jobs.js';
-import { troubleOf } from './pods.js';
+import { describeTroubleOf } from './pods.js';
 import { MAJOR_UPGRADE, meaningOf } from './upstream-phases.js';
-import { conditionOf, hasRun, isHibernating, primaryOf, readyMembers, type ClusterView } from './view.js';
+import {
+  conditionOf,
+  hasRun,
+  HIBERNATION_CONDITION,
+  isHibernating,
+  primaryOf,
+  readyMembers,
+  type ClusterView,
+} from './view.js';
 
 export interface PhaseVerdict {
   readonly phase: ClusterPhase;
@@ -36,8 +44,6 @@ const absent: Rule = ({ upstream }) => {
   if (upstream.metadata.deletionTimestamp === undefined) return undefined;
   return { phase: 'Failed', message: "Somebody deletes the operator's Cluster, which holds the data." };
 };
-
-const HIBERNATION_CONDITION = 'cnpg.io/hibernation';
 
 const hibernating: Rule = (view) => {
   if (!isHibernating(view)) return undefined;
@@ -132,14 +138,9 @@ function describeState(view: ClusterView): string {
 }
 
 function describeTrouble({ pods }: ClusterView): string | undefined {
-  const troubles = pods.flatMap((pod) => {
-    const trouble = troubleOf(pod);
-    return trouble === undefined ? [] : [`${pod.metadata.name} ${describeWait(trouble)}`];
-  });
+  const troubles = pods.map(describeTroubleOf).filter((trouble) => trouble !== undefined);
   return troubles.length > 0 ? troubles.sort().join(', ') : undefined;
 }
-
-const describeWait = (trouble: string): string => (trouble.includes(' ') ? trouble : `is in ${trouble}`);
 
 function describeRetries({ jobs }: ClusterView): string | undefined {
   const [job] = failedJobs(jobs);

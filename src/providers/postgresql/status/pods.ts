@@ -53,6 +53,13 @@ export function troubleOf(pod: UntypedObject): string | undefined {
   return waits.find((reason) => reason !== undefined && !ORDINARY_WAITS.includes(reason));
 }
 
+/** With the pod's name: "orders-3 is in ImagePullBackOff", without a full stop. */
+export function describeTroubleOf(pod: UntypedObject): string | undefined {
+  const trouble = troubleOf(pod);
+  if (trouble === undefined) return undefined;
+  return `${pod.metadata.name} ${trouble.includes(' ') ? trouble : `is in ${trouble}`}`;
+}
+
 /** Where pods may run, as Cluster and pod both spell it. */
 export interface Placement {
   readonly nodeSelector?: Readonly<Record<string, string>>;

@@ -18,6 +18,10 @@ export interface UpstreamPhase {
   readonly next?: string;
 }
 
+export const HEALTHY = 'Cluster in healthy state';
+export const SWITCHING_OVER = 'Switchover in progress';
+export const RESTARTING_IN_PLACE = 'Primary instance is being restarted in-place';
+export const GIVEN_UP = 'Cluster is unrecoverable and needs manual intervention';
 export const DISK_FULL = 'Not enough disk space';
 export const MAJOR_UPGRADE = 'Upgrading Postgres major version';
 
@@ -29,14 +33,14 @@ export const UPSTREAM_PHASES: ReadonlyMap<string, UpstreamPhase> = new Map([
   ['Setting up primary', working('The first member is being set up')],
   ['Creating a new replica', working('A member is being added')],
   ['Waiting for the instances to become active', { meaning: 'waiting', says: 'Members are coming up' }],
-  ['Cluster in healthy state', { meaning: 'settled', says: 'The operator is content' }],
-  ['Switchover in progress', working('The primary is moving to another member')],
+  [HEALTHY, { meaning: 'settled', says: 'The operator is content' }],
+  [SWITCHING_OVER, working('The primary is moving to another member')],
   ['Failing over', working('The primary was lost and another member takes over')],
   ['Upgrading cluster', working('Members are being replaced one by one')],
   ['Cluster upgrade delayed', working('The operator holds the replacement of members back, as its options say')],
   ['Online upgrade in progress', working("The operator's agent is being replaced inside the members")],
   ['Applying configuration', working('Changed settings are being applied')],
-  ['Primary instance is being restarted in-place', working('The primary is restarting')],
+  [RESTARTING_IN_PLACE, working('The primary is restarting')],
   [
     'Primary instance is being restarted without a switchover',
     working('The primary is being replaced, without a member to take over'),
@@ -56,7 +60,7 @@ export const UPSTREAM_PHASES: ReadonlyMap<string, UpstreamPhase> = new Map([
     failed('The operator cannot reach the members', 'Let it through to port 8000 of the pods (NetworkPolicy).'),
   ],
   [
-    'Cluster is unrecoverable and needs manual intervention',
+    GIVEN_UP,
     failed('The operator has given up', 'See the jobs and volumes that it names.'),
   ],
   [

@@ -37,6 +37,9 @@ export const readyMembers = ({ members }: ClusterView): readonly ClusterMember[]
 export const primaryOf = ({ members }: ClusterView): ClusterMember | undefined =>
   members.find(({ role }) => role === 'Primary');
 
+/** How far the operator is with stopping; absent unless it was asked to. */
+export const HIBERNATION_CONDITION = 'cnpg.io/hibernation';
+
 export const isHibernating = ({ upstream }: ClusterView): boolean =>
   upstream?.metadata.annotations?.[CNPG_ANNOTATIONS.hibernation] === 'on';
 

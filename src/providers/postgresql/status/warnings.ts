@@ -1,6 +1,7 @@
 import { DEPLOYMENT } from '../../../kube/meta/index.js';
 import { poolerName } from '../names.js';
 import { CNPG_ANNOTATIONS, POOLER, asPooler, type Pooler } from '../upstream.js';
+import { EVERYBODY, fencingList } from './fencing.js';
 import { conditionOf, isHibernating, type ClusterView } from './view.js';
 
 /** What does not show in the phase and yet wants attention. */
@@ -17,21 +18,10 @@ function archivingWarning(view: ClusterView): string | undefined {
 }
 
 function fencingWarning({ upstream }: ClusterView): string | undefined {
-  const text = upstream?.metadata.annotations?.[CNPG_ANNOTATIONS.fencedInstances];
-  const fenced = parseNames(text);
+  const fenced = fencingList(upstream);
   if (fenced.length === 0) return undefined;
-  const which = fenced.includes('*') ? 'Every member is' : `Fenced: ${fenced.join(', ')}; such a member is`;
+  const which = fenced.includes(EVERYBODY) ? 'Every member is' : `Fenced: ${fenced.join(', ')}; such a member is`;
   return `${which} kept from serving by the annotation ${CNPG_ANNOTATIONS.fencedInstances}.`;
-}
-
-/** Like the operator: what cannot be read fences nobody. */
-function parseNames(text: string | undefined): string[] {
-  try {
-    const value: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
-  } catch {
-    return [];
-  }
 }
 
 function poolerWarning(view: ClusterView): string | undefined {

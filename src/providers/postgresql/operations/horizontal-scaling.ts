@@ -1,0 +1,129 @@
+import { PERSISTENT_VOLUME_CLAIM } from '../../../kube/meta/index.js';
+import type { ChildAction, Undo } from '../../contract/index.js';
+import { failedJobs } from '../status/jobs.js';
+import { CNPG_LABELS } from '../upstream.js';
+import { deleteClaim, deleteJob } from './actions.js';
+import { byNumber } from './baseline.js';
+import { defineOperation } from './define-operation.js';
+import { COPYING } from './limits.js';
+import { undoneByOperator, type Finding, type Step } from './report.js';
+import { isReady, podOf, troubleWith, whyNotWhole, type Situation } from './situation.js';
+
+/** The operator adds and removes one member after the other. */
+export const horizontalScaling = defineOperation({
+  ...COPYING,
+  disruption: (situation) => (isGrowth(situation) ? 'None' : 'Rolling'),
+  steps: (situation) => (isGrowth(situation) ? joins(situation) : removals(situation)),
+  warnings: (situation) => (isGrowth(situation) ? [] : [losses(situation)]),
+  judge,
+  undo,
+});
+
+const wantedOf = ({ request, cluster }: Situation): number =>
+  request.spec.horizontalScaling?.replicas ?? cluster.spec.clusterSize;
+
+const isGrowth = (situation: Situation): boolean => wantedOf(situation) >= situation.baseline.members.length;
+
+const losses = (situation: Situation): string =>
+  `The members that go take their volumes with them: ${leaving(situation).join(', ')}. Their clients lose the connection.`;
+
+function joins(situation: Situation): Step[] {
+  const { baseline } = situation;
+  const count = wantedOf(situation) - baseline.members.length;
+  const joined = presentMembers(situation).filter((name) => !baseline.members.includes(name));
+  const expected = freeNames(situation, [...baseline.members, ...joined], count);
+  return [...joined, ...expected].slice(0, count).map((member) => join(situation, member));
+}
+
+function join(situation: Situation, member: string): Step {
+  const step = { name: 'JoinMember', target: member };
+  if (!presentMembers(situation).includes(member)) return { ...step, state: 'Pending' };
+  if (isReady(situation, member)) return { ...step, state: 'Done', message: `Member ${member} has joined.` };
+  const message = troubleWith(situation, member) ?? `Member ${member} copies the database and joins.`;
+  return { ...step, state: 'Running', message };
+}
+
+/** The operator gives the lowest number that is free. */
+function freeNames({ cluster }: Situation, taken: readonly string[], count: number): string[] {
+  const names = Array.from({ length: taken.length + count }, (_, index) => `${cluster.metadata.name}-${index + 1}`);
+  return names.filter((name) => !taken.includes(name));
+}
+
+function removals(situation: Situation): Step[] {
+  return leaving(situation).map((member) => {
+    const step = { name: 'RemoveMember', target: member };
+    if (isGone(situation, member)) return { ...step, state: 'Done', message: `Member ${member} has left.` };
+    const isGoing = podOf(situation, member)?.metadata.deletionTimestamp !== undefined;
+    return { ...step, state: isGoing ? 'Running' : 'Pending', message: `Member ${member} is being removed.` };
+  });
+}
+
+/** Those that have gone, then those that the operator takes next: the highest number that is not the primary. */
+function leaving(situation: Situation): string[] {
+  const { baseline, upstream } = situation;
+  const count = baseline.members.length - wantedOf(situation);
+  const gone = baseline.members.filter((name) => isGone(situation, name));
+  const next = baseline.members
+    .filter((name) => !gone.includes(name) && name !== upstream.status?.currentPrimary)
+    .sort((a, b) => byNumber(b, a));
+  return [...gone, ...next].slice(0, count);
+}
+
+const isGone = (situation: Situation, member: string): boolean =>
+  !presentMembers(situation).includes(member) && claimsOf(situation, member).length === 0;
+
+const presentMembers = ({ view }: Situation): string[] => view.members.map(({ name }) => name);
+
+const claimsOf = ({ observed }: Situation, member: string) =>
+  observed
+    .list(PERSISTENT_VOLUME_CLAIM)
+    .filter(({ metadata }) => metadata.labels?.[CNPG_LABELS.instanceName] === member);
+
+function judge(situation: Situation): Finding {
+  const wanted = wantedOf(situation);
+  const members = wanted === 1 ? '1 member serves' : `${wanted} members serve`;
+  return { reached: `${members}.`, waitsFor: whyNotCounted(situation, wanted), settleSeconds: SETTLE_SECONDS };
+}
+
+/** Longer than the healthy phase lasts between two members that join. */
+const SETTLE_SECONDS = 5;
+
+function whyNotCounted(situation: Situation, wanted: number): string | undefined {
+  const { spec, status } = situation.upstream;
+  if (spec.instances !== wanted) return `Waits for the operator to be asked for ${wanted} members.`;
+  const problem = whyNotWhole(situation);
+  if (problem !== undefined) return problem;
+  const [groups, names] = [status?.instances ?? 0, status?.instanceNames?.length ?? 0];
+  if (groups === wanted && names === wanted) return undefined;
+  return `The operator counts ${groups} members, ${wanted} are wanted.`;
+}
+
+function undo(situation: Situation): Undo {
+  const { cluster, upstream, baseline } = situation;
+  const arrived = upstream.spec.instances === cluster.spec.clusterSize;
+  const recopied = baseline.members.filter((name) => isAnother(situation, name));
+  return undoneByOperator(situation, {
+    arrived,
+    actions: arrived ? removeFailedJoins(situation) : [],
+    ...(recopied.length > 0 && { stays: `Copied anew, for they had been removed: ${recopied.join(', ')}.` }),
+  });
+}
+
+/** Of the members before, those whose volumes are not what they were. */
+const isAnother = (situation: Situation, member: string): boolean =>
+  claimsOf(situation, member).some(
+    ({ metadata }) => situation.baseline.uidOf('claim', metadata.name) !== metadata.uid,
+  ) || isGone(situation, member);
+
+/** A job that failed for good stops the operator altogether; what it leaves is half a copy that never had a pod. */
+function removeFailedJoins(situation: Situation): ChildAction[] {
+  const { view, baseline } = situation;
+  const final = new Set(failedJobs(view.jobs).flatMap(({ name, isFinal }) => (isFinal ? [name] : [])));
+  return view.jobs
+    .filter(({ metadata }) => final.has(metadata.name) && metadata.deletionTimestamp === undefined)
+    .flatMap((job) => {
+      const member = job.metadata.labels?.[CNPG_LABELS.instanceName];
+      if (member === undefined || baseline.members.includes(member) || podOf(situation, member)) return [];
+      return [...claimsOf(situation, member).map(deleteClaim), deleteJob(job)];
+    });
+}
