@@ -1,4 +1,4 @@
-import type { Wire } from './api-client.js';
+import type { ApiResponse, Wire } from './api-client.js';
 import { conformanceSuite } from './conformance-suite.js';
 import { expectFailure } from './failure.js';
 
@@ -144,6 +144,65 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 5_000;
   while (!(await isSo())) if (Date.now() > deadline) throw new Error('it never came to be so');
 }
+
+describe('aggregated cluster roles', () => {
+  const CLUSTER_ROLES = `${RBAC}/clusterroles`;
+  const clusterRole = (name: string, labels: object, more: object): object => ({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name, labels },
+    ...more,
+  });
+
+  it('show the rules that they gather, and follow them', async () => {
+    const labels = { [`example.com/${namespace}`]: 'true' };
+    const rules = [{ apiGroups: [suite.group], resources: ['widgets'], verbs: ['get'] }];
+    const names = [`${namespace}-part`, `${namespace}-whole`];
+    await suite.created(CLUSTER_ROLES, clusterRole(names[0]!, labels, { rules }));
+    const aggregationRule = { clusterRoleSelectors: [{ matchLabels: labels }] };
+    await suite.created(CLUSTER_ROLES, clusterRole(names[1]!, {}, { aggregationRule, rules: [] }));
+    const whole = `${CLUSTER_ROLES}/${names[1]}`;
+    expect((await suite.eventually(whole, ({ body }) => body.rules?.length === 1)).body.rules).toEqual(rules);
+    await suite.api.delete(`${CLUSTER_ROLES}/${names[0]}`);
+    expect((await suite.eventually(whole, ({ body }) => !body.rules?.length)).status).toBe(200);
+    await suite.api.delete(whole);
+  });
+});
+
+describe('rights that are told apart', () => {
+  const grant = async (name: string, verbs: string[]): Promise<{ headers: Record<string, string> }> => {
+    const rule = { apiGroups: [suite.group], resources: ['widgets'], verbs };
+    const apiGroup = 'rbac.authorization.k8s.io';
+    const typed = { apiVersion: `${apiGroup}/v1`, metadata: { name } };
+    await suite.created(`${RBAC}/namespaces/${namespace}/roles`, { ...typed, kind: 'Role', rules: [rule] });
+    await suite.created(`${RBAC}/namespaces/${namespace}/rolebindings`, {
+      ...typed,
+      kind: 'RoleBinding',
+      subjects: [{ kind: 'User', apiGroup, name }],
+      roleRef: { apiGroup, kind: 'Role', name },
+    });
+    const headers = { 'impersonate-user': name };
+    await until(async () => (await suite.api.get(suite.widgets(namespace), { headers })).status === 200);
+    return { headers };
+  };
+
+  it('to patch is not to create, not even by an apply', async () => {
+    const carl = await grant('carl', ['get', 'list', 'patch']);
+    const apply = (name: string): Promise<ApiResponse> =>
+      suite.api.apply('carl', `${suite.widgets(namespace)}/${name}`, suite.widget(name), carl);
+    expectFailure(await apply('new'), { code: 403, reason: 'Forbidden' });
+    await suite.created(suite.widgets(namespace), suite.widget('old'));
+    expect((await apply('old')).status).toBe(200);
+  });
+
+  it('to delete one is not to delete all', async () => {
+    const dora = await grant('dora', ['get', 'list', 'delete']);
+    await suite.created(suite.widgets(namespace), suite.widget('one'));
+    const all = await suite.api.delete(suite.widgets(namespace), undefined, dora);
+    expectFailure(all, { code: 403, reason: 'Forbidden' });
+    expect((await suite.api.delete(`${suite.widgets(namespace)}/one`, undefined, dora)).status).toBe(200);
+  });
+});
 
 describe('access reviews', () => {
   const AUTHORIZATION = 'authorization.k8s.io';

@@ -200,6 +200,10 @@ describe('namespaces', () => {
     expect(await suite.eventually(at(name), ({ status }) => status === 404)).toBeDefined();
   });
 
+  it('are not deleted all at once', async () => {
+    expectFailure(await suite.api.delete('/api/v1/namespaces'), { code: 405, reason: 'MethodNotAllowed' });
+  });
+
   it.each(['default', 'kube-system', 'kube-public'])('%s stays', async (name) => {
     expectFailure(await suite.api.delete(at(name)), { code: 403, reason: 'Forbidden' });
   });

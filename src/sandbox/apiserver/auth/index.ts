@@ -5,7 +5,10 @@ export { Authenticator } from './authenticator.js';
 export { BOOTSTRAP_RBAC } from './bootstrap-rbac.js';
 export { impersonate } from './impersonation.js';
 export type { PolicyRule } from './policy-rule.js';
+export { CLUSTER_ROLES } from './rbac-objects.js';
+export type { RoleObject } from './rbac-objects.js';
 export { RbacAuthorizer } from './rbac-authorizer.js';
+export { RoleRules } from './role-rules.js';
 export type { ReviewKind } from './review-specs.js';
 export { ServiceAccountTokens } from './service-account-tokens.js';
 export type {

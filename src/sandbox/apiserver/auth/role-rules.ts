@@ -18,7 +18,8 @@ export class RoleRules {
     return role?.rules ?? [];
   }
 
-  private ofClusterRole(name: string): readonly PolicyRule[] {
+  /** Of a ClusterRole by name, gathered where it aggregates; none when it does not exist. */
+  ofClusterRole(name: string): readonly PolicyRule[] {
     const role = this.reader.get(CLUSTER_ROLES, undefined, name) as RoleObject | undefined;
     if (!role?.aggregationRule) return role?.rules ?? [];
     this.forgetWhenChanged();

@@ -7,6 +7,7 @@ import { EventExpiry } from './event-expiry.js';
 import type { EventExpiryOptions } from './event-expiry.js';
 import { GarbageCollector } from './garbage-collector.js';
 import { NamespaceController } from './namespace-controller.js';
+import { RoleAggregation } from './role-aggregation.js';
 
 export interface ControllerParts {
   readonly store: ObjectStore;
@@ -24,6 +25,7 @@ export class ClusterControllers {
       new GarbageCollector(store, registry, writer('garbage-collector')),
       new NamespaceController(store, registry, writer('namespace-controller'), expiry.now),
       new DefinitionController(store, registry, writer('definition-controller')),
+      new RoleAggregation(store, registry, writer('clusterrole-aggregation-controller')),
       new EventExpiry(store, registry, writer('event-expiry'), expiry),
     ];
   }

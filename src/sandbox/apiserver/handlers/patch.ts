@@ -76,6 +76,7 @@ function applyEdit(context: ResourceContext, resource: ServedResource, { bytes, 
     }
   };
   const create = (): UntypedObject => {
+    context.requireRight('create');
     if (!isNamed) throw badRequest('the name of the object must be provided');
     if (patch.metadata.uid)
       throw conflict(

@@ -14,4 +14,7 @@ export interface RequestContext<Info extends RequestInfo = RequestInfo> {
   readonly response: ServerResponse;
 }
 
-export type ResourceContext = RequestContext<ResourceRequestInfo>;
+export interface ResourceContext extends RequestContext<ResourceRequestInfo> {
+  /** For what a request turns out to do besides its verb. @throws ApiError 403 unless the user may do that too. */
+  readonly requireRight: (verb: string) => void;
+}

@@ -17,13 +17,19 @@ export const ALL_VERBS: readonly Verb[] = [
 /** Every built-in kind in its full form. */
 export const BUILT_IN_RESOURCES: readonly ServedResource[] = BUILT_IN_KINDS.map(toServedResource);
 
+function verbsOf({ review, kind }: BuiltInKind): readonly Verb[] {
+  if (review) return ['create'];
+  // Nobody means to delete every namespace at once.
+  return kind === 'Namespace' ? ALL_VERBS.filter((verb) => verb !== 'deletecollection') : ALL_VERBS;
+}
+
 function toServedResource(kind: BuiltInKind): ServedResource {
   return {
     listKind: `${kind.kind}List`,
     singular: kind.kind.toLowerCase(),
     shortNames: [],
     categories: [],
-    verbs: kind.review ? ['create'] : ALL_VERBS,
+    verbs: verbsOf(kind),
     custom: false,
     hasStatus: false,
     columns: CORE_COLUMNS[kind.kind] ?? [],

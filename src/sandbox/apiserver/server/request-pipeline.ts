@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { methodNotAllowed, unauthorized, unknownPath } from '../api-status/api-error.js';
 import { accessDenied, impersonate } from '../auth/index.js';
-import type { AccessAttributes, Authenticator, RbacAuthorizer, UserInfo } from '../auth/index.js';
+import type { AccessAttributes, Authenticator, RbacAuthorizer, ResourceAttributes, UserInfo } from '../auth/index.js';
 import { PUBLIC_PATHS, healthReply, unhealthyReply } from '../handlers/non-resource.js';
 import type { NonResourceHandler } from '../handlers/non-resource.js';
 import type { ResourceRouter } from '../handlers/resource-router.js';
@@ -77,11 +77,14 @@ export class RequestPipeline {
     exchange.info = info;
     const user = this.authenticate(exchange);
     const context = { info, query: url.searchParams, user, warnings, request, response };
-    return isResourceContext(context) ? this.serveResource(context) : this.serveOther(context);
+    return isAboutResource(context) ? this.serveResource(context) : this.serveOther(context);
   }
 
-  private async serveResource(context: ResourceContext): Promise<Reply | void> {
-    this.authorize(context, resourceAttributes(context));
+  private async serveResource(request: RequestContext<ResourceRequestInfo>): Promise<Reply | void> {
+    const attributes = resourceAttributes(request);
+    this.authorize(request, attributes);
+    const requireRight = (verb: string): void => this.authorize(request, { ...attributes, verb });
+    const context: ResourceContext = { ...request, requireRight };
     const resource = this.parts.resources.resolve(context);
     return this.parts.resources.route(context, resource);
   }
@@ -117,11 +120,11 @@ export class RequestPipeline {
   }
 }
 
-function isResourceContext(context: RequestContext): context is ResourceContext {
+function isAboutResource(context: RequestContext): context is RequestContext<ResourceRequestInfo> {
   return context.info.isResource;
 }
 
-function resourceAttributes({ info, query }: ResourceContext): AccessAttributes {
+function resourceAttributes({ info, query }: RequestContext<ResourceRequestInfo>): ResourceAttributes {
   const { verb, group, version, plural, namespace, subresource } = info;
   const name = info.name ?? selectedName(info, query);
   return {
