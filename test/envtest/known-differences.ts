@@ -49,6 +49,10 @@ const STRICTER: readonly KnownDifference[] = [
     is: ({ each, ours, theirs }) => each.family === 'path' && ours.status === 405 && isSuccess(theirs),
   },
   {
+    why: 'health has no parts of its own',
+    is: ({ each, ours }) => each.path.startsWith('/healthz/') && ours.status === 404,
+  },
+  {
     why: 'OpenAPI describes what is served, and not discovery itself',
     is: ({ each, ours }) => each.path.startsWith('/openapi/v3/apis') && ours.status === 404,
   },

@@ -52,6 +52,16 @@ describe('a definition', () => {
     expect(conditions).toEqual(expect.arrayContaining(['NamesAccepted=True', 'Established=True']));
   });
 
+  it.each([
+    { given: 'absent', name: undefined },
+    { given: 'empty', name: '' },
+  ])('takes names that are $given from its kind', async ({ name }) => {
+    const definition = aDefinition((spec) => Object.assign(spec.names, { singular: name, listKind: name }));
+    const { status, body } = await suite.api.post(`${DEFINITIONS}?dryRun=All`, definition);
+    expect(status).toBe(201);
+    expect(body.spec.names).toMatchObject({ singular: 'widget', listKind: 'WidgetList' });
+  });
+
   it.each<{ does: string; change: (spec: Wire) => void; causes?: string[] }>([
     {
       does: 'a name that is not plural.group',

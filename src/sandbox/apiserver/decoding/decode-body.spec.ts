@@ -25,6 +25,7 @@ describe('decodeObject', () => {
     { does: 'a list', type: 'application/json', text: '[]', code: 400 },
     { does: 'nothing', type: 'application/json', text: '', code: 400 },
     { does: 'endless nesting', type: 'application/json', text: '['.repeat(100_000), code: 400 },
+    { does: 'YAML of another version', type: 'application/yaml', text: '%YAML 9.9\n---\na: 1', code: 400 },
     { does: 'YAML that multiplies itself', type: 'application/yaml', text: bomb(), code: 400 },
   ])('refuses $does with $code', ({ type, text, code }) => {
     expect(() => decode(type, text)).toThrow(expect.objectContaining({ code }) as Error);

@@ -97,7 +97,9 @@ function parseAsJson(text: string): DecodedBody | undefined {
 /** The first document: what follows it is not read. */
 function parseYaml(text: string): DecodedBody {
   const document = parseDocument(text, { uniqueKeys: false, merge: true, logLevel: 'silent' });
-  const problem = document.errors.find(({ code }) => code !== 'MULTIPLE_DOCS');
+  const problem =
+    document.errors.find(({ code }) => code !== 'MULTIPLE_DOCS') ??
+    document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
   if (problem) throw badRequest(`invalid YAML: ${problem.message}`);
   assertScalarKeys(document);
   const { value } = fromPlainValue(document.toJS({ maxAliasCount: 100 }));

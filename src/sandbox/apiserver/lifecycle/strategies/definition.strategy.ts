@@ -38,7 +38,8 @@ export const definitionStrategy: KindStrategy = {
 function withDefaultNames(object: UntypedObject): UntypedObject {
   const { spec } = object as unknown as Partial<CustomResourceDefinition>;
   if (typeof spec?.names?.kind !== 'string') return object;
-  const names = { singular: spec.names.kind.toLowerCase(), listKind: `${spec.names.kind}List`, ...spec.names };
+  const { kind, singular, listKind } = spec.names;
+  const names = { ...spec.names, singular: singular || kind.toLowerCase(), listKind: listKind || `${kind}List` };
   const conversion = spec.conversion ?? { strategy: 'None' };
   return { ...object, spec: { ...object.spec, names, conversion } };
 }
