@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { performance } from 'node:perf_hooks';
 import { startApp, startCluster, untilQuiet } from './bench/actors.mjs';
 import { compareApiServers } from './bench/apiserver/index.mjs';
+import { measureChurn } from './bench/churn/index.mjs';
 import { measureProvisioning } from './bench/measures/provisioning.mjs';
 import { measureReads } from './bench/measures/reads.mjs';
 import { growTo, measureHiddenChange, measureIdle, measureWake } from './bench/measures/steady-state.mjs';
@@ -18,6 +19,7 @@ import { Worker } from './bench/worker.mjs';
 
 const SUBJECTS = {
   apiserver: { run: compareApiServers, help: 'the embedded API server beside a real one' },
+  churn: { run: measureChurn, help: 'memory of the application while events pass by' },
   scale: {
     run: measureScale,
     help: 'one application over 10000 clusters, and over a tenth of them on a real API server',
@@ -35,6 +37,7 @@ const FLAGS = {
   },
   seconds: { type: 'string', default: '2', help: 'for each kind of read' },
   rounds: { type: 'string', default: '7', help: 'of the comparison of API servers' },
+  events: { type: 'string', default: '200000', help: 'of churn' },
   servers: { type: 'string', default: 'embedded,real', help: 'of scale' },
   profile: { type: 'string', help: 'folder for CPU profiles of the application and the cluster' },
   help: { type: 'boolean' },
@@ -52,6 +55,7 @@ function readOptions() {
     resyncSeconds: readCount('resync', values.resync, 5, 3600),
     seconds: readCount('seconds', values.seconds, 1, 60),
     rounds: readCount('rounds', values.rounds, 1, 100),
+    events: readCount('events', values.events, 1, 100_000_000),
     servers: readServers(values.servers),
     profileDir: values.profile,
   };

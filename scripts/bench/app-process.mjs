@@ -5,16 +5,24 @@ import process from 'node:process';
 import { KubeConfig } from '@kubernetes/client-node';
 import { startApp } from '../../dist/app.js';
 import { loadSettings } from '../../dist/config/index.js';
+import { Reflector } from '../../dist/kube/informer/reflector.js';
 import { silentLogger } from '../../dist/kube/logger.js';
 import { DatabaseClusterReconciler } from '../../dist/reconcilers/database-cluster/database-cluster.reconciler.js';
 import { readCpuMs, readMemory, serveCalls } from './worker.mjs';
 
 let app;
+let events = 0;
 /** Begin of the last reconcile of each cluster, in milliseconds since the epoch. */
 const begun = new Map();
 /** Clusters whose next look is waited for, and the looks that were taken. */
 let awaited = new Set();
 const looks = { count: 0, firstAt: undefined, lastAt: undefined };
+
+const { take } = Reflector.prototype;
+Reflector.prototype.take = function (event) {
+  events += 1;
+  return take.call(this, event);
+};
 
 const { reconcile } = DatabaseClusterReconciler.prototype;
 DatabaseClusterReconciler.prototype.reconcile = function (key, ctx) {
@@ -51,6 +59,8 @@ serveCalls({
   lookOutFor: (names) => void (awaited = new Set(names)),
   looks: () => looks,
   knownMembers: () => app.lifecycle.shards.members,
+  /** Of all watches, bookmarks included. */
+  events: () => events,
   memory: readMemory,
   cpuMs: readCpuMs,
   stop: () => app?.stop(),

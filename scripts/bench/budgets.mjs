@@ -8,6 +8,7 @@ export const BUDGETS = {
   readRatio: { text: 'at least 1', holds: (ratio) => ratio >= 1 },
   readTail: { text: 'lower than the API server', holds: (ratio) => ratio < 1 },
   wake: { text: 'under 5 ms', holds: (ms) => ms < 5 },
+  growth: { text: 'flat: at most 5 %', holds: (share) => share <= 0.05 },
   takeOver: { text: 'under 20 s', holds: (ms) => ms < 20_000 },
   ready: { text: 'under 10 s with 10000 clusters', holds: (ms) => ms < 10_000 },
 };

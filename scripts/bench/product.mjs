@@ -1,6 +1,6 @@
 /** What a client of the cluster takes from the built product; the processes that run the product import it themselves. */
 export { connect } from '../../dist/kube/client/index.js';
 export { SharedInformers } from '../../dist/kube/informer/index.js';
-export { EVENT, SECRET } from '../../dist/kube/meta/index.js';
+export { EVENT, POD, SECRET } from '../../dist/kube/meta/index.js';
 export { CNPG_CLUSTER } from '../../dist/providers/postgresql/upstream.js';
 export { DATABASE_CLUSTER } from '../../dist/resources/database-cluster/index.js';

@@ -38,6 +38,12 @@ export class User {
     return names;
   }
 
+  async deleteClusters(names) {
+    await forEachOf(names, CONCURRENT_CREATES, (name) =>
+      this.client.delete(DATABASE_CLUSTER, { namespace: NAMESPACE, name }),
+    );
+  }
+
   /** Resolves with the time, on this process's clock, at which so many clusters were there. */
   async untilPhase(isThere, count) {
     for (;;) {
@@ -46,6 +52,14 @@ export class User {
         return this.#changedAt;
       await delay(POLL_MS);
     }
+  }
+
+  untilRunning(count) {
+    return this.untilPhase(isRunning, count);
+  }
+
+  async untilThereAre(count) {
+    while (this.#clusters.store.size !== count) await delay(POLL_MS);
   }
 
   async close() {
