@@ -14,6 +14,7 @@ export const OPERATION_REASONS = {
   UserCancelled: 'It was called off.',
   ClusterDeleted: 'The database was deleted.',
   Superseded: 'A later request of the same type took its place.',
+  Accepted: 'It was let in.',
   Waiting: 'Its turn has not come.',
   InProgress: 'It is being carried out.',
   Settling: 'The result is seen, and is watched for a while before it is believed.',

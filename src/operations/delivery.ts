@@ -1,8 +1,32 @@
 import type { ManagedFieldsEntry } from '../kube/meta/index.js';
+import type { DatabaseCluster } from '../resources/database-cluster/index.js';
+import { withFields, type IntentChange } from './intent.js';
+import { changesOf } from './plan.js';
 
 export interface ForeignField {
   readonly manager: string;
   readonly path: string;
+}
+
+/** A change that belongs where a delivery tool takes its state from. */
+export interface ForeignChange extends ForeignField {
+  /** A merge patch of the cluster: what to commit there. */
+  readonly patch: object;
+}
+
+/** Undefined when no delivery tool owns what would change. Needs the live cluster. */
+export function ownedElsewhere(
+  cluster: DatabaseCluster,
+  intent: IntentChange | undefined,
+  managers: readonly string[],
+): ForeignChange | undefined {
+  const changes = intent ? changesOf(intent) : [];
+  const paths = changes.map(({ path }) => path);
+  const foreign = managedElsewhere(cluster.metadata.managedFields, paths, managers);
+  if (!foreign) return undefined;
+  const values = changes.map(({ path, applied: value }) => ({ path, value }));
+  const { spec } = withFields({ ...cluster, spec: {} as DatabaseCluster['spec'] }, values);
+  return { ...foreign, patch: { spec } };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

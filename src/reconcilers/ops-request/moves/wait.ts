@@ -89,7 +89,7 @@ export function acceptedStatus(request: OpsRequest, now: string): OpsRequestStat
     observedGeneration: request.metadata.generation,
     requestedBy: request.status?.requestedBy ?? requesterOf(request),
   };
-  const accepted = { type: 'Accepted', status: 'True', reason: 'Waiting', message: 'It was let in.' } as const;
+  const accepted = { type: 'Accepted', status: 'True', reason: 'Accepted', message: 'It was let in.' } as const;
   return withCondition(status, accepted, request, now);
 }
 

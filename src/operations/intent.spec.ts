@@ -1,0 +1,93 @@
+import { aDatabaseCluster } from '../../test/builders/database-cluster.js';
+import { aDatabaseEngine } from '../../test/builders/database-engine.js';
+import { OPERATION_TYPES, type OpsRequestSpec } from '../resources/ops-request/index.js';
+import { changesIntent, intentOf, withFields } from './intent.js';
+import { changesOf } from './plan.js';
+
+const CLUSTER = aDatabaseCluster({
+  resources: { cpu: '1', memory: '2Gi' },
+  config: [
+    { name: 'max_connections', value: '200' },
+    { name: 'work_mem', value: '4MB' },
+  ],
+});
+
+const ask = (spec: Partial<OpsRequestSpec>): OpsRequestSpec =>
+  ({ clusterRef: { name: 'orders' }, ...spec }) as OpsRequestSpec;
+
+it.each<{ asks: string; spec: Partial<OpsRequestSpec>; changes: object[] }>([
+  {
+    asks: 'more members',
+    spec: { type: 'HorizontalScaling', horizontalScaling: { replicas: 5 } },
+    changes: [{ path: '/spec/clusterSize', previous: 3, applied: 5 }],
+  },
+  {
+    asks: 'memory alone',
+    spec: { type: 'VerticalScaling', verticalScaling: { resources: { memory: '4Gi' } } },
+    changes: [{ path: '/spec/resources/memory', previous: '2Gi', applied: '4Gi' }],
+  },
+  {
+    asks: 'the same amount in other words',
+    spec: { type: 'VerticalScaling', verticalScaling: { resources: { memory: '2048Mi', cpu: '1000m' } } },
+    changes: [],
+  },
+  {
+    asks: 'larger volumes',
+    spec: { type: 'VolumeExpansion', volumeExpansion: { size: '20Gi', walSize: '2Gi' } },
+    changes: [
+      { path: '/spec/storage/size', previous: '10Gi', applied: '20Gi' },
+      { path: '/spec/storage/wal/size', applied: '2Gi' },
+    ],
+  },
+  {
+    asks: 'other settings, in the order that stands',
+    spec: {
+      type: 'Reconfiguring',
+      reconfiguring: {
+        set: [
+          { name: 'jit', value: 'off' },
+          { name: 'work_mem', value: '16MB' },
+        ],
+        unset: ['max_connections'],
+      },
+    },
+    changes: [
+      {
+        path: '/spec/config',
+        applied: [
+          { name: 'work_mem', value: '16MB' },
+          { name: 'jit', value: 'off' },
+        ],
+      },
+    ],
+  },
+  {
+    asks: 'a line: exactly what it means now',
+    spec: { type: 'Upgrade', upgrade: { version: '17' } },
+    changes: [{ path: '/spec/version', previous: '17', applied: '17.6' }],
+  },
+  { asks: 'a stop', spec: { type: 'Stop' }, changes: [{ path: '/spec/powerState', applied: 'Stopped' }] },
+  {
+    asks: 'a door, whole',
+    spec: { type: 'Expose', expose: { type: 'NodePort' } },
+    changes: [{ path: '/spec/expose', applied: { type: 'NodePort' } }],
+  },
+])('a request for $asks changes these fields', ({ spec, changes }) => {
+  expect(changesOf(intentOf(ask(spec), CLUSTER, aDatabaseEngine())!)).toMatchObject(changes);
+});
+
+it('a request that acts changes no field', () => {
+  const acting = OPERATION_TYPES.filter((type) => !changesIntent(type));
+  expect(acting).toEqual(['Restart', 'Switchover', 'RebuildInstance', 'Custom']);
+  for (const type of acting) expect(intentOf(ask({ type }), CLUSTER, aDatabaseEngine())).toBeUndefined();
+});
+
+it('the changed cluster differs in these fields alone, and the present one stays as it is', () => {
+  const changed = withFields(CLUSTER, [
+    { path: '/spec/storage/wal/size', value: '2Gi' },
+    { path: '/spec/version', value: undefined },
+  ]);
+  const { version: _, ...rest } = CLUSTER.spec;
+  expect(changed.spec).toEqual({ ...rest, storage: { size: '10Gi', wal: { size: '2Gi' } } });
+  expect(CLUSTER.spec.version).toBe('17');
+});
