@@ -244,6 +244,30 @@ describe('server-side apply', () => {
   });
 });
 
+describe('the owners of an object', () => {
+  it('are at most ten who update; the oldest are remembered as ancient', async () => {
+    const name = suite.name();
+    const created = await suite.created(suite.widgets(namespace), suite.widget(name, { spec: { size: 1 } }));
+    for (let writer = 0; writer < 12; writer += 1) {
+      const change = { metadata: { annotations: { [`by-${writer}`]: 'x' } } };
+      const query = { fieldManager: `writer-${writer}` };
+      await suite.api.patch('merge', `${suite.widgets(namespace)}/${created.metadata.name}`, change, { query });
+    }
+    const { body } = await suite.api.get(`${suite.widgets(namespace)}/${name}`);
+    const managers = body.metadata.managedFields.map(({ manager }: { manager: string }) => manager);
+    expect(managers).toContain('ancient-changes');
+    expect(managers).toHaveLength(10);
+  });
+
+  it('are nobody where an update took the list of them away', async () => {
+    const name = suite.name();
+    await suite.created(suite.widgets(namespace), suite.widget(name, { spec: { size: 1 } }));
+    const change = { metadata: { managedFields: [{}] } };
+    const { body } = await suite.api.patch('merge', `${suite.widgets(namespace)}/${name}`, change);
+    expect(body.metadata).not.toHaveProperty('managedFields');
+  });
+});
+
 describe('an apply is refused', () => {
   const attempt = (body: unknown, query: Record<string, string> = { fieldManager: 'a' }): Promise<Wire> =>
     suite.api.patch('apply', path('refused'), body, { query });

@@ -171,6 +171,11 @@ describe('versions', () => {
     expect(namesIn((await list(query, suite.widgets(own))).body)).toEqual(['a']);
   });
 
+  it('a version of the future is waited for, and then refused', async () => {
+    const response = await list({ resourceVersion: '999999999', resourceVersionMatch: 'NotOlderThan' });
+    expectFailure(response, { code: 504, reason: 'Timeout', causes: ['ResourceVersionTooLarge '] });
+  });
+
   it('anything cached will do for zero', async () => {
     const { status, body } = await list({ resourceVersion: '0' });
     expect({ status, names: namesIn(body) }).toEqual({ status: 200, names: ['a', 'b', 'c', 'd'] });

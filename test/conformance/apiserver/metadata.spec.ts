@@ -97,6 +97,22 @@ describe('metadata on create', () => {
     expectFailure(response, { code: 422, reason: 'Invalid', causes: [cause] });
   });
 
+  it('warns of finalizers whose owner nobody can tell', async () => {
+    const name = suite.name();
+    const { status, headers } = await suite.api.post(
+      path(),
+      suite.widget(name, { metadata: { finalizers: ['mine'] } }),
+    );
+    await suite.api.patch('merge', path(name), { metadata: { finalizers: null } });
+    expect(status).toBe(201);
+    expect(headers.get('warning')).toContain('prefer a domain-qualified finalizer name');
+  });
+
+  it('refuses a finalizer that is no name', async () => {
+    const response = await suite.api.post(path(), suite.widget('a', { metadata: { finalizers: ['a b'] } }));
+    expectFailure(response, { code: 422, reason: 'Invalid' });
+  });
+
   it('refuses two controllers', async () => {
     const owner = (uid: string): Json => ({ apiVersion: 'v1', kind: 'ConfigMap', name: uid, uid, controller: true });
     const response = await suite.api.post(

@@ -44,6 +44,13 @@ describe('objects', () => {
     expect({ status, spec: body.spec }).toMatchObject({ status: 201, spec: { size: 3 } });
   });
 
+  it('are read from YAML with anchors and merged maps', async () => {
+    const name = suite.name();
+    const yaml = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\nbinaryData: &none {}\ndata:\n  <<: {a: b}\n  c: d\n`;
+    const { status, body } = await suite.api.post(configMaps(), yaml, { contentType: 'application/yaml' });
+    expect({ status, data: body.data }).toEqual({ status: 201, data: { a: 'b', c: 'd' } });
+  });
+
   it('are decoded from the protobuf that kubectl sends, and answered as JSON', async () => {
     const body = Buffer.from(
       'azhzAAoPCgJ2MRIJQ29uZmlnTWFwEkAKHgoIc2V0dGluZ3MSABoGb3JkZXJzIgAqADIAOABCABIMCgRtb2RlEgRmYXN0GhAKB2Jpbi5kYXQSBWJpbv/+GgAiAA==',
@@ -146,6 +153,8 @@ describe('errors', () => {
   it.each([
     { does: 'broken JSON', body: '{"kind":', contentType: 'application/json' },
     { does: 'a list for an object', body: '[]', contentType: 'application/json' },
+    { does: 'a scalar of YAML', body: 'text', contentType: 'application/yaml' },
+    { does: 'a map of YAML with a list for a key', body: '? [a]\n: b', contentType: 'application/yaml' },
   ])('refuse $does', async ({ body, contentType }) => {
     expectFailure(await suite.api.post(path(), body, { contentType }), { code: 400, reason: 'BadRequest' });
   });

@@ -122,6 +122,22 @@ describe('a strategic merge patch', () => {
     await suite.api.patch('merge', `${configMaps}/${name}`, { metadata: { finalizers: null } });
   });
 
+  it('brings items into the order that it names', async () => {
+    const name = await aService();
+    const { body } = await suite.api.patch('strategic', `${services()}/${name}`, {
+      spec: { '$setElementOrder/ports': [{ port: 80 }, { port: 5432 }] },
+    });
+    expect(body.spec.ports.map(({ port }: { port: number }) => port)).toEqual([80, 5432]);
+  });
+
+  it('replaces a list as a whole by directive', async () => {
+    const name = await aService();
+    const { body } = await suite.api.patch('strategic', `${services()}/${name}`, {
+      spec: { ports: [{ $patch: 'replace' }, { port: 443, name: 'tls', protocol: 'TCP' }] },
+    });
+    expect(body.spec.ports.map(({ port }: { port: number }) => port)).toEqual([443]);
+  });
+
   it('is not taken for custom resources', async () => {
     const name = await aWidget();
     const response = await suite.api.patch('strategic', path(name), { spec: { size: 2 } });
@@ -154,6 +170,16 @@ describe('any patch', () => {
     const name = await aWidget();
     const response = await suite.api.patch('merge', path(name), {}, { query: { force: 'true' } });
     expectFailure(response, { code: 422, reason: 'Invalid', causes: ['FieldValueForbidden force'] });
+  });
+
+  it.each([
+    ['of a number that no number can hold', '{"spec":{"size":1e999}}'],
+    ['that is no JSON', '{"spec":'],
+    ['of a list', '[1]'],
+  ])('%s is refused', async (_does, body) => {
+    const name = await aWidget();
+    const { status } = await suite.api.patch('merge', path(name), body);
+    expect(status).toBe(400);
   });
 
   it('that changes nothing writes nothing', async () => {

@@ -134,6 +134,22 @@ describe('scale', () => {
     );
   });
 
+  it('belongs to workloads too', async () => {
+    const labels = { app: 'a' };
+    const template = { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'i' }] } };
+    const deployments = `/apis/apps/v1/namespaces/${namespace}/deployments`;
+    await suite.created(deployments, {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'scaled' },
+      spec: { selector: { matchLabels: labels }, template },
+    });
+    const { body } = await suite.api.get(`${deployments}/scaled/scale`);
+    expect(body).toMatchObject({ kind: 'Scale', spec: { replicas: 1 }, status: { selector: 'app=a' } });
+    await suite.api.patch('merge', `${deployments}/scaled/scale`, { spec: { replicas: 4 } });
+    expect((await suite.api.get(`${deployments}/scaled`)).body.spec.replicas).toBe(4);
+  });
+
   it('is nothing that other kinds have', async () => {
     const response = await suite.api.get(`/api/v1/namespaces/${namespace}/configmaps/a/scale`);
     expect(response.status).toBe(404);

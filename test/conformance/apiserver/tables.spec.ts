@@ -88,6 +88,15 @@ describe('tables', () => {
     expect(rows[0]!.cells.slice(0, 3)).toEqual(['s', 'Opaque', 2]);
   });
 
+  it('give way to bare metadata in a watch, too', async () => {
+    const accept = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+    const watch = await suite.api.watch(suite.widgets(namespace), {}, { accept });
+    const { object } = await watch.next();
+    watch.close();
+    expect(object).toMatchObject({ kind: 'PartialObjectMetadata', metadata: { namespace } });
+    expect(object).not.toHaveProperty('spec');
+  });
+
   it('give way to bare metadata', async () => {
     const { body } = await suite.api.get(suite.widgets(namespace), {
       headers: { accept: 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io' },

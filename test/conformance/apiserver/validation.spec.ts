@@ -86,6 +86,21 @@ describe('dry run', () => {
     expect((await suite.api.get(path(name))).body).toEqual(created);
   });
 
+  it('may be asked for by the body of a delete', async () => {
+    const name = suite.name();
+    await suite.created(path(), suite.widget(name));
+    expect((await suite.api.delete(path(name), { dryRun: ['All'] })).status).toBe(200);
+    expect((await suite.api.get(path(name))).status).toBe(200);
+  });
+
+  it('leaves a scale as it is', async () => {
+    const name = suite.name();
+    await suite.created(path(), suite.widget(name, { spec: { replicas: 2 } }));
+    const { body } = await suite.api.patch('merge', `${path(name)}/scale`, { spec: { replicas: 5 } }, dry);
+    expect(body.spec.replicas).toBe(5);
+    expect((await suite.api.get(path(name))).body.spec.replicas).toBe(2);
+  });
+
   it('refuses what would be refused', async () => {
     const response = await suite.api.post(path(), suite.widget('a', { spec: { size: 0 } }), dry);
     expectFailure(response, { code: 422, reason: 'Invalid' });
