@@ -23,7 +23,7 @@ const HAPPENINGS = IS_LARGE ? 10 : 4;
 const EDITED = IS_LARGE ? 0.05 : 0.5;
 const PATIENCE_MS = IS_LARGE ? 1_200_000 : 20_000;
 /** So many members in one process, that shares its one core with the server, are late at times. */
-const LEASE_TIMES: LeaseTimes = IS_LARGE ? {} : { leaseDurationMs: 3_000, renewDeadlineMs: 2_000, retryPeriodMs: 200 };
+const LEASE_TIMES: LeaseTimes = IS_LARGE ? {} : { leaseDurationMs: 5_000, renewDeadlineMs: 4_000, retryPeriodMs: 200 };
 
 const namespaces = Array.from({ length: CLUSTERS }, (_, n) => `shard-${n}`);
 const isMember = (user: string): boolean => user.startsWith('member-');

@@ -32,6 +32,8 @@ interface Edit {
   readonly endsIn?: ClusterPhase;
 }
 
+const isStaying = ({ metadata }: UntypedObject): boolean => metadata.deletionTimestamp === undefined;
+
 const isReady = (pod: UntypedObject): boolean =>
   raw(pod).status?.conditions?.some(({ type, status }: never) => type === 'Ready' && status === 'True') ?? false;
 
@@ -48,7 +50,8 @@ const EDITS: readonly Edit[] = [
     changes: 'clusterSize, down',
     from: { clusterSize: 2 },
     to: { clusterSize: 1 },
-    isCarriedOut: ({ child, pods }) => raw(child).spec.instances === 1 && pods.length === 1,
+    // One that is on its way out is no member any more: the operator waits for no node to confirm it.
+    isCarriedOut: ({ child, pods }) => raw(child).spec.instances === 1 && pods.filter(isStaying).length === 1,
   },
   {
     changes: 'storage.size',

@@ -62,7 +62,11 @@ function buildPodTemplate(pooler: Pooler): Record<string, unknown> {
     ],
   };
   return {
-    metadata: { labels: { ...metadata.labels, ...labelsOf(pooler) }, annotations: metadata.annotations ?? {} },
+    metadata: {
+      labels: { ...metadata.labels, ...labelsOf(pooler) },
+      // Not an empty map: an API server keeps none, and it would be missed for ever.
+      ...(metadata.annotations && { annotations: metadata.annotations }),
+    },
     spec: { ...podSpec, containers: [container, ...containers.filter((other) => other !== own)] },
   };
 }

@@ -1,0 +1,196 @@
+import type { PolicyRule } from '../../src/kube/access/index.js';
+import {
+  apiVersionOf,
+  PERSISTENT_VOLUME_CLAIM,
+  type KubeObject,
+  type UntypedObject,
+} from '../../src/kube/meta/index.js';
+import { CNPG_ANNOTATIONS, CNPG_CLUSTER, POD_MONITOR, POOLER } from '../../src/providers/postgresql/upstream.js';
+import { DATABASE_CLUSTER } from '../../src/resources/database-cluster/index.js';
+import { MONITORING_CONFIG } from '../../src/resources/monitoring-config/index.js';
+import { OPS_REQUEST } from '../../src/resources/ops-request/index.js';
+import type { AuditedRequest } from '../envtest/audit-log.js';
+import { APPLICATION_USER } from '../harness/application-identity.js';
+import { eventually } from '../harness/eventually.js';
+import { productManifests } from '../harness/product-manifests.js';
+import { startAnyCluster } from '../harness/sandbox-app.js';
+import { ClusterBench, raw, type ClusterKey } from './clusters/bench.js';
+import { RequestCounter } from './clusters/request-counter.js';
+
+const PATIENCE_MS = 120_000;
+/** Of one database, whatever their time to live says. */
+const KEPT_OPERATIONS = 20;
+const ENV = { DBAAS_SHARDING: 'true', DBAAS_LEADER_ELECTION: 'true' };
+
+/** Rights that no request shows, each with its reason. */
+const NEVER_SEEN: Readonly<Record<string, string>> = {
+  'create databaseengines.dbaas.io': 'a server asks for it besides `patch` when an apply finds nothing to change',
+  'delete jobs.batch': 'an operation on a database of several members, which has a suite of its own',
+  'delete pods': 'the same',
+  'patch clusters/status.postgresql.cnpg.io': 'the same',
+};
+
+/** Rights that the application asks for and can do without. */
+const DENIED_ON_PURPOSE = ['create namespaces'];
+
+const rightOf = ({ verb, resource, subresource }: AuditedRequest): string => {
+  const [plural, ...group] = resource.split('.');
+  return `${verb} ${[[plural, subresource].filter(Boolean).join('/'), ...group].join('.')}`;
+};
+
+const rightsOf = ({ apiGroups, resources, verbs }: PolicyRule): string[] =>
+  apiGroups.flatMap((group) =>
+    resources.flatMap((resource) => verbs.map((verb) => `${verb} ${[resource, group].filter(Boolean).join('.')}`)),
+  );
+
+const unique = (rights: readonly string[]): string[] => [...new Set(rights)].sort();
+
+/** Informers begin with a list only where the server cannot stream one; they may do what they watch. */
+const isListOfWatched = (right: string, used: readonly string[]): boolean =>
+  right.startsWith('list ') && used.includes(right.replace('list ', 'watch '));
+
+const SPEC = { engine: 'postgresql', version: '17', clusterSize: 1, storage: { size: '1Gi' } };
+const FULL = { ...SPEC, proxy: { type: 'pgbouncer' }, monitoring: { configRef: { name: 'prometheus' } } };
+
+describe('the rights of the application', () => {
+  let bench: ClusterBench;
+  let counter: RequestCounter;
+  let granted: string[];
+
+  beforeAll(async () => {
+    const roles = (await productManifests()).filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role');
+    granted = roles.flatMap((role) => (role as KubeObject & { rules: PolicyRule[] }).rules.flatMap(rightsOf));
+    const cluster = await startAnyCluster();
+    counter = new RequestCounter(cluster, APPLICATION_USER);
+    bench = await ClusterBench.over(cluster, { env: ENV });
+    await bench.sandbox.offersEngines();
+    const namespace = await bench.namespace();
+    await liveAndDie({ namespace, name: 'orders' });
+    await leaveVolumes({ namespace, name: 'archive' });
+    // Each alone in its namespace: volumes are told apart by it.
+    await leaveOrphan({ namespace: await bench.namespace(), name: 'orders' });
+  }, PATIENCE_MS);
+
+  afterAll(async () => {
+    counter.stop();
+    await bench.stop();
+  });
+
+  const ask = async (method: string, { namespace, name }: ClusterKey, rest = '', spec?: object): Promise<void> => {
+    const path = `/api/v1/namespaces/${namespace}/clusters`;
+    const answer =
+      method === 'POST'
+        ? await bench.sandbox.request(method, path, { body: { metadata: { name }, spec } })
+        : await bench.sandbox.request(method, `${path}/${name}${rest}`, { body: spec && { spec } });
+    expect({ method, ok: answer.status < 300, body: answer.body }).toMatchObject({ method, ok: true });
+  };
+
+  const create = async (key: ClusterKey, spec: object): Promise<void> => {
+    await ask('POST', key, '', spec);
+    await bench.running(key);
+  };
+
+  const edit = async (key: ClusterKey, spec: object): Promise<void> => {
+    await ask('PATCH', key, '', spec);
+    await bench.running(key);
+  };
+
+  const remove = async (key: ClusterKey): Promise<void> => {
+    await ask('DELETE', key);
+    await bench.gone(DATABASE_CLUSTER, key);
+  };
+
+  const setInterval = (namespace: string, interval: string): Promise<unknown> =>
+    bench.patch(MONITORING_CONFIG, { namespace, name: 'prometheus' }, { spec: { prometheus: { interval } } });
+
+  /** All that one database can ask for, but for its volumes. */
+  const liveAndDie = async (key: ClusterKey): Promise<void> => {
+    const { namespace } = key;
+    await bench.client.create<UntypedObject>(MONITORING_CONFIG, {
+      apiVersion: 'dbaas.io/v1alpha1',
+      kind: 'MonitoringConfig',
+      metadata: { name: 'prometheus', namespace },
+      spec: { prometheus: {} },
+    });
+    await create(key, FULL);
+    await ask('GET', key, '/credentials/app');
+    const monitors = (): Promise<UntypedObject[]> => bench.list(POD_MONITOR, namespace);
+    await eventually(monitors, ({ length }) => length > 0);
+    await setInterval(namespace, '77s');
+    await eventually(monitors, ([monitor]) => raw(monitor).spec.podMetricsEndpoints[0].interval === '77s');
+    await edit(key, { proxy: { size: 3 } });
+    // The second time the events of the first are counted up.
+    for (const value of ['110', '120', '130']) await edit(key, { config: [{ name: 'max_connections', value }] });
+    await operateUntilOneGoes(key);
+    await edit(key, { proxy: null, monitoring: null });
+    for (const type of [POOLER, POD_MONITOR]) {
+      await eventually(
+        () => bench.names(type, namespace),
+        (names) => names.length === 0,
+      );
+    }
+    await remove(key);
+  };
+
+  const leaveVolumes = async (key: ClusterKey): Promise<void> => {
+    await create(key, { ...SPEC, deletionPolicy: 'Retain' });
+    await remove(key);
+  };
+
+  /** A volume that nobody owns any more: what a retention leaves that was broken off. */
+  const leaveOrphan = async (key: ClusterKey): Promise<void> => {
+    await create(key, SPEC);
+    const [volume] = await bench.list(PERSISTENT_VOLUME_CLAIM, key.namespace);
+    const { labels } = volume!.metadata;
+    // Else the operator would take it for its own again.
+    const annotations = { [CNPG_ANNOTATIONS.reconciliationLoop]: 'disabled' };
+    await bench.patch(CNPG_CLUSTER, key, { metadata: { annotations } });
+    await bench.client.create<UntypedObject>(PERSISTENT_VOLUME_CLAIM, {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: `${key.name}-9`, namespace: key.namespace, labels },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    });
+    await remove(key);
+  };
+
+  const operate = async ({ namespace, name }: ClusterKey, operation: string, spec: object): Promise<void> => {
+    await bench.client.create<UntypedObject>(OPS_REQUEST, {
+      apiVersion: apiVersionOf(OPS_REQUEST),
+      kind: OPS_REQUEST.kind,
+      metadata: { name: operation, namespace },
+      spec: { clusterRef: { name }, ttlSecondsAfterFinished: 0, ...spec },
+    });
+    await eventually(
+      () => bench.find(OPS_REQUEST, { namespace, name: operation }),
+      (request) => request === undefined || raw(request).status?.finishedAt !== undefined,
+    );
+  };
+
+  /** One more than are kept, so that one is taken away; what an engine has never heard of ends at once. */
+  const operateUntilOneGoes = async (key: ClusterKey): Promise<void> => {
+    await operate(key, 'restart', { type: 'Restart' });
+    const unheardOf = { type: 'Custom', custom: { name: 'unheard-of' } };
+    for (let n = 1; n <= KEPT_OPERATIONS; n += 1) await operate(key, `custom-${n}`, unheardOf);
+    await bench.gone(OPS_REQUEST, { ...key, name: 'restart' });
+  };
+
+  /** Whatever came of it: what is not there was looked for by right. */
+  const used = (): string[] => unique(counter.all.filter(({ status }) => status !== 403).map(rightOf));
+
+  it('suffice: nothing that it asks for is denied', () => {
+    const denied = counter.all.filter(({ status }) => status === 403).map(rightOf);
+    expect(unique(denied)).toEqual(DENIED_ON_PURPOSE);
+  });
+
+  it('are all used: what no request needs is not granted', () => {
+    const seen = used();
+    const idle = granted.filter((right) => !seen.includes(right) && !isListOfWatched(right, seen));
+    expect(unique(idle)).toEqual(Object.keys(NEVER_SEEN));
+  });
+
+  it('are its only ones: nothing is allowed that the roles do not say', () => {
+    // Reviews of itself are everybody's right; the roles of the cluster give it nothing besides.
+    expect(used().filter((right) => !granted.includes(right))).toEqual([]);
+  });
+});
