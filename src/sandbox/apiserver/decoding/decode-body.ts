@@ -23,7 +23,7 @@ type Decoder = (bytes: Buffer) => DecodedBody;
 const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'];
 
 const DECODERS: Readonly<Record<string, Decoder>> = {
-  '': decodeYaml,
+  '': decodeJson,
   'application/json': decodeJson,
   [PROTOBUF_MEDIA_TYPE]: decodeProtobufBody,
   ...Object.fromEntries(YAML_TYPES.map((type) => [type, decodeYaml])),
