@@ -1,5 +1,6 @@
 import { Store, type EventHandler, type Indexers, type Informer } from '../../src/kube/informer/index.js';
 import { keyOf, type KubeObject } from '../../src/kube/meta/index.js';
+import { deepFreeze } from './deep-freeze.js';
 
 /** The reading side of an informer over what a test puts there; handlers hear of it in the same tick. */
 export class InMemoryInformer<T extends KubeObject> {
@@ -12,12 +13,12 @@ export class InMemoryInformer<T extends KubeObject> {
 
   constructor(objects: readonly T[] = [], indexers: Indexers<T> = {}) {
     this.store = new Store<T>(indexers);
-    for (const object of objects) this.store.put(object);
+    for (const object of objects) this.store.put(deepFreeze(object));
   }
 
   put(...objects: T[]): this {
     for (const object of objects) {
-      const previous = this.store.put(object);
+      const previous = this.store.put(deepFreeze(object));
       for (const handler of this.handlers) {
         if (previous) handler.update?.(previous, object);
         else handler.add?.(object, false);

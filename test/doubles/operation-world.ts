@@ -121,14 +121,12 @@ export class OperationWorld {
   }
 
   private store(informer: InMemoryInformer<KubeObject>, current: KubeObject, patch: object): KubeObject {
-    const next = applyMergePatch(current, patch) as KubeObject & { metadata: { generation?: number } };
+    const next = applyMergePatch(current, patch) as KubeObject & { status?: object };
     next.metadata = { ...next.metadata, resourceVersion: String(++this.#version) };
     if ('spec' in patch) {
       next.metadata.generation = (current.metadata.generation ?? 1) + 1;
       // The cluster's own loop is not here: what is asked for is seen at once.
-      Object.assign((next as unknown as DatabaseCluster).status ?? {}, {
-        observedGeneration: next.metadata.generation,
-      });
+      next.status = { ...next.status, observedGeneration: next.metadata.generation };
     }
     if (next.metadata.deletionTimestamp && !next.metadata.finalizers?.length) informer.remove(next);
     else informer.put(next);

@@ -51,3 +51,9 @@ it('takes any text as a value, names of the language included', () => {
   expect(namesOf(store.byIndex('byColour', '__proto__'))).toEqual(['__proto__']);
   expect(namesOf(store.list('constructor'))).toEqual(['__proto__']);
 });
+
+it('lets no reader change what all readers share', () => {
+  const store = new Store();
+  store.put(anObject('a', 'x'));
+  expect(() => Object.assign(store.get('x/a')!, { kind: 'Other' })).toThrow(TypeError);
+});

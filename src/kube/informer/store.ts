@@ -74,11 +74,11 @@ export class Store<T extends KubeObject> implements ReadonlyStore<T> {
     return this.objects.keys();
   }
 
-  /** Returns what it replaced. */
+  /** Freezes the object: all readers share it. Returns what it replaced. */
   put(object: T): T | undefined {
     const key = keyOf(object);
     const previous = this.objects.get(key);
-    this.objects.set(key, object);
+    this.objects.set(key, Object.freeze(object));
     this.reindex(key, previous, object);
     return previous;
   }
