@@ -1,140 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { parse } from 'yaml';
 import { formatFieldError } from '../../src/kube/schema/index.js';
 import { PostgresqlProvider } from '../../src/providers/postgresql/provider.js';
 import { CNPG_CLUSTER, POOLER } from '../../src/providers/postgresql/upstream.js';
-import type { DatabaseClusterSpec } from '../../src/resources/database-cluster/index.js';
-import type { DatabaseEngine, EngineParameter } from '../../src/resources/database-engine/index.js';
-import type { MonitoringConfig } from '../../src/resources/monitoring-config/index.js';
+import type { EngineParameter } from '../../src/resources/database-engine/index.js';
 import type { Cluster as StandInCluster } from '../../src/sandbox/engines/postgresql/cluster.js';
 import type { Pooler as StandInPooler } from '../../src/sandbox/engines/postgresql/pooler/pooler.js';
 import { withDefaults } from '../../src/sandbox/engines/postgresql/webhook/defaults.js';
 import { validateCluster } from '../../src/sandbox/engines/postgresql/webhook/validate-cluster.js';
 import { validatePooler } from '../../src/sandbox/engines/postgresql/webhook/validate-others.js';
-import { observing, renderPostgresql, type Rendered } from '../builders/apply-input.js';
+import type { Rendered } from '../builders/apply-input.js';
 import { aDatabaseCluster } from '../builders/database-cluster.js';
 import { judgeOf, missingCrds } from './operator-crds.js';
+import { ENGINE, MATRIX, render, type Choice } from './postgresql-matrix.js';
 
-const ENGINE = parse(readFileSync('catalogue/postgresql.yaml', 'utf8')) as DatabaseEngine;
 const ACCEPTED = { unknownFields: [], errors: [] };
-
-type Choice = Partial<DatabaseClusterSpec>;
-
-/** Each row is one concern, each entry one way to ask for it: the matrix is every combination. */
-const CHOICES: readonly (readonly Choice[])[] = [
-  [{ clusterSize: 1 }, { clusterSize: 3, version: '16' }, { clusterSize: 99, version: '18.4' }],
-  [
-    { storage: { size: '10Gi' } },
-    { storage: { size: '1Ti', className: 'fast', wal: { size: '100Gi', className: 'faster' } } },
-  ],
-  [{}, { resources: { cpu: '500m', memory: '2Gi' } }],
-  [
-    {},
-    {
-      config: [
-        { name: 'max_connections', value: '200' },
-        { name: 'shared_preload_libraries', value: 'pg_cron,auto_explain' },
-        { name: 'pg_stat_statements.max', value: '1000' },
-      ],
-    },
-  ],
-  [
-    {},
-    { proxy: { type: 'none' } },
-    { proxy: { type: 'pgbouncer' } },
-    {
-      proxy: {
-        type: 'pgbouncer',
-        size: 5,
-        resources: { cpu: '1' },
-        config: [
-          { name: 'pool_mode', value: 'transaction' },
-          { name: 'default_pool_size', value: '40' },
-        ],
-      },
-    },
-  ],
-  [
-    {},
-    { expose: { type: 'ClusterIP' } },
-    { expose: { type: 'NodePort', annotations: { a: 'b' } } },
-    { expose: { type: 'LoadBalancer', sourceRanges: ['10.0.0.0/8'], annotations: { a: 'b' } } },
-  ],
-  [
-    {},
-    { podSchedulingPolicy: { antiAffinity: 'None' } },
-    {
-      podSchedulingPolicy: {
-        antiAffinity: 'Required',
-        topologyKey: 'topology.kubernetes.io/zone',
-        nodeSelector: { pool: 'db' },
-        tolerations: [
-          { key: 'db', operator: 'Equal', value: 'yes', effect: 'NoSchedule' },
-          { operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 },
-        ],
-        priorityClassName: 'gold',
-        topologySpreadConstraints: [
-          {
-            maxSkew: 1,
-            topologyKey: 'topology.kubernetes.io/zone',
-            whenUnsatisfiable: 'DoNotSchedule',
-            labelSelector: { matchLabels: { 'cnpg.io/cluster': 'orders' } },
-          },
-        ],
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] }],
-            },
-          },
-          podAffinity: {
-            preferredDuringSchedulingIgnoredDuringExecution: [
-              {
-                weight: 10,
-                podAffinityTerm: {
-                  topologyKey: 'kubernetes.io/hostname',
-                  labelSelector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] },
-                },
-              },
-            ],
-          },
-          podAntiAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [
-              { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'noisy' } } },
-            ],
-          },
-        },
-      },
-    },
-  ],
-  [{ powerState: 'Running' }, { powerState: 'Stopped' }],
-];
-
-const MATRIX: readonly Choice[] = CHOICES.reduce<Choice[]>(
-  (specs, choices) => specs.flatMap((spec) => choices.map((choice) => ({ ...spec, ...choice }))),
-  [{}],
-);
-
-const MONITORING: MonitoringConfig = {
-  apiVersion: 'dbaas.io/v1alpha1',
-  kind: 'MonitoringConfig',
-  metadata: { name: 'prometheus', namespace: 'team-a' },
-  spec: { prometheus: { labels: { release: 'monitoring' }, interval: '30s' } },
-};
-
-const render = (spec: Choice, before?: Rendered): Rendered =>
-  renderPostgresql({
-    cluster: aDatabaseCluster(spec),
-    engine: ENGINE,
-    monitoring: MONITORING,
-    ...(before && {
-      observed: observing({
-        ...before.cluster,
-        status: { currentPrimary: 'orders-1', image: before.cluster.spec.imageName },
-      }),
-    }),
-  });
 
 const skipped = missingCrds([CNPG_CLUSTER, POOLER]);
 const describeWithCrds = skipped ? describe.skip : describe;

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { KubeObject } from '../../src/kube/meta/index.js';
 import { isDefinition, readObjects } from '../../src/sandbox/definitions.js';
 import { ApiClient, type ApiResponse, type Wire } from '../conformance/apiserver/api-client.js';
+import { PAIRS, render } from '../contract/postgresql-matrix.js';
 import { eventually } from '../harness/eventually.js';
 import { realControlPlane } from '../harness/real-control-plane.js';
 
@@ -103,5 +104,31 @@ describe('deletion protection', () => {
         [object.metadata.name]: [201, undefined, []],
       });
     }
+  });
+
+  const complaintsOf = async (object: KubeObject): Promise<unknown[]> => {
+    const plural = object.kind === 'Cluster' ? 'clusters' : 'poolers';
+    const path = `/apis/${object.apiVersion}/namespaces/default/${plural}/${object.metadata.name}`;
+    const body = { ...object, metadata: { ...object.metadata, namespace: 'default' } };
+    const query = { dryRun: 'All', fieldValidation: 'Strict' };
+    const answer = await api.apply('envtest', path, body, { force: true, query });
+    const warning = answer.headers.get('warning');
+    return answer.status === 201 && warning === null ? [] : [{ object, warning, status: answer.body }];
+  };
+
+  it(`accept every object that the provider makes of ${PAIRS.length} specifications, without a warning`, async () => {
+    for (const spec of PAIRS) {
+      const { cluster, pooler } = render(spec);
+      const objects = [cluster, ...(pooler ? [pooler] : [])];
+      expect((await Promise.all(objects.map(complaintsOf))).flat()).toEqual([]);
+    }
+    expect(PAIRS.length).toBeGreaterThan(50);
+  });
+
+  it('would not accept a field that they do not know', async () => {
+    const { cluster } = render({});
+    const unknown = { ...cluster, spec: { ...cluster.spec, replicas: 3 } };
+    const [{ status }] = (await complaintsOf(unknown)) as [{ status: Wire }];
+    expect(status.message).toContain('.spec.replicas');
   });
 });
