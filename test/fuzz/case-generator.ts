@@ -1,5 +1,5 @@
 import type { FuzzCase, GivenObject } from './fuzz-case.js';
-import { HOSTILE_KEYS, oddValue } from './hostile-values.js';
+import { HOSTILE_KEYS, oddValue, withMember } from './hostile-values.js';
 import type { Json } from './hostile-values.js';
 import { HOSTILE_TEXTS, hostileBytes } from './hostile-texts.js';
 import { mutate, mutateText } from './mutate.js';
@@ -131,13 +131,22 @@ const patch: Family = ({ random, name }) => {
   };
 };
 
+/** The same, with its keys and items in another order. */
+function unsorted(value: Json, random: SeededRandom): Json {
+  if (Array.isArray(value)) return random.shuffled(value.map((item) => unsorted(item, random)));
+  if (typeof value !== 'object' || value === null) return value;
+  return random
+    .shuffled(Object.entries(value))
+    .reduce<{ [key: string]: Json }>((object, [key, member]) => withMember(object, key, unsorted(member, random)), {});
+}
+
 const apply: Family = ({ random, name }) => {
   const kind = random.pick([WIDGETS, WIDGETS, WIDGETS, ...CORE_SEEDS.filter(({ dryRunOnly }) => !dryRunOnly)]);
   const manager = [`fieldManager=${random.pick(['a', 'b', 'a', '%F0%9F%92%A5', 'x'.repeat(129), ''])}`];
   const query = writeQuery(kind, random, [...manager, ...(random.chance(0.5) ? ['force=true'] : [])]);
   const object = kind.make(name);
   const managed: Json = { name, managedFields: [oddValue(random)] };
-  const value = mutate(random.chance(0.1) ? { ...object, metadata: managed } : object, random);
+  const value = unsorted(mutate(random.chance(0.1) ? { ...object, metadata: managed } : object, random), random);
   const objects = random.chance(0.7) ? given(kind, name) : [];
   const path = `${kind.collection}/${name}${subresource(kind, random)}${query}`;
   return {

@@ -100,6 +100,15 @@ export const CORE_SEEDS: readonly SeedKind[] = [
   seed('Job', { apiVersion: 'batch/v1', plural: 'jobs', hasStatus: true }, () => ({
     spec: { template: { spec: { containers: [container], restartPolicy: 'Never' } } },
   })),
+  seed('ReplicaSet', { apiVersion: 'apps/v1', plural: 'replicasets', hasStatus: true, hasScale: true }, () => ({
+    spec: { replicas: 1, selector: { matchLabels: { app: 'a' } }, template },
+  })),
+  seed('CronJob', { apiVersion: 'batch/v1', plural: 'cronjobs', hasStatus: true }, () => ({
+    spec: {
+      schedule: '* * * * *',
+      jobTemplate: { spec: { template: { spec: { containers: [container], restartPolicy: 'Never' } } } },
+    },
+  })),
   seed('Lease', { apiVersion: 'coordination.k8s.io/v1', plural: 'leases' }, () => ({
     spec: { holderIdentity: 'a', leaseDurationSeconds: 15, renewTime: '2026-01-02T03:04:05.000000Z' },
   })),

@@ -29,6 +29,11 @@ export class SeededRandom {
     return Array.from({ length: this.int(below) }, make);
   }
 
+  shuffled<T>(items: readonly T[]): T[] {
+    const ranked = items.map((item) => ({ item, rank: this.#next() }));
+    return ranked.sort((a, b) => a.rank - b.rank).map(({ item }) => item);
+  }
+
   bytes(length: number): Buffer {
     return Buffer.from(Array.from({ length }, () => this.int(256)));
   }

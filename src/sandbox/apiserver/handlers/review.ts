@@ -1,5 +1,7 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { AccessReviews, ReviewAnswer, ReviewKind } from '../auth/index.js';
+import { badRequest } from '../api-status/api-error.js';
+import { isJsonObject } from '../fields/json-value.js';
 import { invalid } from '../api-status/invalid.js';
 import { decodeObject } from '../decoding/decode-body.js';
 import { mediaTypeOf, readBody } from '../http/request-body.js';
@@ -31,7 +33,10 @@ export class ReviewHandler {
 }
 
 async function sentReview({ request }: ResourceContext): Promise<UntypedObject> {
-  return decodeObject(mediaTypeOf(request), await readBody(request)).value as unknown as UntypedObject;
+  const { value } = decodeObject(mediaTypeOf(request), await readBody(request));
+  const { metadata = {} } = value;
+  if (metadata !== null && !isJsonObject(metadata)) throw badRequest('metadata must be an object');
+  return value as unknown as UntypedObject;
 }
 
 function answered(resource: { group: string; kind: string }, answer: ReviewAnswer): Reply {

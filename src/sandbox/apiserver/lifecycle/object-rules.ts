@@ -3,13 +3,13 @@ import type { FieldError } from '../../../kube/schema/index.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import { ApiError, badRequest } from '../api-status/api-error.js';
 import { invalid } from '../api-status/invalid.js';
-import { storageKeyOf } from '../registry/served-resource.js';
+import { statusCoversMetadata, storageKeyOf } from '../registry/served-resource.js';
 import type { ServedResource } from '../registry/served-resource.js';
 import { OBJECT_META, TypeMismatchError, builtInType, readTyped } from '../typed/index.js';
 import type { TypedObject } from '../typed/index.js';
 import type { StrategyWorld } from './kind-strategy.js';
 import { strategyOf } from './strategies/index.js';
-import { metadataWarnings, newFinalizerErrors, validateMetadata } from './validate-metadata.js';
+import { metadataWarnings, newFinalizerErrors, unownedFinalizerErrors, validateMetadata } from './validate-metadata.js';
 import type { WriteRequest } from './write-request.js';
 
 export interface Conformed {
@@ -71,6 +71,7 @@ export function assertValid(
   const strategy = strategyOf(storageKeyOf(resource));
   const errors = [
     ...validateMetadata(object.metadata, strategy.nameRule ?? 'subdomain'),
+    ...(statusCoversMetadata(resource) ? unownedFinalizerErrors(object.metadata) : []),
     ...(live ? newFinalizerErrors(object.metadata, live.metadata) : []),
     ...(strategy.validate?.(object, live, world) ?? []),
     ...schemaErrors(request, object, live),

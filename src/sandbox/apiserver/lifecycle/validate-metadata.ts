@@ -95,6 +95,11 @@ export function labelErrors(labels: Readonly<Record<string, string>>, path: Fiel
   });
 }
 
+const PORT_NAME = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
+
+/** The name of a service as IANA registers them. */
+export const isPortName = (text: string): boolean => PORT_NAME.test(text);
+
 export const isDnsLabel = (text: string): boolean => text.length <= MAX_LABEL && DNS_LABEL.test(text);
 
 function annotationErrors(annotations: Readonly<Record<string, string>>): FieldError[] {
@@ -157,14 +162,25 @@ export function qualifiedNameProblem(text: string): string | undefined {
 }
 
 /** What is fishy without being wrong: finalizers that nobody can tell the owner of. */
-export function metadataWarnings({ finalizers = [] }: ObjectMeta): string[] {
-  const builtIn = new Set(['orphan', 'foregroundDeletion', 'kubernetes']);
-  return finalizers
-    .filter((finalizer) => !finalizer.includes('/') && !builtIn.has(finalizer))
-    .map(
-      (finalizer) =>
-        `metadata.finalizers: "${finalizer}": prefer a domain-qualified finalizer name including a path (/) to avoid accidental conflicts with other finalizer writers`,
-    );
+export function metadataWarnings(metadata: ObjectMeta): string[] {
+  return unownedFinalizers(metadata).map(
+    (finalizer) =>
+      `metadata.finalizers: "${finalizer}": prefer a domain-qualified finalizer name including a path (/) to avoid accidental conflicts with other finalizer writers`,
+  );
+}
+
+/** The same, where it is wrong: on most built-in kinds. */
+export function unownedFinalizerErrors(metadata: ObjectMeta): FieldError[] {
+  return unownedFinalizers(metadata).map((finalizer) =>
+    error(['finalizers'], 'name is neither a standard finalizer name nor is it fully qualified', finalizer),
+  );
+}
+
+const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(['orphan', 'foregroundDeletion', 'kubernetes']);
+
+function unownedFinalizers({ finalizers = [] }: ObjectMeta): string[] {
+  if (!Array.isArray(finalizers)) return [];
+  return finalizers.filter((finalizer) => !finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer));
 }
 
 /** A terminating object can lose finalizers, not gain them. */

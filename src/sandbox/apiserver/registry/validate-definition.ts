@@ -160,6 +160,9 @@ function selectableFieldErrors({ selectableFields = [] }: DefinitionVersion, at:
       },
     ];
   }
+  const paths = selectableFields.map(({ jsonPath }) => jsonPath);
+  const again = paths.findIndex((jsonPath, index) => paths.indexOf(jsonPath) !== index);
+  if (again !== -1) return [error([...path, again, 'jsonPath'], 'must be named once', paths[again])];
   return selectableFields
     .map(({ jsonPath }, index) => ({ jsonPath, index }))
     .filter(({ jsonPath }) => !/^(\.[A-Za-z0-9_-]+)+$/.test(jsonPath) || jsonPath.startsWith('.metadata'))

@@ -4,9 +4,10 @@ import type { ObjectMeta, UntypedObject } from '../../../../kube/meta/index.js';
 import type { FieldError, FieldPath } from '../../../../kube/schema/index.js';
 import type { JsonObject } from '../../fields/json-value.js';
 import type { KindStrategy } from '../kind-strategy.js';
+import { scheduleProblem } from './cron-schedule.js';
 import { immutable, invalidValue, required } from './field-errors.js';
 import { templateMatchErrors } from './label-rules.js';
-import { isEmpty, objectAt } from './object-fields.js';
+import { isEmpty, objectAt, textOf } from './object-fields.js';
 import { podTemplateErrors } from './pod-spec.rules.js';
 
 const SETTLED = ['selector', 'template', 'completionMode', 'manualSelector'];
@@ -27,7 +28,7 @@ export const jobStrategy: KindStrategy = {
 
 export const cronJobStrategy: KindStrategy = {
   validate: (object) => [
-    ...(isEmpty(object.spec?.['schedule']) ? [required(['spec', 'schedule'])] : []),
+    ...scheduleErrors(object.spec?.['schedule']),
     ...jobTemplateErrors(objectAt(object, 'spec', 'jobTemplate', 'spec', 'template'), [
       'spec',
       'jobTemplate',
@@ -36,6 +37,13 @@ export const cronJobStrategy: KindStrategy = {
     ]),
   ],
 };
+
+function scheduleErrors(schedule: unknown): FieldError[] {
+  const path = ['spec', 'schedule'];
+  if (isEmpty(schedule)) return [required(path)];
+  const problem = scheduleProblem(textOf(schedule));
+  return problem ? [invalidValue(path, problem, schedule)] : [];
+}
 
 function withDefaults(object: UntypedObject): UntypedObject {
   const counts = object.spec?.['completions'] === undefined ? { parallelism: 1, completions: 1 } : { parallelism: 1 };

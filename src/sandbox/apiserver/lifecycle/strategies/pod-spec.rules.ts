@@ -1,6 +1,6 @@
 import type { FieldError, FieldPath } from '../../../../kube/schema/index.js';
 import type { JsonObject } from '../../fields/json-value.js';
-import { isDnsLabel, labelErrors } from '../validate-metadata.js';
+import { isDnsLabel, isPortName, labelErrors } from '../validate-metadata.js';
 import { duplicate, invalidValue, notSupported, required } from './field-errors.js';
 import { isEmpty, objectAt, objectsIn, textOf } from './object-fields.js';
 
@@ -9,7 +9,6 @@ const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'Non
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const MAX_PORT = 65_535;
-const PORT_NAME = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
 /** Printable ASCII but `=`. */
 const ENV_NAME = /^[ -<>-~]+$/;
 
@@ -89,7 +88,7 @@ function portErrors(port: JsonObject, path: FieldPath): FieldError[] {
     : [required([...path, 'containerPort'])];
   return [
     ...(isNumber ? [] : number),
-    ...(name && !PORT_NAME.test(textOf(name))
+    ...(name && !isPortName(textOf(name))
       ? [invalidValue([...path, 'name'], 'must be a service name of at most 15 characters', name)]
       : []),
     ...choiceErrors(port, 'protocol', path, PROTOCOLS),

@@ -3,7 +3,7 @@ import type { FieldError } from '../../../../kube/schema/index.js';
 import { isJsonObject } from '../../fields/json-value.js';
 import type { JsonObject } from '../../fields/json-value.js';
 import type { KindStrategy, StrategyWorld } from '../kind-strategy.js';
-import { isDnsLabel, labelErrors } from '../validate-metadata.js';
+import { isDnsLabel, isPortName, labelErrors } from '../validate-metadata.js';
 import { textOf } from './object-fields.js';
 import { duplicate, immutable, invalidValue, notSupported, required } from './field-errors.js';
 
@@ -84,8 +84,14 @@ function portErrors(object: UntypedObject): FieldError[] {
   return ports.flatMap((port, index) => [
     ...portNumberErrors(port, index),
     ...portNameErrors(names, index),
+    ...targetPortErrors(port, index),
     ...(keys.indexOf(keys[index]!) === index ? [] : [duplicate(['spec', 'ports', index], port)]),
   ]);
+}
+
+function targetPortErrors({ targetPort }: JsonObject, index: number): FieldError[] {
+  if (!targetPort || typeof targetPort === 'number' || isPortName(textOf(targetPort))) return [];
+  return [invalidValue(['spec', 'ports', index, 'targetPort'], 'must be the name of a port', targetPort)];
 }
 
 /** One port need not be named; several are told apart by their names. */

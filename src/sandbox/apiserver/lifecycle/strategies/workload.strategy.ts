@@ -4,9 +4,10 @@ import type { UntypedObject } from '../../../../kube/meta/index.js';
 import type { FieldError } from '../../../../kube/schema/index.js';
 import type { JsonObject } from '../../fields/json-value.js';
 import type { KindStrategy } from '../kind-strategy.js';
+import { isDnsLabel } from '../validate-metadata.js';
 import { forbidden, immutable, invalidValue } from './field-errors.js';
 import { templateMatchErrors } from './label-rules.js';
-import { objectAt, objectsIn } from './object-fields.js';
+import { isEmpty, objectAt, objectsIn, textOf } from './object-fields.js';
 import { podTemplateErrors } from './pod-spec.rules.js';
 import type { PodRules } from './pod-spec.rules.js';
 
@@ -43,11 +44,19 @@ export const statefulSetStrategy: KindStrategy = {
   prepareUpdate: withReplicas,
   validate: (object, live) => [
     ...workloadErrors(object, { ...ALWAYS, hasClaims: true }),
+    ...serviceNameErrors(object, live),
     ...(live && !isDeepStrictEqual(settledFields(object), settledFields(live))
       ? [forbidden(['spec'], `updates to fields other than ${STATEFUL_CHANGES.join(', ')} are forbidden`)]
       : []),
   ],
 };
+
+/** Judged when it is given: what came before stays as it is. */
+function serviceNameErrors({ spec }: UntypedObject, live: UntypedObject | undefined): FieldError[] {
+  const serviceName = spec?.['serviceName'];
+  if (live || isEmpty(serviceName) || isDnsLabel(textOf(serviceName))) return [];
+  return [invalidValue(['spec', 'serviceName'], 'must be a lowercase RFC 1123 label', serviceName)];
+}
 
 function withReplicas(object: UntypedObject): UntypedObject {
   if (object.spec?.['replicas'] !== undefined) return object;
