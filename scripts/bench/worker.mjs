@@ -10,6 +10,7 @@ export class Worker {
   #child;
   #pending = new Map();
   #nextId = 0;
+  #isEnding = false;
 
   /** `profileDir`: write a CPU profile there when the process ends. */
   constructor(file, { profileDir, execArgv = [] } = {}) {
@@ -19,7 +20,7 @@ export class Worker {
       serialization: 'advanced',
     });
     this.#child.on('message', (answer) => this.#settle(answer));
-    this.#child.on('exit', (code) => this.#fail(new Error(`${file} ended with code ${code}`)));
+    this.#child.on('exit', (code) => this.#noteEnd(`${file} ended with code ${code}`));
   }
 
   get pid() {
@@ -37,6 +38,7 @@ export class Worker {
   /** Runs the worker's own `stop`, then lets the process end. */
   async stop() {
     await this.call('stop');
+    this.#isEnding = true;
     const ended = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.disconnect();
     await ended;
@@ -44,6 +46,7 @@ export class Worker {
 
   /** Ends it in the middle of whatever it does. */
   kill() {
+    this.#isEnding = true;
     this.#child.kill('SIGKILL');
   }
 
@@ -63,9 +66,11 @@ export class Worker {
     else resolve(result);
   }
 
-  #fail(error) {
-    for (const { reject } of this.#pending.values()) reject(error);
-    this.#pending.clear();
+  /** Nobody may be waiting for an answer, and everybody for what it was to do: the figures are lost. */
+  #noteEnd(how) {
+    if (this.#isEnding) return;
+    console.error(how);
+    process.exit(1);
   }
 }
 
