@@ -1,4 +1,11 @@
+import process from 'node:process';
 import base from '../../jest.config.mjs';
+
+/** Each as long as many others: with ENVTEST_LONG=true, so that a run of everything else stays within minutes. */
+const LONG = ['crash', 'edits', 'steady-state'].map((name) => `<rootDir>/test/integration/clusters/${name}.spec.ts`);
+
+/** The sandbox brings its own API server, which no other can stand in for. */
+const OF_THE_SANDBOX = '<rootDir>/test/e2e/sandbox-process.spec.ts';
 
 /** @type {import('jest').Config} */
 export default {
@@ -10,8 +17,7 @@ export default {
     '<rootDir>/test/e2e/**/*.spec.ts',
     '<rootDir>/test/envtest/**/*.spec.ts',
   ],
-  // The sandbox brings its own API server, which no other can stand in for.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/sandbox-process.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', OF_THE_SANDBOX, ...(process.env.ENVTEST_LONG === 'true' ? [] : LONG)],
   // Several files at a time would see each other's cluster-wide objects.
   maxWorkers: 1,
   testTimeout: 60_000,

@@ -108,6 +108,7 @@ describe('a crash between any two writes', () => {
     return JSON.parse(
       text
         .replaceAll(/crash-\d+/g, 'crash')
+        .replaceAll(/\bpvc-[0-9a-f-]{36}/g, 'volume')
         .replaceAll(metadata.labels?.['dbaas.io/cluster-uid'] ?? metadata.uid, 'uid'),
     );
   };

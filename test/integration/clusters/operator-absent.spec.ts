@@ -30,7 +30,11 @@ describe('an operator that is absent', () => {
   });
 
   const engine = (accept: (engine: DatabaseEngine) => boolean): Promise<DatabaseEngine> =>
-    eventually(() => bench.get<DatabaseEngine>(DATABASE_ENGINE, ENGINE), accept);
+    // The application brings it only once it leads.
+    eventually(
+      async () => (await bench.find(DATABASE_ENGINE, ENGINE)) as DatabaseEngine | undefined,
+      (live) => live !== undefined && accept(live),
+    ) as Promise<DatabaseEngine>;
 
   const newKey = async (): Promise<ClusterKey> => ({ namespace: await bench.namespace(), name: 'orders' });
 
