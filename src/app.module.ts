@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { ApiModule } from './api/api.module.js';
 import { ClusterCaches } from './caches/index.js';
 import { KubeRuntime } from './kube/kube-runtime.js';
+import { OperationSettings } from './config/index.js';
 import { Readiness } from './observability/index.js';
 import { ProviderRegistry } from './providers/contract/index.js';
 import { ProvidersModule } from './providers/registry.js';
@@ -36,9 +37,10 @@ class ProcessModule {
         { provide: Registry, useValue: registry },
         { provide: Readiness, useValue: readiness },
         { provide: LoopOptions, useValue: loops },
+        { provide: OperationSettings, useValue: loops.operations },
         caches,
       ],
-      exports: [KubeRuntime, ClusterCaches, Registry, Readiness, LoopOptions, ProvidersModule],
+      exports: [KubeRuntime, ClusterCaches, OperationSettings, Registry, Readiness, LoopOptions, ProvidersModule],
     };
   }
 }

@@ -3,6 +3,8 @@
 export const FIELD_MANAGER = 'dbaas-operator';
 /** Of what operations write: fields of a cluster's specification, and operators' objects where they act on them. */
 export const OPERATIONS_MANAGER = 'dbaas-operations';
+/** Of what the API writes for its callers. */
+export const API_MANAGER = 'dbaas-api';
 export const CLEANUP_FINALIZER = 'dbaas.io/cleanup';
 /** On an operation that has not ended. */
 export const OPERATION_FINALIZER = 'dbaas.io/operation';

@@ -66,20 +66,36 @@ function scalarAt(subject: unknown, path: FieldPath): unknown {
   return typeof value === 'object' ? undefined : value;
 }
 
+export interface ProblemDetails {
+  readonly fields?: readonly FieldProblem[];
+  readonly retryAfterSeconds?: number;
+  readonly related?: RelatedObject;
+  readonly cause?: unknown;
+}
+
+/** An object that has to do with a refusal, for the edges to lead to. */
+export interface RelatedObject {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** A request that was refused or failed, in terms that every edge can translate: HTTP, GraphQL, conditions. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly fields: readonly FieldProblem[];
   readonly retryAfterSeconds: number | undefined;
+  readonly related: RelatedObject | undefined;
 
   constructor(
     readonly code: ProblemCode,
     detail: string,
-    more: { fields?: readonly FieldProblem[]; retryAfterSeconds?: number; cause?: unknown } = {},
+    more: ProblemDetails = {},
   ) {
     super(detail, more.cause === undefined ? undefined : { cause: more.cause });
     this.fields = more.fields ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds;
+    this.related = more.related;
   }
 
   get kind(): ProblemKind {
@@ -87,10 +103,15 @@ export class ProblemError extends Error {
   }
 }
 
+/** `invalid_spec` with every problem. */
+export function invalidSpec(fields: readonly FieldProblem[]): ProblemError {
+  const [first, ...others] = fields;
+  const detail =
+    first && others.length === 0 ? `${first.pointer}: ${first.message}` : `${fields.length} fields need mending.`;
+  return new ProblemError('invalid_spec', detail, { fields });
+}
+
 /** @throws ProblemError `invalid_spec` with every problem, when there is one. */
 export function refuseInvalid(fields: readonly FieldProblem[]): void {
-  if (fields.length === 0) return;
-  const detail =
-    fields.length === 1 ? `${fields[0]!.pointer}: ${fields[0]!.message}` : `${fields.length} fields need mending.`;
-  throw new ProblemError('invalid_spec', detail, { fields });
+  if (fields.length > 0) throw invalidSpec(fields);
 }

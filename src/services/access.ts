@@ -1,12 +1,16 @@
 import type { Permission } from '../kube/access/index.js';
 import { SECRET, SUBJECT_ACCESS_REVIEW, TOKEN_REVIEW } from '../kube/meta/index.js';
 import { DATABASE_CLUSTER } from '../resources/database-cluster/index.js';
+import { OPS_REQUEST } from '../resources/ops-request/index.js';
 
 /** Of the use cases. Each first asks whether its caller may do the like, by the caller's own rights. */
 export const SERVICE_ACCESS: readonly Permission[] = [
   { type: TOKEN_REVIEW, verbs: ['create'] },
   { type: SUBJECT_ACCESS_REVIEW, verbs: ['create'] },
   { type: DATABASE_CLUSTER, verbs: ['create', 'delete', 'get', 'patch'] },
+  { type: OPS_REQUEST, verbs: ['create', 'delete', 'get', 'patch'] },
+  // Who asked for an operation.
+  { type: OPS_REQUEST, subresource: 'status', verbs: ['patch'] },
   // The credentials that a caller asks for by the cluster's name.
   { type: SECRET, verbs: ['get'] },
 ];

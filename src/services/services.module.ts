@@ -1,8 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ClusterCaches } from '../caches/index.js';
 import { KubeRuntime } from '../kube/kube-runtime.js';
-import { ProviderRegistry } from '../providers/contract/index.js';
-import { DATABASE_CLUSTER, type DatabaseCluster } from '../resources/database-cluster/index.js';
-import { DATABASE_ENGINE, type DatabaseEngine } from '../resources/database-engine/index.js';
 import { TokenReviewAuthenticator } from './auth/authenticator.js';
 import { SubjectAccessAuthorizer } from './auth/authorizer.js';
 import { ClusterAccess } from './clusters/cluster-access.js';
@@ -11,12 +9,7 @@ import { ClusterReader } from './clusters/cluster-reader.js';
 import { ClusterWatcher } from './clusters/cluster-watcher.js';
 import { ClusterWriter } from './clusters/cluster-writer.js';
 import { EngineCatalogue } from './engines/engine-catalogue.js';
-import type { Informer } from '../kube/informer/index.js';
-
-const clustersOf = ({ informers }: KubeRuntime): Informer<DatabaseCluster> =>
-  informers.ensure<DatabaseCluster>({ type: DATABASE_CLUSTER });
-const enginesOf = ({ informers }: KubeRuntime): Informer<DatabaseEngine> =>
-  informers.ensure<DatabaseEngine>({ type: DATABASE_ENGINE });
+import { OPERATION_PARTS, OPERATION_USE_CASES } from './operations/operation.providers.js';
 
 const authentication = {
   provide: TokenReviewAuthenticator,
@@ -38,21 +31,21 @@ const access = {
 
 const reader = {
   provide: ClusterReader,
-  useFactory: (runtime: KubeRuntime, rights: ClusterAccess) => new ClusterReader(clustersOf(runtime), rights),
-  inject: [KubeRuntime, ClusterAccess],
+  useFactory: ({ clusters }: ClusterCaches, rights: ClusterAccess) => new ClusterReader(clusters, rights),
+  inject: [ClusterCaches, ClusterAccess],
 };
 
 const watcher = {
   provide: ClusterWatcher,
-  useFactory: (runtime: KubeRuntime, rights: ClusterAccess) => new ClusterWatcher(clustersOf(runtime), rights),
-  inject: [KubeRuntime, ClusterAccess],
+  useFactory: ({ clusters }: ClusterCaches, rights: ClusterAccess) => new ClusterWatcher(clusters, rights),
+  inject: [ClusterCaches, ClusterAccess],
 };
 
 const writer = {
   provide: ClusterWriter,
-  useFactory: (runtime: KubeRuntime, rights: ClusterAccess, providers: ProviderRegistry, catalogue: EngineCatalogue) =>
-    new ClusterWriter(runtime.client, clustersOf(runtime), rights, { providers, engineNamed: catalogue.find }),
-  inject: [KubeRuntime, ClusterAccess, ProviderRegistry, EngineCatalogue],
+  useFactory: ({ client }: KubeRuntime, caches: ClusterCaches, rights: ClusterAccess, { find }: EngineCatalogue) =>
+    new ClusterWriter(client, caches.clusters, rights, { providers: caches.providers, engineNamed: find }),
+  inject: [KubeRuntime, ClusterCaches, ClusterAccess, EngineCatalogue],
 };
 
 const credentials = {
@@ -64,22 +57,17 @@ const credentials = {
 
 const catalogue = {
   provide: EngineCatalogue,
-  useFactory: (runtime: KubeRuntime, authorizer: SubjectAccessAuthorizer) =>
-    new EngineCatalogue(enginesOf(runtime), authorizer),
-  inject: [KubeRuntime, SubjectAccessAuthorizer],
+  useFactory: ({ engines }: ClusterCaches, authorizer: SubjectAccessAuthorizer) =>
+    new EngineCatalogue(engines, authorizer),
+  inject: [ClusterCaches, SubjectAccessAuthorizer],
 };
 
-/** The use cases. Whoever imports this module provides {@link KubeRuntime} and {@link ProviderRegistry} globally. */
+/** What the API calls. */
+const USE_CASES = [reader, watcher, writer, credentials, catalogue, ...OPERATION_USE_CASES];
+
+/** The use cases. Whoever imports this module provides {@link KubeRuntime}, caches and settings globally. */
 @Module({
-  providers: [authentication, authorization, access, reader, watcher, writer, credentials, catalogue],
-  exports: [
-    TokenReviewAuthenticator,
-    SubjectAccessAuthorizer,
-    ClusterReader,
-    ClusterWatcher,
-    ClusterWriter,
-    ClusterCredentials,
-    EngineCatalogue,
-  ],
+  providers: [authentication, authorization, access, ...USE_CASES, ...OPERATION_PARTS],
+  exports: [TokenReviewAuthenticator, SubjectAccessAuthorizer, ...USE_CASES.map(({ provide }) => provide)],
 })
 export class ServicesModule {}

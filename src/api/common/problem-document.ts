@@ -3,6 +3,7 @@ import { KubeError } from '../../kube/client/index.js';
 import { PROBLEMS, type ProblemCode } from '../../domain/errors.js';
 import { ProblemError, type FieldProblem } from '../../domain/problem.js';
 import { problemOf } from '../../services/kube-problems.js';
+import { pathOf } from './paths.js';
 
 /** RFC 9457, with what a program needs to decide. */
 export interface ProblemDocument {
@@ -14,6 +15,8 @@ export interface ProblemDocument {
   readonly code: ProblemCode;
   readonly requestId: string;
   readonly retryable: boolean;
+  /** Path of the object that is in the way. */
+  readonly related?: string;
   readonly errors?: readonly FieldProblem[];
 }
 
@@ -63,7 +66,7 @@ function statusOf(error: unknown): number {
 }
 
 export function renderProblem(problem: ProblemError, request: { id: string; url: string }): ProblemDocument {
-  const { code, message, fields } = problem;
+  const { code, message, fields, related } = problem;
   const { title, httpStatus, retryable } = PROBLEMS[code];
   return {
     type: `${DOCUMENTATION}${code}`,
@@ -74,6 +77,7 @@ export function renderProblem(problem: ProblemError, request: { id: string; url:
     code,
     requestId: request.id,
     retryable,
+    ...(related && { related: pathOf(related) }),
     ...(fields.length > 0 && { errors: fields }),
   };
 }

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiParam, ApiProperty, ApiPropertyOptional, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { PROBLEMS } from '../../domain/errors.js';
+import { MAX_WAIT_SECONDS } from './prefer.js';
 import type { QuerySchema } from './query.js';
 
 export class FieldProblemModel {
@@ -52,6 +53,9 @@ export class Problem {
   @ApiProperty({ description: 'True when the same request may succeed later.' })
   retryable!: boolean;
 
+  @ApiPropertyOptional({ description: 'Path of the object that is in the way.' })
+  related?: string;
+
   @ApiPropertyOptional({ type: () => [FieldProblemModel], description: 'Every problem, not the first.' })
   errors?: FieldProblemModel[];
 }
@@ -89,10 +93,28 @@ export function ApiIfMatch(): MethodDecorator {
   return ApiHeader({ name: 'If-Match', required: false, description });
 }
 
+export function ApiIdempotencyKey(): MethodDecorator {
+  const description =
+    'Up to 128 printable characters, made up for this request: sent again, it does nothing new and is answered the same.';
+  return ApiHeader({ name: 'Idempotency-Key', required: false, description });
+}
+
+export function ApiPrefer(): MethodDecorator {
+  const description = `\`wait=30\` waits up to so many seconds, at most ${MAX_WAIT_SECONDS}, for the end: 200 when it came in time, else 202.`;
+  return ApiHeader({ name: 'Prefer', required: false, description });
+}
+
 /** The path parameters of one cluster, or of a namespace alone. */
 export function ApiClusterPath(...names: ('namespace' | 'name')[]): MethodDecorator {
   const described = { namespace: 'Namespace of the cluster.', name: 'Name of the cluster.' };
+  return ApiObjectPath(Object.fromEntries(names.map((name) => [name, described[name]])));
+}
+
+/** Path parameters with what each means. */
+export function ApiObjectPath(described: Readonly<Record<string, string>>): MethodDecorator {
   return applyDecorators(
-    ...names.map((name) => ApiParam({ name, description: described[name], schema: { type: 'string' } })),
+    ...Object.entries(described).map(([name, description]) =>
+      ApiParam({ name, description, schema: { type: 'string' } }),
+    ),
   );
 }

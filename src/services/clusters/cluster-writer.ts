@@ -1,10 +1,12 @@
 import type { KubeClient } from '../../kube/client/index.js';
 import type { Informer } from '../../kube/informer/index.js';
+import { API_MANAGER } from '../../domain/naming.js';
 import { ProblemError } from '../../domain/problem.js';
 import { DATABASE_CLUSTER, type DatabaseCluster, type DeletionPolicy } from '../../resources/database-cluster/index.js';
 import type { Caller } from '../auth/caller.js';
 import type { NamespacedKey } from '../auth/resource-access.js';
 import { asProblems } from '../kube-problems.js';
+import { awaitInCache } from '../writing/await-in-cache.js';
 import type { ClusterAccess } from './cluster-access.js';
 import {
   changesBetween,
@@ -18,11 +20,6 @@ import {
 import { readObjectBody, readPatchBody } from '../writing/read-body.js';
 import { withLive } from '../writing/with-live.js';
 import { refuseInvalidIntent, type IntentRules } from './validate-intent.js';
-
-export const API_MANAGER = 'dbaas-api';
-
-/** A read that follows a write sees it; past this the cache has a problem that readiness will tell. */
-const READ_YOUR_WRITE_MS = 2_000;
 
 export interface WritePreconditions {
   /** Entity tags of If-Match: the intent must be the one they name. */
@@ -52,7 +49,7 @@ export class ClusterWriter {
     refuseInvalidIntent(cluster, this.rules);
     const options = { fieldManager: API_MANAGER, strict: true, dryRun };
     const created = await asProblems(() => this.client.create(DATABASE_CLUSTER, cluster, options));
-    if (!dryRun) await this.awaitInCache(created);
+    if (!dryRun) await awaitInCache(this.informer, created);
     return { cluster: created, changes: changesBetween(undefined, intentOf(created)) };
   }
 
@@ -153,7 +150,7 @@ export class ClusterWriter {
     refuseInvalidIntent(next, this.rules, live);
     if (changes.length === 0) return { cluster: live, changes };
     const stored = await this.store(live, next, dryRun);
-    if (!dryRun) await this.awaitInCache(stored);
+    if (!dryRun) await awaitInCache(this.informer, stored);
     return { cluster: stored, changes };
   }
 
@@ -174,10 +171,6 @@ export class ClusterWriter {
 
   private readLive(key: NamespacedKey): Promise<DatabaseCluster> {
     return asProblems(() => this.client.get<DatabaseCluster>(DATABASE_CLUSTER, key));
-  }
-
-  private async awaitInCache({ metadata }: DatabaseCluster): Promise<void> {
-    await this.informer.waitForVersion(metadata.resourceVersion!, READ_YOUR_WRITE_MS);
   }
 }
 

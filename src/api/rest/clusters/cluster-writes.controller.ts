@@ -29,6 +29,7 @@ import { ClusterWriter, type WriteResult } from '../../../services/clusters/clus
 import { entityTagOf } from '../../../services/writing/intent.js';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import { CurrentCaller } from '../../common/caller.js';
+import { clusterPath } from '../../common/paths.js';
 import { present } from '../../common/present.js';
 import { ApiClusterPath, ApiIfMatch, ApiProblems, ApiQuerySchema } from '../documentation.js';
 import { readQuery } from '../query.js';
@@ -60,11 +61,7 @@ export class ClusterWritesController {
     const { dryRun } = readQuery<WriteQuery>(WRITE_QUERY, query);
     const result = await this.writer.create(caller, namespace, body, { dryRun });
     if (dryRun) return answer(reply.status(HttpStatus.OK), result, true);
-    const { name } = result.cluster.metadata;
-    void reply.header(
-      'Location',
-      `/api/v1/namespaces/${encodeURIComponent(namespace)}/clusters/${encodeURIComponent(name)}`,
-    );
+    void reply.header('Location', clusterPath(result.cluster.metadata));
     return answer(reply, result, false);
   }
 
@@ -130,8 +127,7 @@ export class ClusterWritesController {
     const { dryRun, policy } = readQuery<DeleteQuery>(DELETE_QUERY, query);
     const cluster = await this.writer.delete(caller, key, { ifMatch, dryRun, policy });
     if (dryRun) return present((void reply.status(HttpStatus.OK), cluster));
-    const location = `/api/v1/namespaces/${encodeURIComponent(key.namespace)}/clusters/${encodeURIComponent(key.name)}`;
-    void reply.header('Location', location).header('Retry-After', RETRY_AFTER_SECONDS);
+    void reply.header('Location', clusterPath(key)).header('Retry-After', RETRY_AFTER_SECONDS);
     return present(cluster);
   }
 }

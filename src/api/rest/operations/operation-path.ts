@@ -1,0 +1,5 @@
+/** What the address of one operation says. */
+export interface OperationParameters {
+  readonly namespace: string;
+  readonly id: string;
+}

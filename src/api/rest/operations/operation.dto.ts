@@ -1,0 +1,141 @@
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
+import { EngineCustomOperation } from '../../../resources/database-engine/index.js';
+import {
+  DISRUPTION,
+  OPERATION_TYPES,
+  OperationLogEntry,
+  OpsRequest,
+  OpsRequestSpec,
+  type Disruption,
+  type OperationType,
+} from '../../../resources/ops-request/index.js';
+import { PageInfo } from '../page.dto.js';
+
+/** What may be said of the metadata of an operation. */
+export class OperationMetadata {
+  @ApiPropertyOptional({ description: 'Unique in the namespace; one is made up when absent.', maxLength: 63 })
+  name?: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'Labels, for selecting objects.',
+  })
+  labels?: Record<string, string>;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'Notes for people and tools.',
+  })
+  annotations?: Record<string, string>;
+}
+
+export class OperationBody {
+  @ApiPropertyOptional({ type: () => OperationMetadata })
+  metadata?: OperationMetadata;
+
+  @ApiProperty({ type: () => OpsRequestSpec })
+  spec!: OpsRequestSpec;
+}
+
+/** What is to be done to the cluster that the address names. */
+export class ClusterOperationSpec extends OmitType(OpsRequestSpec, ['clusterRef']) {}
+
+export class ClusterOperationBody {
+  @ApiPropertyOptional({ type: () => OperationMetadata })
+  metadata?: OperationMetadata;
+
+  @ApiProperty({ type: () => ClusterOperationSpec })
+  spec!: ClusterOperationSpec;
+}
+
+export class OperationList {
+  @ApiProperty({ type: () => [OpsRequest] })
+  items!: OpsRequest[];
+
+  @ApiProperty({ type: () => PageInfo })
+  page!: PageInfo;
+}
+
+export class PlannedChange {
+  @ApiProperty({ description: 'JSON Pointer into the cluster.', example: '/spec/clusterSize' })
+  path!: string;
+
+  @ApiPropertyOptional({ description: 'What stands there; absent when nothing does.', example: 3 })
+  previous?: unknown;
+
+  @ApiPropertyOptional({ description: 'What would stand there.', example: 5 })
+  applied?: unknown;
+}
+
+export class PlannedStep {
+  @ApiProperty({ example: 'JoinMember' })
+  name!: string;
+
+  @ApiPropertyOptional({ example: 'orders-4', description: 'The member or object that it is about.' })
+  target?: string;
+}
+
+/** What an operation would do, by the state of now. */
+export class OperationPlan {
+  @ApiProperty({ type: () => [PlannedChange], description: 'Fields of the cluster that would change.' })
+  changes!: readonly PlannedChange[];
+
+  @ApiProperty({ type: () => [PlannedStep] })
+  steps!: readonly PlannedStep[];
+
+  @ApiProperty({ enum: DISRUPTION.values, description: 'What clients would notice.' })
+  disruption!: Disruption;
+
+  @ApiProperty({ type: [String], description: 'Members whose database would restart, in order.' })
+  restarts!: readonly string[];
+
+  @ApiProperty({ type: [String], description: 'What to think of first.' })
+  warnings!: readonly string[];
+}
+
+@ApiExtraModels(OperationPlan)
+export class PlannedOperation extends OpsRequest {
+  @ApiProperty({ type: () => OperationPlan })
+  plan!: OperationPlan;
+}
+
+export class OperationLog {
+  @ApiProperty({ type: () => [OperationLogEntry] })
+  items!: readonly OperationLogEntry[];
+
+  @ApiProperty({ description: 'How many of the lines asked for are no longer kept.', example: 0 })
+  missed!: number;
+
+  @ApiProperty({ description: '`?after` for the lines that follow.', example: 7 })
+  after!: number;
+}
+
+export class Capability {
+  @ApiProperty({ enum: OPERATION_TYPES })
+  type!: OperationType;
+
+  @ApiProperty({ description: 'It could be asked for now.' })
+  available!: boolean;
+
+  @ApiPropertyOptional({ description: 'Why not, and what to do.' })
+  reason?: string;
+
+  @ApiPropertyOptional({
+    enum: DISRUPTION.values,
+    description: 'What clients would notice; absent when that depends on the parameters.',
+  })
+  disruption?: Disruption;
+
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'Schema of its parameters.' })
+  parameters?: object;
+
+  @ApiPropertyOptional({ type: () => [EngineCustomOperation], description: 'Of type Custom: what there is.' })
+  customOperations?: readonly EngineCustomOperation[];
+}
+
+export class CapabilityList {
+  @ApiProperty({ type: () => [Capability] })
+  items!: readonly Capability[];
+}

@@ -1,0 +1,40 @@
+import type { StructuralSchema } from '../../kube/schema/index.js';
+import { availableOperations, type AvailableOperation } from '../../operations/index.js';
+import type { EngineCustomOperation } from '../../resources/database-engine/index.js';
+import { schemaFor } from '../../resources/index.js';
+import { OPERATION_PARAMETERS, OPS_REQUEST, type OperationType } from '../../resources/ops-request/index.js';
+import type { Caller } from '../auth/caller.js';
+import type { NamespacedKey } from '../auth/resource-access.js';
+import type { ClusterReader } from '../clusters/cluster-reader.js';
+import type { OperationJudge } from './operation-judge.js';
+
+/** A type of operation as one cluster can have it now. */
+export interface OperationCapability extends AvailableOperation {
+  /** Schema of the parameters, as the CustomResourceDefinition has it; absent for a type without any. */
+  readonly parameters?: StructuralSchema;
+  /** Of type Custom: what the engine has. */
+  readonly customOperations?: readonly EngineCustomOperation[];
+}
+
+/** What can be done to a cluster now, and why the rest cannot. */
+export class OperationCapabilities {
+  constructor(
+    private readonly clusters: ClusterReader,
+    private readonly judge: OperationJudge,
+  ) {}
+
+  async of(caller: Caller, key: NamespacedKey): Promise<OperationCapability[]> {
+    const target = this.judge.targetOf(await this.clusters.get(caller, key));
+    const customOperations = target.engine.status?.capabilities?.customOperations ?? [];
+    return availableOperations(target).map((operation) => ({
+      ...operation,
+      parameters: parametersOf(operation.type),
+      ...(operation.type === 'Custom' && { customOperations }),
+    }));
+  }
+}
+
+function parametersOf(type: OperationType): StructuralSchema | undefined {
+  if (type === 'Start' || type === 'Stop') return undefined;
+  return schemaFor(OPS_REQUEST).schema.properties?.['spec']?.properties?.[OPERATION_PARAMETERS[type].field];
+}

@@ -1,0 +1,86 @@
+import type { ClusterCaches } from '../../caches/index.js';
+import { fieldProblemOf, invalidSpec, ProblemError, refuseInvalid, type FieldProblem } from '../../domain/problem.js';
+import {
+  handlerOf,
+  judgeRequest,
+  planOperation,
+  type IntentChange,
+  type Judgement,
+  type OperationInput,
+  type Plan,
+} from '../../operations/index.js';
+import { isSupported } from '../../providers/contract/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import { OPS_REQUEST, type OpsRequest } from '../../resources/ops-request/index.js';
+import { judgeBySchema, withoutEchoes } from '../writing/judge-by-schema.js';
+
+/** What an operation acts upon, as it is now. */
+export type Target = Omit<OperationInput, 'request'>;
+
+/** A request that could be carried out. */
+export interface JudgedOperation {
+  readonly input: OperationInput;
+  /** Where it changes what the database should be. */
+  readonly intent?: IntentChange;
+}
+
+/** Says everything that is wrong with a request before anything is written, as the loop would say it at its turn. */
+export class OperationJudge {
+  constructor(private readonly caches: ClusterCaches) {}
+
+  /**
+   * `cluster` is undefined when there is none that the caller may see.
+   * @throws ProblemError with every problem at once; `unsupported_operation`, `not_available_now`.
+   */
+  judge(request: OpsRequest, cluster: DatabaseCluster | undefined): JudgedOperation {
+    const { stored, problems, keepsShape } = judgeBySchema(OPS_REQUEST, request);
+    if (!keepsShape) refuseInvalid(problems);
+    if (!cluster) throw invalidSpec([...problems, noSuchCluster(stored)]);
+    const input = { ...this.targetOf(cluster), request: stored };
+    const judgement = judgeRequest(input);
+    if (judgement.unsupported) throw new ProblemError('unsupported_operation', judgement.unsupported);
+    refuseInvalid(withoutEchoes([...problems, ...judgement.problems.map((error) => fieldProblemOf(error, request))]));
+    refuseForNow(judgement, input);
+    return { input, intent: judgement.intent };
+  }
+
+  /** What it would do, told before anything is done. */
+  plan({ input, intent }: JudgedOperation): Plan {
+    const handler = handlerOf(input.request, input.provider);
+    if (!handler || !isSupported(handler)) throw new TypeError('only a judged request has a plan');
+    return planOperation(input, handler, intent);
+  }
+
+  /** @throws ProblemError `unavailable` while the catalogue lacks the engine, `unknown_engine` for one we do not have. */
+  targetOf(cluster: DatabaseCluster): Target {
+    const { engine: name } = cluster.spec;
+    const provider = this.caches.providers.find(name);
+    if (!provider) throw new ProblemError('unknown_engine', `No engine "${name}" is installed.`);
+    const engine = this.caches.engines.store.get({ name });
+    if (!engine) {
+      const detail = `The catalogue has no entry of "${name}" at the moment.`;
+      throw new ProblemError('unavailable', detail, { retryAfterSeconds: 1 });
+    }
+    return { cluster, engine, provider, observed: this.caches.observe(cluster) };
+  }
+}
+
+/** What passes by itself is waited for in the queue; a generation that has gone never comes back. */
+function refuseForNow({ notNow }: Judgement, { cluster, request }: OperationInput): void {
+  if (notNow && !notNow.passes) throw new ProblemError('not_available_now', notNow.message);
+  const wanted = request.spec.preconditions?.clusterGeneration ?? Infinity;
+  const { generation = 0 } = cluster.metadata;
+  if (wanted >= generation) return;
+  const detail = `The cluster is of generation ${generation} by now, not ${wanted}: read it again, then decide again.`;
+  throw new ProblemError('precondition_failed', detail);
+}
+
+function noSuchCluster({ metadata, spec }: OpsRequest): FieldProblem {
+  const { name } = spec.clusterRef;
+  return {
+    pointer: '/spec/clusterRef/name',
+    code: 'not_found',
+    message: `there is no DatabaseCluster "${name}" in namespace "${metadata.namespace}" that you may see`,
+    rejected: name,
+  };
+}

@@ -1,0 +1,136 @@
+import type { ClusterCaches } from '../../caches/index.js';
+import type { KubeRuntime } from '../../kube/kube-runtime.js';
+import { isNotFound } from '../../kube/client/index.js';
+import { ANNOTATIONS, API_MANAGER } from '../../domain/naming.js';
+import { ProblemError } from '../../domain/problem.js';
+import type { Plan } from '../../operations/index.js';
+import { OPS_REQUEST, type OpsRequest, type RequestDoor } from '../../resources/ops-request/index.js';
+import type { Caller } from '../auth/caller.js';
+import { asProblems } from '../kube-problems.js';
+import { awaitInCache } from '../writing/await-in-cache.js';
+import { idempotencyMark, isReplayOf, type IdempotencyMark } from '../writing/idempotency.js';
+import { judgeBySchema } from '../writing/judge-by-schema.js';
+import type { OperationDraft } from './operation-draft.js';
+import type { OperationJudge } from './operation-judge.js';
+import { newOperationName } from './operation-name.js';
+import { refuseForeignFields } from './refuse-foreign-fields.js';
+import { refuseInQueue } from './refuse-in-queue.js';
+
+export interface SubmitOptions {
+  /** Judged and planned, not stored. */
+  readonly dryRun?: boolean;
+  readonly idempotencyKey?: string;
+  /** How the request came in. */
+  readonly via: RequestDoor;
+}
+
+export interface Submission {
+  readonly operation: OpsRequest;
+  /** What it would do, by the state of now; absent for a replay. */
+  readonly plan?: Plan;
+  /** The very same request came before, and this is what came of it. */
+  readonly isReplay: boolean;
+}
+
+export interface SubmitterParts {
+  readonly runtime: Pick<KubeRuntime, 'client' | 'clock' | 'logger'>;
+  readonly caches: ClusterCaches;
+  readonly judge: OperationJudge;
+  /** Field managers of delivery tools. */
+  readonly deliveryManagers: readonly string[];
+}
+
+/** Brings a request into the cluster: judged as the loop would judge it, once for each idempotency key. */
+export class OperationSubmitter {
+  constructor(private readonly parts: SubmitterParts) {}
+
+  async submit(caller: Caller, draft: OperationDraft, options: SubmitOptions): Promise<Submission> {
+    const mark = markOf(caller, draft, options);
+    const request = completed(draft, mark);
+    // What was refused for its form has left nothing behind.
+    const isSound = judgeBySchema(OPS_REQUEST, request).problems.length === 0;
+    const known = isSound ? await this.findReplay(caller, request, { mark, ...options }) : undefined;
+    if (known) return { operation: known, isReplay: true };
+    try {
+      return await this.submitNew(caller, { ...draft, request }, options);
+    } catch (error) {
+      // Of two that came at once, one was first: it is in the way of the other, and its answer too.
+      const isInTheWay = error instanceof ProblemError && error.kind.httpStatus === 409;
+      const first = isInTheWay ? await this.findReplay(caller, request, { mark, ...options }) : undefined;
+      if (first) return { operation: first, isReplay: true };
+      throw error;
+    }
+  }
+
+  private async submitNew(
+    caller: Caller,
+    { request, cluster }: OperationDraft,
+    { dryRun, via }: SubmitOptions,
+  ): Promise<Submission> {
+    const { runtime, caches, judge, deliveryManagers } = this.parts;
+    const judged = judge.judge(request, cluster);
+    const siblings = caches.operationsOf(judged.input.cluster.metadata);
+    refuseInQueue(judged.input.request, siblings, runtime.clock.now().getTime());
+    await refuseForeignFields(runtime.client, judged, deliveryManagers);
+    const plan = judge.plan(judged);
+    const options = { fieldManager: API_MANAGER, strict: true, dryRun };
+    const created = await asProblems(() => runtime.client.create(OPS_REQUEST, request, options));
+    if (dryRun) return { operation: created, plan, isReplay: false };
+    return { operation: await this.stamp(caller, created, via), plan, isReplay: false };
+  }
+
+  private async findReplay(
+    caller: Caller,
+    { metadata: { namespace, name } }: OpsRequest,
+    { mark, via }: { mark?: IdempotencyMark; via: RequestDoor },
+  ): Promise<OpsRequest | undefined> {
+    if (!mark) return undefined;
+    try {
+      const live = await this.parts.runtime.client.get<OpsRequest>(OPS_REQUEST, { namespace, name });
+      if (!isReplayOf(live, mark)) return undefined;
+      return live.status?.requestedBy?.verified ? live : await this.stamp(caller, live, via);
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      return asProblems(() => Promise.reject(error as Error));
+    }
+  }
+
+  /**
+   * Says in the status who asked. Only this service may write there, which is what makes it `verified`. The operation
+   * counts even when this fails: it is then shown as unverified.
+   */
+  private async stamp(caller: Caller, operation: OpsRequest, via: RequestDoor): Promise<OpsRequest> {
+    const { client, logger } = this.parts.runtime;
+    const { namespace, name } = operation.metadata;
+    const body = { status: { requestedBy: { subject: caller.username, via, verified: true } } };
+    const options = { subresource: 'status' as const, fieldManager: API_MANAGER };
+    let stamped = operation;
+    try {
+      stamped = await client.patch<OpsRequest>(OPS_REQUEST, { namespace, name }, { type: 'merge', body }, options);
+    } catch (err) {
+      logger.warn('Who asked for an operation was not recorded', { operation: `${namespace}/${name}`, err });
+    }
+    await awaitInCache(this.parts.caches.operations, stamped);
+    return stamped;
+  }
+}
+
+function markOf(
+  { username }: Caller,
+  { request, route }: OperationDraft,
+  { idempotencyKey: key }: SubmitOptions,
+): IdempotencyMark | undefined {
+  if (key === undefined) return undefined;
+  const { namespace, name, labels, annotations } = request.metadata;
+  const scope = [username, namespace!, ...route, name ?? ''];
+  return idempotencyMark({ key, scope }, { labels, annotations, spec: request.spec });
+}
+
+/** With a name, where the caller gave none: the same for the same key. */
+function completed({ request, cluster, route }: OperationDraft, mark: IdempotencyMark | undefined): OpsRequest {
+  const { metadata } = request;
+  const type: unknown = (request.spec as Partial<OpsRequest['spec']> | null)?.type;
+  const generated = mark ? `${route.at(-1) ?? 'operation'}-${mark.id}` : newOperationName(cluster?.metadata.name, type);
+  const annotations = mark ? { ...metadata.annotations, [ANNOTATIONS.idempotency]: mark.stamp } : metadata.annotations;
+  return { ...request, metadata: { ...metadata, name: metadata.name ?? generated, annotations } };
+}
