@@ -6,6 +6,7 @@ describe('decodeObject', () => {
   it.each([
     { does: 'reads JSON', type: 'application/json', text: '{"a":[1]}', expected: { a: [1] } },
     { does: 'reads YAML', type: 'application/yaml', text: 'a:\n  - 1\n', expected: { a: [1] } },
+    { does: 'takes for JSON what does not say what it is', type: '', text: '{"a":1}', expected: { a: 1 } },
     { does: 'takes JSON for YAML', type: 'application/yaml', text: ' {"a":1}', expected: { a: 1 } },
     {
       does: 'keeps times as text',
@@ -25,6 +26,7 @@ describe('decodeObject', () => {
     { does: 'a list', type: 'application/json', text: '[]', code: 400 },
     { does: 'nothing', type: 'application/json', text: '', code: 400 },
     { does: 'endless nesting', type: 'application/json', text: '['.repeat(100_000), code: 400 },
+    { does: 'YAML that does not say so', type: '', text: 'a: 1', code: 400 },
     { does: 'YAML of another version', type: 'application/yaml', text: '%YAML 9.9\n---\na: 1', code: 400 },
     { does: 'YAML that multiplies itself', type: 'application/yaml', text: bomb(), code: 400 },
   ])('refuses $does with $code', ({ type, text, code }) => {
