@@ -45,6 +45,16 @@ describe('ObservedChildren', () => {
     expect(observed.get(WIDGET, 'd')).toBeUndefined();
   });
 
+  it("finds what belongs to no namespace by its name alone, and lists it as nobody's", () => {
+    const { namespace: _namespace, ...metadata } = aChild('fast').metadata;
+    const informer = new InMemoryInformer<UntypedObject>([{ ...aChild('fast'), metadata }], { [BY_CLUSTER]: () => [] });
+    const everywhere = { ...WIDGET, namespaced: false };
+    const key = { namespace: 'team-a', name: 'orders' };
+    const observed = new ObservedChildren(key, new Map([[everywhere, informer.asInformer]]), () => true);
+    expect(observed.get(everywhere, 'fast')?.metadata.name).toBe('fast');
+    expect(observed.list(everywhere)).toEqual([]);
+  });
+
   it('knows nothing of kinds that nobody watches', () => {
     const observed = world.observe();
     expect([observed.get(GADGET, 'a'), observed.list(GADGET), observed.serves(GADGET)]).toEqual([undefined, [], false]);

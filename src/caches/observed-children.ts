@@ -21,7 +21,7 @@ export class ObservedChildren implements Observed {
   ) {}
 
   get(type: ResourceType, name: string): UntypedObject | undefined {
-    const key = `${this.clusterKey.namespace}/${name}`;
+    const key = keyOf({ namespace: type.namespaced ? this.clusterKey.namespace : undefined, name });
     return this.#written.get(type)?.get(key) ?? this.informers.get(type)?.store.get(key);
   }
 

@@ -16,7 +16,7 @@ export interface WatchedKind {
   readonly type: ResourceType;
   /** Core kinds are watched by selector only: other people's pods and Secrets are none of our business. */
   readonly labelSelector?: string;
-  /** Which cluster, in the object's namespace, it belongs to. */
+  /** Which cluster, in the object's namespace, it belongs to; of what belongs to none (a StorageClass), `get` alone knows. */
   readonly clusterOf: (metadata: ObjectMeta) => string | undefined;
   /** What the cache keeps; must not modify its argument. Absent: all but managedFields. */
   readonly trim?: (object: UntypedObject) => UntypedObject;

@@ -20,6 +20,8 @@ export interface OperationSubject {
   /** Once it has begun, with `status.startedAt` and `status.baseline`. */
   readonly request: OpsRequest;
   readonly observed: Observed;
+  /** While it runs: some waits are judged by how long they last. */
+  readonly nowMs?: number;
 }
 
 /** What would be done, told before anything is. */
