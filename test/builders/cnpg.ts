@@ -22,15 +22,16 @@ interface CnpgClusterChanges {
   readonly status?: CnpgClusterStatus;
   readonly annotations?: Record<string, string>;
   readonly deletionTimestamp?: string;
+  readonly resourceVersion?: string;
 }
 
 /** The upstream of `orders`, whole and healthy on 17.6, with the changes under test. */
-export function aCnpgCluster({ spec, status, annotations, deletionTimestamp }: CnpgClusterChanges = {}): CnpgCluster {
+export function aCnpgCluster({ spec, status, ...metadata }: CnpgClusterChanges = {}): CnpgCluster {
   const instances = spec?.instances ?? 3;
   return {
     apiVersion: apiVersionOf(CNPG_CLUSTER),
     kind: CNPG_CLUSTER.kind,
-    metadata: { name: 'orders', namespace: 'team-a', uid: UPSTREAM_UID, labels: OURS, annotations, deletionTimestamp },
+    metadata: { name: 'orders', namespace: 'team-a', uid: UPSTREAM_UID, labels: OURS, ...metadata },
     spec: {
       instances,
       imageName: imageOf('17.6'),

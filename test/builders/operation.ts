@@ -60,12 +60,19 @@ export interface Scene {
 /** What a handler makes of a moment, in words that a table can hold. */
 export interface Verdict {
   readonly state: string;
-  readonly message: string;
+  /** Or a matcher of it. */
+  readonly message: unknown;
   readonly progress: string;
   /** `JoinMember orders-4: Running`. */
-  readonly steps: readonly string[];
+  readonly steps: unknown;
   /** `delete Pod orders-2`, `patch Cluster orders`, `patch status of Cluster orders`. */
   readonly actions: readonly string[];
+}
+
+/** One row of a sequence: what the objects show, and what is to be made of it. */
+export interface Sight extends Partial<Verdict> {
+  readonly seen: string;
+  readonly scene: Scene;
 }
 
 /** One operation from its beginning: every moment is judged by the objects alone, in whatever order they come. */
@@ -77,6 +84,7 @@ export class PlayedOperation {
     private readonly handler: OperationHandler,
     private readonly spec: WithoutTarget,
     before: Scene = {},
+    private readonly engine = aDatabaseEngine(),
   ) {
     this.#before = before;
     this.#status = {
@@ -131,7 +139,7 @@ export class PlayedOperation {
 
   private subject(scene: Scene, status: OpsRequestStatus | undefined, intent: 'before' | 'changed'): OperationSubject {
     const request = anOpsRequest(this.spec, status);
-    const engine = aDatabaseEngine();
+    const { engine } = this;
     const cluster = aClusterThatRan({ ...this.#before.intent, ...scene.intent });
     const changed = changesIntent(this.spec.type) && intent === 'changed';
     return {

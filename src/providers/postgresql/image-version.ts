@@ -14,21 +14,29 @@ export function versionOfImage(image: string | undefined): string | undefined {
 export const majorOf = (version: string): number => Number.parseInt(version, 10);
 
 /**
- * The version and image that the child gets. `live` is the child as it stands: first what it was told to run, then what
- * it reports, so that taking back an upgrade that went wrong returns to the release that ran, not to the line's newest.
+ * The version and image that the child gets. Of a line, the release that serves stays (the primary's, which is replaced
+ * last); `live` is the child as it stands: what it was told to run, what it reports, what its data was written by. So
+ * taking back an upgrade that went wrong returns to the release that ran, not to the line's newest.
  */
 export function chooseImage(
   requested: string | undefined,
   engine: DatabaseEngine,
   live: CnpgCluster | undefined,
+  serving?: string,
 ): Required<ResolvedVersion> {
-  const images = [live?.spec.imageName, live?.status?.image].filter((image) => image !== undefined);
-  const running = pickRunning(requested, images.map((image) => versionOf(image, engine)).filter(isDefined));
+  const images = imagesOf(live);
+  const versions = [serving, ...images.map((image) => versionOf(image, engine))];
+  const running = pickRunning(requested, versions.filter(isDefined));
   const resolved = resolveVersion({ requested, engine, running });
   const image = resolved?.image ?? images.find((candidate) => versionOf(candidate, engine) === resolved?.version);
   // Validation refuses such a spec before anything is rendered: getting here is a fault of the caller.
   if (!resolved || !image) throw new Error(`no image for version "${requested}" in the catalogue`);
   return { version: resolved.version, image };
+}
+
+function imagesOf(live: CnpgCluster | undefined): string[] {
+  const images = [live?.spec.imageName, live?.status?.image, live?.status?.pgDataImageInfo?.image];
+  return images.filter((image) => image !== undefined);
 }
 
 function versionOf(image: string, engine: DatabaseEngine): string | undefined {

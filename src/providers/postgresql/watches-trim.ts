@@ -60,8 +60,16 @@ export function trimVolumeClaim(object: UntypedObject): UntypedObject {
   });
 }
 
+/** Of doors to the outside the annotations too: clouds are told by them what to do, so they are part of what was asked. */
 export function trimService(object: UntypedObject): UntypedObject {
-  return rebuild(object, { spec: pick(object.spec ?? {}, ['type', 'ports']), status: object.status });
+  const spec = pick(object.spec ?? {}, ['type', 'ports', 'loadBalancerSourceRanges']);
+  const trimmed = rebuild(object, { spec, status: object.status });
+  if (spec.type === 'ClusterIP') return trimmed;
+  return { ...trimmed, metadata: { ...trimmed.metadata, annotations: object.metadata.annotations } };
+}
+
+export function trimStorageClass(object: UntypedObject): UntypedObject {
+  return rebuild(object, { allowVolumeExpansion: object.allowVolumeExpansion });
 }
 
 export function trimJob(object: UntypedObject): UntypedObject {

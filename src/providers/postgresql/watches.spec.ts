@@ -6,6 +6,7 @@ import {
   POD,
   SECRET,
   SERVICE,
+  STORAGE_CLASS,
   type ObjectMeta,
   type ResourceType,
   type UntypedObject,
@@ -13,6 +14,8 @@ import {
 import type { WatchedKind } from '../contract/index.js';
 import { CNPG_CLUSTER, POD_MONITOR, POOLER } from './upstream.js';
 import { WATCHES } from './watches.js';
+
+const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 
 const watchOf = (type: ResourceType): WatchedKind => WATCHES.find((watched) => watched.type === type)!;
 const trim = (type: ResourceType, object: UntypedObject): UntypedObject => watchOf(type).trim?.(object) ?? object;
@@ -27,6 +30,7 @@ describe('the watches', () => {
     [POD_MONITOR, labelled('orders', { 'dbaas.io/cluster': 'orders' }), 'orders'],
     [POD, labelled('orders-1', { 'cnpg.io/cluster': 'orders' }), 'orders'],
     [POD, labelled('nginx'), undefined],
+    [STORAGE_CLASS, labelled('fast'), undefined],
     [DEPLOYMENT, labelled('orders-pooler-rw', { 'cnpg.io/poolerName': 'orders-pooler-rw' }), 'orders'],
   ])('map %j %j to its cluster', (type, metadata, expected) => {
     expect(watchOf(type).clusterOf(metadata)).toBe(expected);
@@ -58,7 +62,7 @@ describe('the caches', () => {
 
   it('keep of a pod what its status is read from', () => {
     const pod = aMemberPod('orders-1', {
-      annotations: { 'cnpg.io/operatorVersion': '1.30.0', 'cnpg.io/podSpec': '{}' },
+      annotations: { 'cnpg.io/operatorVersion': '1.30.0', 'cnpg.io/podSpec': '{}', [RESTARTED_AT]: 'then', other: 'x' },
     });
     const full = {
       ...pod,
@@ -73,8 +77,24 @@ describe('the caches', () => {
     const kept = trim(POD, full);
     expect(kept.spec).toEqual({ nodeName: 'node-of-orders-1', containers: [{ name: 'postgres', image: 'i' }] });
     expect(kept.status).toEqual(pod.status);
-    expect(kept.metadata.annotations).toEqual({ 'cnpg.io/operatorVersion': '1.30.0' });
+    expect(kept.metadata.annotations).toEqual({ 'cnpg.io/operatorVersion': '1.30.0', [RESTARTED_AT]: 'then' });
     expect(kept.metadata).not.toHaveProperty('managedFields');
+  });
+
+  it.each([
+    { type: 'ClusterIP', kept: undefined },
+    { type: 'LoadBalancer', kept: { 'cloud.example/internal': 'true' } },
+  ])('keep what a Service of type $type tells the cloud', ({ type, kept }) => {
+    const service = anOperatorObject('Service', 'orders-rw-ext', { spec: { type, selector: {} } });
+    const annotations = { 'cloud.example/internal': 'true' };
+    const trimmed = trim(SERVICE, { ...service, metadata: { ...service.metadata, annotations } });
+    expect([trimmed.spec, trimmed.metadata.annotations]).toEqual([{ type }, kept]);
+  });
+
+  it('keep of a StorageClass whether its volumes can grow', () => {
+    const full = { ...anOperatorObject('StorageClass', 'fast'), provisioner: 'x', allowVolumeExpansion: true };
+    expect(trim(STORAGE_CLASS, full)).toMatchObject({ metadata: { name: 'fast' }, allowVolumeExpansion: true });
+    expect(trim(STORAGE_CLASS, full)).not.toHaveProperty('provisioner');
   });
 
   it('keep the whole specification of the upstream, for drift is judged by it', () => {

@@ -6,6 +6,7 @@ import {
   POD,
   SECRET,
   SERVICE,
+  STORAGE_CLASS,
   type ObjectMeta,
 } from '../../kube/meta/index.js';
 import type { ChildVerb, WatchedKind } from '../contract/index.js';
@@ -17,6 +18,7 @@ import {
   trimPod,
   trimSecret,
   trimService,
+  trimStorageClass,
   trimVolumeClaim,
 } from './watches-trim.js';
 import { CNPG_CLUSTER, CNPG_LABELS, POD_MONITOR, POOLER } from './upstream.js';
@@ -43,4 +45,6 @@ export const WATCHES: readonly WatchedKind[] = [
   { type: JOB, ...OF_A_CLUSTER, trim: trimJob, writes: ['delete'] },
   { type: SECRET, ...OF_A_CLUSTER, trim: trimSecret },
   { type: DEPLOYMENT, labelSelector: CNPG_LABELS.poolerName, clusterOf: byPooler, trim: trimDeployment },
+  // Whether volumes can grow: asked before anything is written, since a refusal shows nowhere.
+  { type: STORAGE_CLASS, clusterOf: () => undefined, trim: trimStorageClass },
 ];

@@ -44,3 +44,12 @@ export const patchStatusOnce = (upstream: CnpgCluster, status: CnpgClusterStatus
   resourceVersion: upstream.metadata.resourceVersion,
   mergePatch: { status },
 });
+
+/** A claim of the operator's, asked for more: repeated, it asks for the same. */
+export const growClaim = ({ metadata: { namespace, name, uid = '' } }: UntypedObject, size: string): PatchChild => ({
+  do: 'patch',
+  type: PERSISTENT_VOLUME_CLAIM,
+  key: { namespace, name },
+  uid,
+  mergePatch: { spec: { resources: { requests: { storage: size } } } },
+});

@@ -39,10 +39,14 @@ export class Baseline {
   readonly members: readonly string[];
   readonly primary: string | undefined;
 
-  constructor(private readonly record: Readonly<Record<string, string>>) {
+  constructor(readonly record: Readonly<Record<string, string>>) {
     const entries = Object.entries(record).filter(([key]) => key.startsWith(MEMBER));
     this.members = entries.map(([key]) => key.slice(MEMBER.length)).sort(byNumber);
     this.primary = entries.find(([, role]) => role === 'Primary')?.[0].slice(MEMBER.length);
+  }
+
+  with(more: Readonly<Record<string, string>>): Baseline {
+    return new Baseline({ ...this.record, ...more });
   }
 
   get(key: string): string | undefined {

@@ -7,7 +7,6 @@ import type {
   OperationSubject,
   Undo,
 } from '../../contract/index.js';
-import { recordBaseline } from './baseline.js';
 import { report, type Finding, type Step } from './report.js';
 import { situationOf, type Situation } from './situation.js';
 
@@ -32,27 +31,36 @@ const NOTHING_THERE = "The operator's Cluster is not there.";
 
 export function defineOperation(definition: OperationDefinition): OperationHandler {
   const { timeoutSeconds, stallSeconds } = definition;
+  const whenThere =
+    <T>(answer: (situation: Situation) => T, otherwise: T) =>
+    (subject: OperationSubject): T => {
+      const situation = situationFor(definition, subject);
+      return situation ? answer(situation) : otherwise;
+    };
   return {
     timeoutSeconds,
     stallSeconds,
     disruption: whenThere(definition.disruption, 'None'),
-    validate: whenThere(definition.validate ?? ((): FieldError[] => []), [
-      { path: ['spec', 'clusterRef', 'name'], type: 'FieldValueForbidden', detail: NOTHING_THERE },
-    ]),
+    validate: whenThere(definition.validate ?? ((): FieldError[] => []), [NO_CLUSTER]),
     plan: whenThere((situation) => planOf(definition, situation), { steps: [], restarts: [] }),
-    baseline: (subject) => ({ ...recordBaseline(subject), ...extraBaseline(definition, subject) }),
+    baseline: whenThere(({ baseline }) => baseline.record, {}),
     progress: whenThere((situation) => progressOf(definition, situation), ABSENT),
     undo: whenThere(definition.undo, { state: 'Impossible', why: NOTHING_THERE }),
   };
 }
 
+const NO_CLUSTER: FieldError = {
+  path: ['spec', 'clusterRef', 'name'],
+  type: 'FieldValueForbidden',
+  detail: NOTHING_THERE,
+};
 const ABSENT: OperationProgress = { state: 'Running', message: NOTHING_THERE, steps: [], done: 0, total: 0 };
 
-function whenThere<T>(answer: (situation: Situation) => T, otherwise: T): (subject: OperationSubject) => T {
-  return (subject) => {
-    const situation = situationOf(subject);
-    return situation ? answer(situation) : otherwise;
-  };
+/** Before it begins, what would be recorded now is the baseline. */
+function situationFor(definition: OperationDefinition, subject: OperationSubject): Situation | undefined {
+  const situation = situationOf(subject);
+  if (!situation || subject.request.status?.baseline) return situation;
+  return { ...situation, baseline: situation.baseline.with(definition.baseline?.(situation) ?? {}) };
 }
 
 function planOf(definition: OperationDefinition, situation: Situation): OperationPlan {
@@ -66,9 +74,4 @@ function planOf(definition: OperationDefinition, situation: Situation): Operatio
 function progressOf(definition: OperationDefinition, situation: Situation): OperationProgress {
   const steps = definition.steps(situation);
   return report(situation, steps, definition.judge(situation, steps));
-}
-
-function extraBaseline({ baseline }: OperationDefinition, subject: OperationSubject): Readonly<Record<string, string>> {
-  const situation = situationOf(subject);
-  return situation && baseline ? baseline(situation) : {};
 }

@@ -7,7 +7,7 @@ import {
   memberPods,
   waitingFor,
 } from '../../../../test/builders/cnpg.js';
-import { PlayedOperation, type Scene, type Verdict } from '../../../../test/builders/operation.js';
+import { PlayedOperation, type Scene, type Sight } from '../../../../test/builders/operation.js';
 import { GIVEN_UP } from '../status/upstream-phases.js';
 import { horizontalScaling } from './horizontal-scaling.js';
 
@@ -17,11 +17,6 @@ const claims = (count: number) => memberNames(count).map((name) => aVolumeClaim(
 
 const scaled = (replicas: number, before: Scene = { claims: claims(3) }): PlayedOperation =>
   new PlayedOperation(horizontalScaling, { type: 'HorizontalScaling', horizontalScaling: { replicas } }, before);
-
-interface Sight extends Partial<Verdict> {
-  readonly seen: string;
-  readonly scene: Scene;
-}
 
 describe('from three members to five', () => {
   const operation = scaled(5);

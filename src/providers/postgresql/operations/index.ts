@@ -1,10 +1,16 @@
-import type { CustomOperation, OperationsTable, UnsupportedOperation } from '../../contract/index.js';
+import type { CustomOperation, OperationsTable } from '../../contract/index.js';
+import { expose } from './expose.js';
+import { fence, unfence } from './fencing.js';
 import { horizontalScaling } from './horizontal-scaling.js';
 import { start, stop } from './power.js';
+import { rebuildInstance } from './rebuild-instance.js';
+import { reconfiguring } from './reconfiguring.js';
+import { reload } from './reload.js';
 import { restart } from './restart.js';
+import { switchover } from './switchover.js';
+import { upgrade } from './upgrade.js';
 import { verticalScaling } from './vertical-scaling.js';
-
-const NOT_YET: UnsupportedOperation = { unsupported: 'This release does not carry it out on PostgreSQL.' };
+import { volumeExpansion } from './volume-expansion.js';
 
 export const OPERATIONS: OperationsTable = {
   Start: start,
@@ -12,12 +18,12 @@ export const OPERATIONS: OperationsTable = {
   Restart: restart,
   HorizontalScaling: horizontalScaling,
   VerticalScaling: verticalScaling,
-  VolumeExpansion: NOT_YET,
-  Reconfiguring: NOT_YET,
-  Upgrade: NOT_YET,
-  Switchover: NOT_YET,
-  RebuildInstance: NOT_YET,
-  Expose: NOT_YET,
+  VolumeExpansion: volumeExpansion,
+  Reconfiguring: reconfiguring,
+  Upgrade: upgrade,
+  Switchover: switchover,
+  RebuildInstance: rebuildInstance,
+  Expose: expose,
 };
 
-export const CUSTOM_OPERATIONS: readonly CustomOperation[] = [];
+export const CUSTOM_OPERATIONS: readonly CustomOperation[] = [reload, fence, unfence];

@@ -49,7 +49,8 @@ const STEP = 'RestartMember';
 function stepOf(situation: Situation, member: string): Step {
   const step = { name: STEP, target: member };
   if (!hasBegun(situation, member)) return { ...step, state: 'Pending' };
-  const isRestarting = situation.upstream.status?.phase === RESTARTING_IN_PLACE;
+  const { phase, currentPrimary } = situation.upstream.status ?? {};
+  const isRestarting = phase === RESTARTING_IN_PLACE && currentPrimary === member;
   if (isReady(situation, member) && !isRestarting) {
     return { ...step, state: 'Done', message: `Member ${member} has restarted and is ready.` };
   }

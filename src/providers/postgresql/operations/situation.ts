@@ -37,6 +37,12 @@ export function isNewPod({ baseline }: Situation, pod: UntypedObject): boolean {
   return baseline.uidOf('pod', pod.metadata.name) !== pod.metadata.uid;
 }
 
+/** Another data volume than when the operation began. */
+export function isNewClaim({ view, baseline }: Situation, member: string): boolean {
+  const claim = view.volumes.find(({ metadata }) => metadata.name === member);
+  return claim !== undefined && baseline.uidOf('claim', member) !== claim.metadata.uid;
+}
+
 /** Why the database is not whole, as a sentence; undefined when everybody is as asked for, ready, and content. */
 export function whyNotWhole({ view }: Situation): string | undefined {
   const { phase, message } = derivePhase(view);

@@ -59,10 +59,7 @@ export const UPSTREAM_PHASES: ReadonlyMap<string, UpstreamPhase> = new Map([
     'Instance Status Extraction Error: HTTP communication issue',
     failed('The operator cannot reach the members', 'Let it through to port 8000 of the pods (NetworkPolicy).'),
   ],
-  [
-    GIVEN_UP,
-    failed('The operator has given up', 'See the jobs and volumes that it names.'),
-  ],
+  [GIVEN_UP, failed('The operator has given up', 'See the jobs and volumes that it names.')],
   [
     'Cluster has incomplete or invalid image catalog',
     failed('The operator finds no image', "See the operator's image catalogs."),

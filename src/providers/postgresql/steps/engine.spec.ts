@@ -1,7 +1,8 @@
 import { observing, renderPostgresql } from '../../../../test/builders/apply-input.js';
-import { aCnpgCluster } from '../../../../test/builders/cnpg.js';
+import { aCnpgCluster, aMemberPod } from '../../../../test/builders/cnpg.js';
 import { aDatabaseCluster } from '../../../../test/builders/database-cluster.js';
 import { aDatabaseEngine, aVersion, imageOf } from '../../../../test/builders/database-engine.js';
+import { POD } from '../../../kube/meta/index.js';
 import type { DatabaseClusterSpec } from '../../../resources/database-cluster/index.js';
 import type { CnpgClusterSpec } from '../upstream.js';
 
@@ -136,6 +137,25 @@ describe('the image of an existing cluster', () => {
     const live = aCnpgCluster({ spec: { imageName: imageOf(spec) }, status: { image: imageOf(status) } });
     const rendered = renderPostgresql({ cluster: aDatabaseCluster({ version }), observed: observing(live) });
     expect(rendered.cluster.spec.imageName).toBe(imageOf(expected));
+  });
+
+  it('goes back to the release that serves, once an upgrade within the line was taken back', () => {
+    const live = aCnpgCluster({ spec: { imageName: imageOf('17.7') }, status: { image: imageOf('17.7') } });
+    const rendered = (primary: string): string => {
+      const observed = observing(live).with(POD, aMemberPod('orders-1', { version: primary }));
+      return renderPostgresql({ cluster: aDatabaseCluster({ version: '17' }), observed }).cluster.spec.imageName;
+    };
+    expect([rendered('17.6'), rendered('17.7')]).toEqual([imageOf('17.6'), imageOf('17.7')]);
+  });
+
+  it('goes back to what the data was written by, once an upgrade to another major was taken back', () => {
+    const image = imageOf('18.4');
+    const live = aCnpgCluster({
+      spec: { imageName: image },
+      status: { image, pgDataImageInfo: { image: imageOf('17.5'), majorVersion: 17 } },
+    });
+    const { cluster } = renderPostgresql({ cluster: aDatabaseCluster({ version: '17' }), observed: observing(live) });
+    expect(cluster.spec.imageName).toBe(imageOf('17.5'));
   });
 
   it('follows the catalogue when the image of the version changes', () => {

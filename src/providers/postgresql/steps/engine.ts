@@ -3,9 +3,10 @@ import { liveCluster, type Draft, type Step } from '../draft.js';
 import type { ApplyInput } from '../../contract/index.js';
 import { chooseImage } from '../image-version.js';
 import { APPLICATION_DATABASE, APPLICATION_USER } from '../names.js';
+import { primaryOf, viewOf } from '../status/view.js';
 import type { CnpgCluster, ResourceRequirements, StorageConfiguration } from '../upstream.js';
 import { managedServices } from './expose.js';
-import { RENDERED_CONFIG, serializeConfig, stageResources, stageRollout, type Config } from './rollout.js';
+import { configOf, RENDERED_CONFIG, serializeConfig, stageResources, stageRollout, type Config } from './rollout.js';
 
 export const PRELOAD_PARAMETER = 'shared_preload_libraries';
 
@@ -26,16 +27,19 @@ export const engine: Step = (input, draft) => {
 };
 
 function renderRelease(input: ApplyInput, { cluster }: Draft, live: CnpgCluster | undefined): void {
-  const { image } = chooseImage(input.cluster.spec.version, input.engine, live);
-  const desired = Object.fromEntries((input.cluster.spec.config ?? []).map(({ name, value }) => [name, value]));
-  const staged = stageRollout({ image, config: desired }, live);
+  const serving = primaryOf(viewOf(input.cluster, input.observed))?.version;
+  const { image } = chooseImage(input.cluster.spec.version, input.engine, live, serving);
+  const staged = stageRollout({ image, config: configOf(input.cluster) }, live);
   cluster.spec.imageName = staged.image;
-  cluster.spec.postgresql = postgresql(staged.config);
+  cluster.spec.postgresql = postgresqlOf(staged.config);
   cluster.metadata.annotations = { ...cluster.metadata.annotations, [RENDERED_CONFIG]: serializeConfig(staged.config) };
 }
 
 /** The operator keeps the preloaded libraries in a list of their own, and refuses them among the parameters. */
-function postgresql({ [PRELOAD_PARAMETER]: libraries, ...parameters }: Config): CnpgCluster['spec']['postgresql'] {
+export function postgresqlOf({
+  [PRELOAD_PARAMETER]: libraries,
+  ...parameters
+}: Config): CnpgCluster['spec']['postgresql'] {
   const names = (libraries ?? '').split(',').map((name) => name.trim());
   const listed = names.filter((name) => name !== '');
   return { parameters, ...(listed.length > 0 && { [PRELOAD_PARAMETER]: listed }) };

@@ -3,12 +3,16 @@
  * rendered in stages, each of which is a state that the operator accepts, and the next reconcile renders the next stage.
  */
 import { sameQuantity } from '../../../kube/meta/index.js';
+import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { CnpgCluster, ResourceRequirements } from '../upstream.js';
 
 /** Settings as last rendered, kept on the child: its live parameters also hold the defaults that the operator wrote. */
 export const RENDERED_CONFIG = 'dbaas.io/rendered-config';
 
 export type Config = Readonly<Record<string, string>>;
+
+export const configOf = ({ spec }: Pick<DatabaseCluster, 'spec'>): Config =>
+  Object.fromEntries((spec.config ?? []).map(({ name, value }) => [name, value]));
 
 export interface Rollout {
   readonly image: string;

@@ -1,0 +1,37 @@
+import { compareVersions, resolveVersion } from '../../../domain/version.js';
+import type { UntypedObject } from '../../../kube/meta/index.js';
+import { majorOf, versionOfImage } from '../image-version.js';
+import { databaseImageOf } from '../status/pods.js';
+import type { Situation } from './situation.js';
+
+/** What an upgrade leads to. */
+export interface TargetVersion {
+  readonly version: string;
+  /** Absent when the catalogue has dropped it meanwhile. */
+  readonly image?: string;
+}
+
+/** Once it has begun, the exact version is in the specification: the catalogue's recommendation may move on. */
+export function targetOf({ request, cluster, engine }: Situation): TargetVersion {
+  const requested = request.spec.upgrade?.version ?? cluster.spec.version ?? '';
+  const applied = request.status?.applied?.find(({ path }) => path === '/spec/version')?.value;
+  const version = typeof applied === 'string' ? applied : requested;
+  return resolveVersion({ requested: version, engine }) ?? { version };
+}
+
+export const runsTarget = ({ version, image }: TargetVersion, pod: UntypedObject): boolean =>
+  image === undefined ? versionOfImage(databaseImageOf(pod)) === version : databaseImageOf(pod) === image;
+
+const MAJOR = 'majorVersion';
+
+/** Of the data: the image may be ahead of it. */
+export const recordMajor = ({ upstream }: Situation): Record<string, string> => {
+  const { pgDataImageInfo } = upstream.status ?? {};
+  const major = pgDataImageInfo?.majorVersion ?? majorOf(versionOfImage(upstream.spec.imageName) ?? '');
+  return { [MAJOR]: String(major) };
+};
+
+export const majorBefore = ({ baseline }: Situation): number => Number(baseline.get(MAJOR));
+
+export const isMajor = (situation: Situation): boolean =>
+  compareVersions(String(majorOf(targetOf(situation).version)), String(majorBefore(situation))) > 0;
