@@ -28,8 +28,9 @@ export interface ActiveRun extends OperationRun {
   readonly handler: OperationHandler;
 }
 
-export const subjectOf = ({ target, request }: ActiveRun): OperationSubject => ({
+export const subjectOf = ({ target, request, nowMs }: ActiveRun): OperationSubject => ({
   request,
+  nowMs,
   cluster: target.cluster,
   engine: target.engine,
   observed: target.observed,
