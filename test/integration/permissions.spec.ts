@@ -63,12 +63,9 @@ describe('the rights of the application', () => {
     const cluster = await startAnyCluster();
     counter = new RequestCounter(cluster, APPLICATION_USER);
     bench = await ClusterBench.over(cluster, { env: ENV });
-    await bench.sandbox.offersEngines();
-    const namespace = await bench.namespace();
-    await liveAndDie({ namespace, name: 'orders' });
-    await leaveVolumes({ namespace, name: 'archive' });
-    // Each alone in its namespace: volumes are told apart by it.
-    await leaveOrphan({ namespace: await bench.namespace(), name: 'orders' });
+    await liveThroughEverything().catch((error: unknown) => {
+      throw new Error(`it got stuck; denied were: ${denied().join(', ')}`, { cause: error });
+    });
   }, PATIENCE_MS);
 
   afterAll(async () => {
@@ -175,12 +172,22 @@ describe('the rights of the application', () => {
     await bench.gone(OPS_REQUEST, { ...key, name: 'restart' });
   };
 
+  const liveThroughEverything = async (): Promise<void> => {
+    await bench.sandbox.offersEngines();
+    const namespace = await bench.namespace();
+    await liveAndDie({ namespace, name: 'orders' });
+    await leaveVolumes({ namespace, name: 'archive' });
+    // Each alone in its namespace: volumes are told apart by it.
+    await leaveOrphan({ namespace: await bench.namespace(), name: 'orders' });
+  };
+
+  const denied = (): string[] => unique(counter.all.filter(({ status }) => status === 403).map(rightOf));
+
   /** Whatever came of it: what is not there was looked for by right. */
   const used = (): string[] => unique(counter.all.filter(({ status }) => status !== 403).map(rightOf));
 
   it('suffice: nothing that it asks for is denied', () => {
-    const denied = counter.all.filter(({ status }) => status === 403).map(rightOf);
-    expect(unique(denied)).toEqual(DENIED_ON_PURPOSE);
+    expect(denied()).toEqual(DENIED_ON_PURPOSE);
   });
 
   it('are all used: what no request needs is not granted', () => {
