@@ -1,7 +1,7 @@
 import { startApp, startCluster, untilQuiet } from '../actors.mjs';
 import { POD } from '../product.mjs';
 import { NAMESPACE, User } from '../user.mjs';
-import { reportChurn } from './report.mjs';
+import { describe, reportChurn } from './report.mjs';
 
 /** Clusters that stay and whose pods change all the time, and clusters that come and go meanwhile. */
 const STAYING = 20;
@@ -24,7 +24,7 @@ export async function measureChurn(options) {
   for (let reading = 1; reading <= READINGS; reading++) {
     await churnUntil((events * reading) / READINGS, { app, user, members });
     readings.push(await read(app, cluster));
-    say(`${readings.at(-1).events} events`);
+    say(describe(readings.at(-1)));
   }
   await app.stop();
   await user.close();
