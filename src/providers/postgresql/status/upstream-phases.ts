@@ -52,7 +52,7 @@ export const UPSTREAM_PHASES: ReadonlyMap<string, UpstreamPhase> = new Map([
     DISK_FULL,
     failed(
       'A volume is full',
-      'Enlarge spec.storage, and the volume claims to the same size: on a full disk the operator does not pass it on.',
+      'Run an operation of type VolumeExpansion: on a full disk the operator does not pass a larger spec.storage on.',
     ),
   ],
   [
