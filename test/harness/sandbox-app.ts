@@ -1,6 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { startApp, type RunningApp } from '../../src/app.js';
 import { loadSettings } from '../../src/config/index.js';
+import type { Clock } from '../../src/kube/clock.js';
 import type { LeaseTimes } from '../../src/kube/leader-election/index.js';
 import { silentLogger, type Logger } from '../../src/kube/logger.js';
 import { SandboxCluster, type SandboxClusterOptions } from '../../src/sandbox/sandbox-cluster.js';
@@ -31,6 +32,8 @@ export interface SandboxAppOptions {
   /** Tells the application from others of its kind, where there are several; rights are the same. */
   readonly replica?: string;
   readonly leaseTimes?: LeaseTimes;
+  /** Of the application; the cluster's goes on as all clocks do. */
+  readonly clock?: Clock;
   readonly onFatal?: (error: Error) => void;
 }
 
@@ -45,11 +48,11 @@ export class SandboxApp {
 
   static async start({
     cluster: clusterOptions,
-    env,
     logger = silentLogger,
+    ...app
   }: SandboxAppOptions = {}): Promise<SandboxApp> {
     const cluster = await startAnyCluster({ logger, ...clusterOptions });
-    const sandbox = await SandboxApp.over(cluster, { env, logger });
+    const sandbox = await SandboxApp.over(cluster, { ...app, logger });
     await sandbox.offersEngines();
     return sandbox;
   }
@@ -57,7 +60,7 @@ export class SandboxApp {
   /** A new application over a cluster that is there already: what a restart is. */
   static async over(
     cluster: TestCluster,
-    { env, logger = silentLogger, replica, leaseTimes, onFatal }: Omit<SandboxAppOptions, 'cluster'> = {},
+    { env, logger = silentLogger, replica, leaseTimes, clock, onFatal }: Omit<SandboxAppOptions, 'cluster'> = {},
   ): Promise<SandboxApp> {
     const settings = loadSettings({ PORT: '0', DBAAS_LEADER_ELECTION: 'false', DBAAS_SHUTDOWN_SECONDS: '5', ...env });
     const kubeConfig = applicationConfig(cluster, replica);
@@ -66,6 +69,7 @@ export class SandboxApp {
       kubeConfig,
       logger,
       leaseTimes,
+      clock,
       onFatal: onFatal ?? ((error) => logger.error('Fatal', { err: error })),
     });
     return new SandboxApp(cluster, app, cluster.api.adminToken);
