@@ -1,3 +1,5 @@
+import { isInt64 } from './cel/values/int64.js';
+
 const MAX_DEPTH = 4;
 const MAX_LENGTH = 512;
 
@@ -12,11 +14,11 @@ export function describeValue(value: unknown): string {
   return typeof value === 'string' ? `${text.slice(0, MAX_LENGTH)}..."` : JSON.stringify(jsonKind(value));
 }
 
-/** The JSON Schema word for what a value is: `integer` for whole numbers. */
+/** The JSON Schema word for what a value is: `integer` for whole numbers of 64 bits. */
 export function jsonKind(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  if (typeof value === 'number') return isInt64(value) ? 'integer' : 'number';
   return typeof value;
 }
 

@@ -139,6 +139,13 @@ describe('schemas', () => {
     expect(response.body.details).toMatchObject({ name: 'refused', group: suite.group, kind: 'Widget' });
   });
 
+  it('refuse an integer of more than 64 bits', async () => {
+    const response = await suite.api.post(path(), suite.widget('refused', { spec: { replicas: 1e21 } }));
+    expectFailure(response, { code: 422, reason: 'Invalid' });
+    const [cause] = response.body.details.causes;
+    expect(cause).toMatchObject({ reason: 'FieldValueTypeInvalid', field: 'spec.replicas' });
+  });
+
   it('report everything that is wrong at once', async () => {
     const response = await suite.api.post(path(), suite.widget('refused', { spec: { size: 0, mode: 'slow' } }));
     expectFailure(response, {

@@ -4,6 +4,7 @@ import { configMapStrategy, secretStrategy } from './config.strategy.js';
 import { definitionStrategy } from './definition.strategy.js';
 import { disruptionBudgetStrategy } from './disruption-budget.strategy.js';
 import { cronJobStrategy, jobStrategy } from './job.strategy.js';
+import { leaseStrategy } from './lease.strategy.js';
 import { namespaceStrategy } from './namespace.strategy.js';
 import { networkPolicyStrategy } from './network-policy.strategy.js';
 import { nodeStrategy } from './node.strategy.js';
@@ -18,7 +19,6 @@ const ADMISSION_CONFIGURATION: KindStrategy = {
   validate: validateAdmissionConfiguration,
   requiresResourceVersion: true,
 };
-const CAREFULLY_UPDATED: KindStrategy = { requiresResourceVersion: true };
 const NO_STRATEGY: KindStrategy = {};
 
 const STRATEGIES: Readonly<Record<string, KindStrategy>> = {
@@ -39,7 +39,7 @@ const STRATEGIES: Readonly<Record<string, KindStrategy>> = {
   'apps/statefulsets': statefulSetStrategy,
   'batch/cronjobs': cronJobStrategy,
   'batch/jobs': jobStrategy,
-  'coordination.k8s.io/leases': CAREFULLY_UPDATED,
+  'coordination.k8s.io/leases': leaseStrategy,
   'networking.k8s.io/networkpolicies': networkPolicyStrategy,
   'policy/poddisruptionbudgets': disruptionBudgetStrategy,
   'rbac.authorization.k8s.io/clusterrolebindings': roleBindingStrategy,

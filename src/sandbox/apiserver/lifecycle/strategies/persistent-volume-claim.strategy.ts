@@ -8,6 +8,7 @@ import { storageKeyOf } from '../../registry/served-resource.js';
 import type { ObjectReader } from '../../storage/object-reader.js';
 import type { KindStrategy, StrategyWorld } from '../kind-strategy.js';
 import { forbidden, invalidValue, notSupported, required } from './field-errors.js';
+import { objectAt } from './object-fields.js';
 
 const DEFAULT_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-default-class';
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
@@ -91,8 +92,9 @@ function allowsExpansion(reader: ObjectReader, { spec }: UntypedObject): boolean
   return reader.get(storageKeyOf(STORAGE_CLASS), undefined, className)?.['allowVolumeExpansion'] === true;
 }
 
-/** `volumeName` is set once, when the claim is bound. */
+/** All but the storage asked for; `volumeName` is set once, when the claim is bound. */
 function fixedSpec({ spec = {} }: UntypedObject): Record<string, unknown> {
-  const { resources: _resources, volumeName: _volumeName, ...fixed } = spec;
-  return fixed;
+  const { resources, volumeName: _volumeName, ...fixed } = spec;
+  const { storage: _storage, ...otherRequests } = objectAt(resources, 'requests');
+  return { ...fixed, otherRequests, limits: objectAt(resources, 'limits') };
 }
