@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { keyOf, type KubeObject, type ResourceType } from '../../src/kube/meta/index.js';
 import type { DisruptionBudget } from '../../src/sandbox/engines/postgresql/builders/disruption-budgets.js';
-import type { Cluster } from '../../src/sandbox/engines/postgresql/cluster.js';
+import type { Cluster, ClusterSpec } from '../../src/sandbox/engines/postgresql/cluster.js';
 import { releaseClaims } from '../../src/sandbox/engines/postgresql/nodes/advance-claims.js';
+import { endPods } from '../../src/sandbox/engines/postgresql/nodes/end-pods.js';
 import { advanceNodes } from '../../src/sandbox/engines/postgresql/nodes/advance-nodes.js';
 import { viewCluster, type ClusterView } from '../../src/sandbox/engines/postgresql/reconcile/cluster-view.js';
 import { decideNext } from '../../src/sandbox/engines/postgresql/reconcile/decide-next.js';
@@ -16,6 +17,8 @@ import type {
   Service,
   StorageClass,
 } from '../../src/sandbox/engines/postgresql/workloads.js';
+import { ANNOTATION, PHASE, SANDBOX_ANNOTATION } from '../../src/sandbox/engines/postgresql/well-known.js';
+import { aStoredCluster } from '../builders/stand-in-cluster.js';
 
 const MAX_STEPS = 200;
 const NOW = new Date('2026-01-02T03:04:05.678Z');
@@ -32,6 +35,14 @@ function merge(target: unknown, change: unknown): unknown {
   return result;
 }
 
+/** What a cluster offers by default, and grows on request. */
+const STANDARD_CLASS = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  allowVolumeExpansion: true,
+};
+
 /** As it looks once it has travelled: without what is undefined. */
 const asSent = (status: unknown): unknown => JSON.parse(JSON.stringify(status ?? {}));
 
@@ -42,8 +53,20 @@ const asSent = (status: unknown): unknown => JSON.parse(JSON.stringify(status ??
 export class StandInWorld {
   private readonly objects = new Map<string, KubeObject>();
   readonly phases: string[] = [];
+  private created = 0;
 
-  constructor(public cluster: Cluster) {}
+  constructor(public cluster: Cluster) {
+    this.put(STANDARD_CLASS);
+  }
+
+  /** A world in which a Cluster of that spec has come up. */
+  static healthy(spec: Partial<ClusterSpec> = {}): StandInWorld {
+    const world = new StandInWorld(aStoredCluster({ spec }));
+    world.settle();
+    const { phase, phaseReason } = world.cluster.status ?? {};
+    if (phase !== PHASE.healthy) throw new Error(`not healthy but "${phase}": ${phaseReason}`);
+    return world;
+  }
 
   /** Runs until nothing changes any more; the answer is the phases passed through since the last call, in order. */
   settle(): string[] {
@@ -54,7 +77,8 @@ export class StandInWorld {
 
   /** One look of the operator and the nodes; false when there was nothing to do. */
   step(): boolean {
-    const released = releaseClaims(this.list('PersistentVolumeClaim'), this.list('Pod'));
+    const pods = this.list<Pod>('Pod');
+    const released = [...endPods(pods), ...releaseClaims(this.list('PersistentVolumeClaim'), pods)];
     const view = this.view();
     const decision = decideNext(view);
     const actions = [...released, ...advanceNodes(view), ...(decision?.actions ?? [])];
@@ -69,6 +93,19 @@ export class StandInWorld {
   /** What a user changes: a merge patch of the Cluster. */
   patchCluster(change: object): void {
     this.cluster = merge(this.cluster, change) as Cluster;
+  }
+
+  annotate(annotations: Record<string, string | null>): void {
+    this.patchCluster({ metadata: { annotations } });
+  }
+
+  /** Orders failures from the stand-in, or with null withdraws them. */
+  fail(order: string | null): void {
+    this.annotate({ [SANDBOX_ANNOTATION.fail]: order });
+  }
+
+  hibernate(value: 'on' | 'off'): void {
+    this.annotate({ [ANNOTATION.hibernation]: value });
   }
 
   patch(kind: string, name: string, change: object): void {
@@ -141,7 +178,9 @@ export class StandInWorld {
   }
 
   private create({ kind }: ResourceType, object: KubeObject): void {
-    if (!this.get(kind, object.metadata.name)) this.put(object);
+    if (this.get(kind, object.metadata.name)) return;
+    this.created += 1;
+    this.put({ ...object, metadata: { ...object.metadata, uid: `${kind}-${this.created}` } });
   }
 
   /** A terminating object whose last finalizer went is gone. */

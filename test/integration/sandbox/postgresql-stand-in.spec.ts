@@ -7,6 +7,7 @@ import {
   POD,
   SECRET,
   SERVICE,
+  STORAGE_CLASS,
   type KubeObject,
   type ResourceType,
 } from '../../../src/kube/meta/index.js';
@@ -185,6 +186,74 @@ describe('the PostgreSQL stand-in behind an API server', () => {
         isHealthy(1)(cluster) && !cluster.status?.conditions?.some(({ type }) => type === 'cnpg.io/hibernation'),
     );
     expect(await namesOf(POD, name)).toEqual([`${name}-1`]);
+  });
+
+  it('keeps pods Terminating that a hibernation cannot end, until the failure is withdrawn', async () => {
+    const name = await create({ instances: 2 }, { 'sandbox.dbaas.io/fail': 'stuck-hibernation' });
+    await until(name, isHealthy(2));
+    await patch(name, { metadata: { annotations: { 'cnpg.io/hibernation': 'on' } } });
+    const reasonIs =
+      (reason: string) =>
+      ({ status }: Cluster): boolean =>
+        status?.conditions?.some((condition) => condition.reason === reason) ?? false;
+    await until(name, reasonIs('WaitingPodsDeletion'));
+    expect(await namesOf(POD, name)).toEqual([`${name}-1`, `${name}-2`]);
+    await patch(name, { metadata: { annotations: { 'sandbox.dbaas.io/fail': null } } });
+    await until(name, reasonIs('Hibernated'));
+    expect(await namesOf(POD, name)).toEqual([]);
+  });
+
+  it('lets go of such pods when their cluster is deleted', async () => {
+    const name = await create({}, { 'sandbox.dbaas.io/fail': 'stuck-termination' });
+    await until(name, isHealthy(1));
+    await client.delete(CLUSTER, { namespace: NAMESPACE, name });
+    const left = await eventually(
+      () => namesOf(POD, name),
+      ({ length }) => length === 0,
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('takes a switchover back whose target dies', async () => {
+    const name = await create({ instances: 2 }, { 'sandbox.dbaas.io/fail': 'switchover-target' });
+    await until(name, isHealthy(2));
+    await patch(name, { status: { targetPrimary: `${name}-2`, phase: 'Switchover in progress' } }, 'status');
+    await until(name, ({ status }) => status?.targetPrimary === `${name}-1` && status.readyInstances === 1);
+    await patch(name, { metadata: { annotations: { 'sandbox.dbaas.io/fail': null } } });
+    await until(name, isHealthy(2));
+    const { status } = await get<Cluster>(CLUSTER, name);
+    expect(status).toMatchObject({ currentPrimary: `${name}-1`, timelineID: 1 });
+  });
+
+  it('tells of the past while the operator is late', async () => {
+    const name = await create({}, { 'sandbox.dbaas.io/late-ms': '1500' });
+    await until(name, isHealthy(1));
+    await patch(name, { spec: { instances: 2 } });
+    const before = performance.now();
+    const phases = await until(name, ({ status }) => status?.phase === 'Creating a new replica');
+    expect(phases).toEqual(['Cluster in healthy state', 'Creating a new replica']);
+    expect(performance.now() - before).toBeGreaterThan(1_000);
+    await until(name, isHealthy(2));
+  });
+
+  it('leaves volumes alone that the API server does not let grow, and says nothing of it', async () => {
+    await client.create(STORAGE_CLASS, {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'fixed' },
+      provisioner: 'sandbox.dbaas.io/none',
+    } as KubeObject);
+    const name = await create({ storage: { size: '1Gi', storageClass: 'fixed' } });
+    await until(name, isHealthy(1));
+    const body = { spec: { resources: { requests: { storage: '2Gi' } } } };
+    const refused = await client
+      .patch(PERSISTENT_VOLUME_CLAIM, { namespace: NAMESPACE, name: `${name}-1` }, { type: 'merge', body })
+      .catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 422, reason: 'Invalid' });
+    await patch(name, { spec: { storage: { size: '2Gi' }, instances: 2 } });
+    await until(name, isHealthy(2));
+    const claim = await get<PersistentVolumeClaim>(PERSISTENT_VOLUME_CLAIM, `${name}-1`);
+    expect(claim.status?.capacity?.storage).toBe('1Gi');
   });
 
   it('promotes the instance that a status patch names', async () => {

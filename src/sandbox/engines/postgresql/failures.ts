@@ -5,12 +5,20 @@ import { SANDBOX_ANNOTATION } from './well-known.js';
 export const FAILURES = [
   'image-pull',
   'unschedulable',
+  'crash-on-start',
+  'never-ready',
   'initdb-job',
   'join-job',
   'upgrade-job',
+  'stuck-job',
   'disk-full',
   'pvc-resize',
-  'never-ready',
+  'offline-resize',
+  'switchover-target',
+  'slow-shutdown',
+  'stuck-hibernation',
+  'stuck-termination',
+  'load-balancer',
   'wal-archiving',
   'webhook-down',
 ] as const;
@@ -26,18 +34,29 @@ const annotationOf = (cluster: Pick<Cluster, 'metadata'>): string[] =>
     .map((text) => text.trim())
     .filter((text) => text !== '');
 
-const isFailure = (name: string | undefined): name is Failure =>
-  (FAILURES as readonly (string | undefined)[]).includes(name);
+/** At the first colon only: an argument may be an image, and hold one itself. */
+function parseOrder(text: string): [name: string, argument: string | undefined] {
+  const colon = text.indexOf(':');
+  return colon < 0 ? [text, undefined] : [text.slice(0, colon), text.slice(colon + 1)];
+}
+
+const isFailure = (name: string): name is Failure => (FAILURES as readonly string[]).includes(name);
 
 export function failuresOf(cluster: Pick<Cluster, 'metadata'>): Failures {
   return new Map(
     annotationOf(cluster).flatMap((text) => {
-      const [name, argument] = text.split(':', 2);
+      const [name, argument] = parseOrder(text);
       return isFailure(name) ? [[name, argument] as const] : [];
     }),
   );
 }
 
+/** Whether `failure` was ordered for this instance: by its name, or for all by naming none. */
+export function isOrderedFor(failures: Failures, failure: Failure, instance: string): boolean {
+  const named = failures.get(failure);
+  return failures.has(failure) && (named === undefined || named === instance);
+}
+
 /** Misspelt orders: the webhook warns of them, for else they would be ignored in silence. */
 export const unknownFailures = (cluster: Pick<Cluster, 'metadata'>): string[] =>
-  annotationOf(cluster).filter((text) => !isFailure(text.split(':', 1)[0]));
+  annotationOf(cluster).filter((text) => !isFailure(parseOrder(text)[0]));

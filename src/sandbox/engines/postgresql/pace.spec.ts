@@ -28,3 +28,30 @@ describe('the pace of steps', () => {
     expect(pace.remainingMs(aSubmittedCluster())).toBe(0);
   });
 });
+
+describe('an operator that is late', () => {
+  const late = (lateMs: string): ReturnType<typeof aSubmittedCluster> =>
+    aSubmittedCluster({ annotations: { [SANDBOX_ANNOTATION.lateMs]: lateMs } });
+
+  it.each([
+    { given: 'no order', cluster: aSubmittedCluster(), overlooksMs: 0 },
+    { given: 'an order', cluster: late('900'), overlooksMs: 900 },
+    { given: 'nonsense', cluster: late('-1'), overlooksMs: 0 },
+  ])('by $given overlooks a change for $overlooksMs ms', ({ cluster, overlooksMs }) => {
+    expect(new Pace(new ManualClock(), 0).overlooksMs(cluster)).toBe(overlooksMs);
+  });
+
+  it('then goes on without delay until it is done, and overlooks the next change again', async () => {
+    const clock = new ManualClock();
+    const pace = new Pace(clock, 0);
+    pace.overlooksMs(late('900'));
+    await clock.advance(400);
+    expect(pace.overlooksMs(late('900'))).toBe(500);
+    await clock.advance(500);
+    expect(pace.overlooksMs(late('900'))).toBe(0);
+    await clock.advance(10_000);
+    expect(pace.overlooksMs(late('900'))).toBe(0);
+    pace.rest(late('900'));
+    expect(pace.overlooksMs(late('900'))).toBe(900);
+  });
+});

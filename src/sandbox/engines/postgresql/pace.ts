@@ -7,6 +7,8 @@ const MAX_STEP_MS = 600_000;
 /** Keeps steps of one object apart, so that a person can watch them. Remembers nothing that a restart must know. */
 export class Pace {
   private readonly nextStepMs = new Map<string, number>();
+  /** When the operator notices that there is something to do; absent while there is nothing. */
+  private readonly noticesAtMs = new Map<string, number>();
 
   constructor(
     private readonly clock: Clock,
@@ -21,18 +23,32 @@ export class Pace {
 
   /** Call when a step has changed something; the answer is when to look again. */
   stepDone(object: KubeObject): number {
-    const stepMs = stepMsOf(object) ?? this.stepMs;
+    const stepMs = msOf(object, SANDBOX_ANNOTATION.stepMs) ?? this.stepMs;
     if (stepMs > 0) this.nextStepMs.set(keyOf(object), this.clock.monotonicMs() + stepMs);
     return stepMs;
   }
 
+  /** How long the operator still overlooks what there is to do: until then the status tells of the past. */
+  overlooksMs(object: KubeObject): number {
+    const now = this.clock.monotonicMs();
+    const noticesAt = this.noticesAtMs.get(keyOf(object)) ?? now + (msOf(object, SANDBOX_ANNOTATION.lateMs) ?? 0);
+    this.noticesAtMs.set(keyOf(object), noticesAt);
+    return Math.max(0, Math.ceil(noticesAt - now));
+  }
+
+  /** Call when nothing is left to do: what comes next is overlooked anew. */
+  rest(object: KubeObject): void {
+    this.noticesAtMs.delete(keyOf(object));
+  }
+
   forget(key: string): void {
     this.nextStepMs.delete(key);
+    this.noticesAtMs.delete(key);
   }
 }
 
-/** `sandbox.dbaas.io/step-ms` slows one object down, or hurries it; what is no number of milliseconds is passed over. */
-function stepMsOf({ metadata }: KubeObject): number | undefined {
-  const text = metadata.annotations?.[SANDBOX_ANNOTATION.stepMs] ?? '';
+/** Slows one object down, or hurries it; what is no number of milliseconds is passed over. */
+function msOf({ metadata }: KubeObject, annotation: string): number | undefined {
+  const text = metadata.annotations?.[annotation] ?? '';
   return /^\d{1,6}$/.test(text) ? Math.min(Number(text), MAX_STEP_MS) : undefined;
 }

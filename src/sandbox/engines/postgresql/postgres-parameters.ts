@@ -58,14 +58,27 @@ const RESTART_PARAMETERS: ReadonlySet<string> = new Set(
   wal_log_hints`.split(/\s+/),
 );
 
+interface IntegerParameter {
+  /** PostgreSQL's own, which a Cluster that leaves the parameter out runs with. */
+  readonly unset: number;
+  readonly min: number;
+  readonly max: number;
+}
+
 /** A standby refuses to run with less than its primary, so lowering one of these restarts the primary first. */
-export const STANDBY_BOUND_PARAMETERS = [
-  'max_connections',
-  'max_prepared_transactions',
-  'max_wal_senders',
-  'max_worker_processes',
-  'max_locks_per_transaction',
-] as const;
+const STANDBY_BOUND_PARAMETERS: Readonly<Record<string, IntegerParameter>> = {
+  max_connections: { unset: 100, min: 1, max: 262_143 },
+  max_prepared_transactions: { unset: 0, min: 0, max: 262_143 },
+  max_wal_senders: { unset: 10, min: 0, max: 262_143 },
+  max_worker_processes: { unset: 8, min: 0, max: 262_143 },
+  max_locks_per_transaction: { unset: 64, min: 10, max: 2_147_483_647 },
+};
+
+/** Restart parameters that are a switch or a choice, with every value PostgreSQL takes. */
+const CHOICES: Readonly<Record<string, RegExp>> = {
+  huge_pages: /^(try|on|off)$/,
+  track_commit_timestamp: /^(on|off|true|false|yes|no|1|0)$/,
+};
 
 /** Extensions whose library the operator loads as soon as one of their parameters is set. */
 const SELF_LOADING_EXTENSIONS = ['auto_explain', 'pg_failover_slots', 'pg_stat_statements', 'pgaudit'] as const;
@@ -95,10 +108,18 @@ export function lowersStandbyBound(
   current: Readonly<Record<string, string>>,
   next: Readonly<Record<string, string>>,
 ): boolean {
-  return STANDBY_BOUND_PARAMETERS.some((name) => Number(next[name]) < Number(current[name]));
+  return Object.entries(STANDBY_BOUND_PARAMETERS).some(
+    ([name, { unset }]) => Number(next[name] ?? unset) < Number(current[name] ?? unset),
+  );
 }
 
 /** True for settings PostgreSQL would refuse to start with: admission does not look at the values of most parameters. */
 export function cannotStartWith(settings: Readonly<Record<string, string>>): boolean {
-  return STANDBY_BOUND_PARAMETERS.some((name) => settings[name] !== undefined && !/^\d{1,9}$/.test(settings[name]));
+  return Object.entries(settings).some(([name, value]) => !isStartable(name, value));
+}
+
+function isStartable(name: string, value: string): boolean {
+  const integer = Object.hasOwn(STANDBY_BOUND_PARAMETERS, name) ? STANDBY_BOUND_PARAMETERS[name] : undefined;
+  if (integer) return /^\d{1,10}$/.test(value) && Number(value) >= integer.min && Number(value) <= integer.max;
+  return !Object.hasOwn(CHOICES, name) || CHOICES[name]!.test(value);
 }

@@ -34,9 +34,13 @@ export const ANNOTATION = {
 export const SANDBOX_ANNOTATION = {
   fail: 'sandbox.dbaas.io/fail',
   stepMs: 'sandbox.dbaas.io/step-ms',
+  lateMs: 'sandbox.dbaas.io/late-ms',
   /** On pods: the settings PostgreSQL was started with, of those that only a restart changes. */
   startedWith: 'sandbox.dbaas.io/started-with',
 } as const;
+
+/** Keeps a deleted pod, as a node does that is lost. */
+export const LOST_NODE_FINALIZER = 'sandbox.dbaas.io/lost-node';
 
 export const PHASE = {
   settingUpPrimary: 'Setting up primary',
@@ -61,6 +65,10 @@ export const PHASE = {
 
 export type Phase = (typeof PHASE)[keyof typeof PHASE];
 
+/** What `status.targetPrimary` reads while the operator looks for a successor. */
+export const PENDING_FAILOVER = 'pending';
+
+export const OPERATOR_NAME = 'cnpg-controller-manager';
 export const OPERATOR_VERSION = '1.30.0';
 export const DEFAULT_IMAGE = 'ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie';
 export const DEFAULT_POOLER_IMAGE = 'ghcr.io/cloudnative-pg/pgbouncer:1.25.1';

@@ -3,32 +3,49 @@ import { PVC_PROTECTION } from '../builders/volume-claims.js';
 import type { ClusterView } from '../reconcile/cluster-view.js';
 import { patch, patchStatus, type Action } from '../reconcile/step.js';
 import { LABEL } from '../well-known.js';
-import { isTerminating, type PersistentVolumeClaim, type Pod } from '../workloads.js';
+import { isTerminating, type CoreCondition, type PersistentVolumeClaim, type Pod } from '../workloads.js';
 
 /** Volumes as a storage driver treats them: bound at once, grown at once, kept while a pod uses them. */
-export function advanceClaims({ claims, failures }: Pick<ClusterView, 'claims' | 'failures'>): Action[] {
-  return claims
-    .filter((claim) => !isTerminating(claim))
-    .flatMap((claim) => advanceClaim(claim, failures.has('pvc-resize')));
+export function advanceClaims(view: ClusterView): Action[] {
+  return view.claims.filter((claim) => !isTerminating(claim)).flatMap((claim) => advanceClaim(view, claim));
 }
 
-function advanceClaim(claim: PersistentVolumeClaim, resizeFails: boolean): Action[] {
+function advanceClaim(view: ClusterView, claim: PersistentVolumeClaim): Action[] {
   const { storage } = claim.spec.resources.requests;
   const capacity = claim.status?.capacity?.storage;
   if (claim.status?.phase !== 'Bound' || capacity === undefined) return [nameVolume(claim), bind(claim, storage)];
   if (compareQuantities(capacity, storage) >= 0) return [];
-  if (!resizeFails) return [bind(claim, storage)];
-  return claim.status.conditions?.length
-    ? []
-    : [patchStatus(PERSISTENT_VOLUME_CLAIM, claim, { conditions: [RESIZE_FAILED] })];
+  const obstacle = obstacleTo(view, claim);
+  return obstacle ? report(claim, obstacle, view.now) : [bind(claim, storage)];
 }
 
-const RESIZE_FAILED = {
+const RESIZE_FAILED: CoreCondition = {
   type: 'ControllerResizeError',
   status: 'True',
   reason: 'sandbox',
   message: 'the storage driver could not grow the volume (asked for by annotation)',
 };
+
+const WAITS_FOR_POD: CoreCondition = {
+  type: 'FileSystemResizePending',
+  status: 'True',
+  message: 'Waiting for user to (re-)start a pod to finish file system resize of volume on node.',
+};
+
+/** A driver without online resize grows the file system when a pod mounts it anew: between two pods, that is. */
+function obstacleTo({ failures, pods }: ClusterView, claim: PersistentVolumeClaim): CoreCondition | undefined {
+  if (failures.has('pvc-resize')) return RESIZE_FAILED;
+  return failures.has('offline-resize') && isMounted(claim, pods) ? WAITS_FOR_POD : undefined;
+}
+
+function report(claim: PersistentVolumeClaim, condition: CoreCondition, now: Date): Action[] {
+  if (claim.status?.conditions?.some(({ type }) => type === condition.type)) return [];
+  const lastTransitionTime = now.toISOString().replace(/\.\d+Z$/, 'Z');
+  return [patchStatus(PERSISTENT_VOLUME_CLAIM, claim, { conditions: [{ ...condition, lastTransitionTime }] })];
+}
+
+const isMounted = ({ metadata }: PersistentVolumeClaim, pods: readonly Pod[]): boolean =>
+  pods.some((pod) => pod.metadata.labels?.[LABEL.instanceName] === metadata.labels?.[LABEL.instanceName]);
 
 /** As a provisioner names it. */
 const nameVolume = (claim: PersistentVolumeClaim): Action =>
@@ -44,10 +61,9 @@ const bind = (claim: PersistentVolumeClaim, storage: string): Action =>
 
 /** Lets go of claims that were deleted and that no pod uses any more. Needed even when the Cluster itself is gone. */
 export function releaseClaims(claims: readonly PersistentVolumeClaim[], pods: readonly Pod[]): Action[] {
-  const inUse = new Set(pods.map(({ metadata }) => metadata.labels?.[LABEL.instanceName]));
   return claims
     .filter((claim) => isTerminating(claim) && claim.metadata.finalizers?.includes(PVC_PROTECTION))
-    .filter(({ metadata }) => !inUse.has(metadata.labels?.[LABEL.instanceName]))
+    .filter((claim) => !isMounted(claim, pods))
     .map((claim) => patch(PERSISTENT_VOLUME_CLAIM, claim, { metadata: { finalizers: othersOf(claim) } }));
 }
 

@@ -25,6 +25,7 @@ export function isDoomed(failures: Failures, job: Job): boolean {
 
 /** Jobs end as soon as their volumes are there: well, or badly where they must. */
 export function advanceJobs({ jobs, claims, failures, now }: ClusterView): Action[] {
+  if (failures.has('stuck-job')) return [];
   const time = now.toISOString().replace(/\.\d+Z$/, 'Z');
   return jobs
     .filter((job) => !isJobComplete(job) && !isJobFailed(job) && !isTerminating(job))

@@ -4,11 +4,18 @@ import { advanceClaims } from './advance-claims.js';
 import { advanceJobs } from './advance-jobs.js';
 import { advancePods } from './advance-pods.js';
 import { advanceServices } from './advance-services.js';
+import { holdPods } from './hold-pods.js';
 
 /**
  * What everything but the operator would do next in a real cluster: storage, kubelets, the job controller, the cloud.
  * The sandbox has none of them, so the stand-in moves what belongs to its clusters.
  */
 export function advanceNodes(view: ClusterView): Action[] {
-  return [...advanceClaims(view), ...advanceJobs(view), ...advancePods(view), ...advanceServices(view.services)];
+  return [
+    ...advanceClaims(view),
+    ...advanceJobs(view),
+    ...holdPods(view),
+    ...advancePods(view),
+    ...advanceServices(view),
+  ];
 }

@@ -1,5 +1,6 @@
 import { SERVICE } from '../../../../kube/meta/index.js';
 import { fingerprint } from '../builders/ownership.js';
+import type { ClusterView } from '../reconcile/cluster-view.js';
 import { patch, patchStatus, type Action } from '../reconcile/step.js';
 import type { Service } from '../workloads.js';
 
@@ -8,8 +9,13 @@ const NODE_PORTS = 2_768;
 const TYPES_WITH_NODE_PORT: readonly (string | undefined)[] = ['NodePort', 'LoadBalancer'];
 
 /** What a cloud and an API server add to services that reach out of the cluster: node ports and an address. */
-export function advanceServices(services: readonly Service[]): Action[] {
-  return services.flatMap((service) => [...allocatePorts(service), ...allocateAddress(service)]);
+export function advanceServices({ services, failures }: Pick<ClusterView, 'services' | 'failures'>): Action[] {
+  const cloudAnswers = !failures.has('load-balancer');
+  return services.flatMap((service) => [
+    ...allocatePorts(service),
+    ...(cloudAnswers ? allocateAddress(service) : []),
+    ...releaseAddress(service),
+  ]);
 }
 
 function allocatePorts(service: Service): Action[] {
@@ -23,9 +29,17 @@ function allocatePorts(service: Service): Action[] {
   return [patch(SERVICE, service, { spec: { ports: allocated } })];
 }
 
-/** From TEST-NET-3: an address that can never be somebody's. */
+const hasAddress = ({ status }: Service): boolean => (status?.loadBalancer?.ingress ?? []).length > 0;
+
+/** From TEST-NET-3: an address that can never be somebody's. A Service that is made anew gets a new one. */
 function allocateAddress(service: Service): Action[] {
-  if (service.spec.type !== 'LoadBalancer' || service.status?.loadBalancer?.ingress?.length) return [];
-  const ip = `203.0.113.${fingerprint(service, 254) + 1}`;
+  if (service.spec.type !== 'LoadBalancer' || hasAddress(service)) return [];
+  const { name, uid = '' } = service.metadata;
+  const ip = `203.0.113.${fingerprint({ metadata: { name: `${name}.${uid}` } }, 254) + 1}`;
   return [patchStatus(SERVICE, service, { loadBalancer: { ingress: [{ ip }] } })];
 }
+
+const releaseAddress = (service: Service): Action[] =>
+  service.spec.type !== 'LoadBalancer' && hasAddress(service)
+    ? [patchStatus(SERVICE, service, { loadBalancer: { ingress: null } })]
+    : [];

@@ -1,5 +1,6 @@
-import { SANDBOX_ANNOTATION } from '../well-known.js';
+import { SANDBOX_ANNOTATION, PHASE } from '../well-known.js';
 import { applicationOf } from '../builders/secrets.js';
+import { isOrderedFor } from '../failures.js';
 import { cannotStartWith } from '../postgres-parameters.js';
 import type { ClusterView, Instance } from '../reconcile/cluster-view.js';
 import type { Pod } from '../workloads.js';
@@ -8,23 +9,51 @@ import { isDiskFull } from './disk.js';
 /** How a node would find a pod; every member but `ready` is something wrong. */
 export type PodHealth = 'ready' | 'unschedulable' | 'image-pull' | 'crash-loop' | 'disk-full' | 'not-ready';
 
+type RunningInstance = Instance & { readonly pod: Pod };
+
 const hasStarted = (pod: Pod): boolean => pod.status?.phase === 'Running';
 
-export function podHealth(view: ClusterView, instance: Instance & { readonly pod: Pod }): PodHealth {
+export function podHealth(view: ClusterView, instance: RunningInstance): PodHealth {
   const { failures } = view;
   const { pod } = instance;
   // What keeps a pod from starting does not stop one that runs.
   if (!hasStarted(pod) && failures.has('unschedulable')) return 'unschedulable';
-  if (!hasStarted(pod) && failures.has('image-pull')) return 'image-pull';
-  if (cannotStartWith(startSettings(pod))) return 'crash-loop';
+  if (!hasStarted(pod) && cannotPull(view, pod)) return 'image-pull';
+  if (isCrashing(view, instance)) return 'crash-loop';
   if (isDiskFull(view, instance)) return 'disk-full';
   return isKeptFromReady(view, instance) ? 'not-ready' : 'ready';
 }
 
+/** `image-pull:17.9` speaks only of images that contain that text, so that putting the old one back is a way out. */
+function cannotPull({ failures }: ClusterView, { spec }: Pod): boolean {
+  if (!failures.has('image-pull')) return false;
+  return spec.containers.some(({ image }) => image.includes(failures.get('image-pull') ?? ''));
+}
+
+function isCrashing(view: ClusterView, { name, pod }: RunningInstance): boolean {
+  const { failures } = view;
+  if (cannotStartWith(startSettings(pod))) return true;
+  if (isOrderedFor(failures, 'crash-on-start', name) && !isPostgresUp(pod)) return true;
+  return failures.has('switchover-target') && (isDyingTarget(view, name) || hasCrashed(pod));
+}
+
+/** The instance that a switchover promotes, where it was ordered to die of it. */
+export function isDyingTarget({ cluster, failures }: ClusterView, instance: string): boolean {
+  const { phase, targetPrimary, currentPrimary } = cluster.status ?? {};
+  if (!failures.has('switchover-target') || phase !== PHASE.switchover) return false;
+  return instance === targetPrimary && instance !== currentPrimary;
+}
+
+const postgresOf = (pod: Pod) => pod.status?.containerStatuses?.[0];
+
+/** PostgreSQL runs in the pod, ready or not: only a new start can make it fail. */
+export const isPostgresUp = (pod: Pod): boolean => postgresOf(pod)?.started === true;
+
+const hasCrashed = (pod: Pod): boolean => postgresOf(pod)?.lastState !== undefined && !isPostgresUp(pod);
+
 function isKeptFromReady(view: ClusterView, { name, isFenced }: Instance): boolean {
   const { failures, cluster } = view;
-  const named = failures.get('never-ready');
-  if (isFenced || (failures.has('never-ready') && (named === undefined || named === name))) return true;
+  if (isFenced || isOrderedFor(failures, 'never-ready', name)) return true;
   return cluster.status?.currentPrimary === undefined && hasUnusableCredentials(view);
 }
 

@@ -98,11 +98,13 @@ function container(
     imageID: isPulled ? `${image}@sandbox` : '',
     ready,
     started: isPulled && !state,
-    restartCount: restarts,
+    restartCount: Math.max(restarts, restartsSoFar(pod)),
     state: state ?? { running: { startedAt } },
     ...(lastState ? { lastState } : {}),
   };
 }
+
+const restartsSoFar = ({ status }: Pod): number => status?.containerStatuses?.[0]?.restartCount ?? 0;
 
 /** In 10.244.0.0/16, as a cluster's pods usually are; stable over restarts of the sandbox. */
 function podIp(pod: Pod): string {

@@ -1,6 +1,7 @@
 import { DEPLOYMENT, SERVICE } from '../../../../kube/meta/index.js';
 import { coversDesired } from '../../../../kube/writes/covers-desired.js';
 import type { Cluster } from '../cluster.js';
+import { failuresOf } from '../failures.js';
 import { advanceServices } from '../nodes/advance-services.js';
 import { create, patch, patchStatus, type Action } from '../reconcile/step.js';
 import type { Deployment, Service } from '../workloads.js';
@@ -58,5 +59,5 @@ function syncService(pooler: Pooler, found: Service | undefined): Action[] {
   const wanted = buildPoolerService(pooler);
   if (!found) return [create(SERVICE, wanted)];
   if (!coversDesired(found.spec, wanted.spec)) return [patch(SERVICE, found, { spec: wanted.spec })];
-  return advanceServices([found]);
+  return advanceServices({ services: [found], failures: failuresOf(pooler) });
 }

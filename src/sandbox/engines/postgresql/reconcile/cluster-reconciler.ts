@@ -3,11 +3,12 @@ import type { Clock } from '../../../../kube/clock.js';
 import type { ReconcileContext, Reconciler, Result } from '../../../../kube/manager/index.js';
 import { keyOf, parseKey, type ObjectKey } from '../../../../kube/meta/index.js';
 import { createMergePatch } from '../../../../kube/writes/merge-patch.js';
-import type { Cluster, ClusterStatus } from '../cluster.js';
+import type { Cluster } from '../cluster.js';
 import { CLUSTER } from '../kinds.js';
 import { releaseClaims } from '../nodes/advance-claims.js';
 import { advanceNodes } from '../nodes/advance-nodes.js';
 import { endPods } from '../nodes/end-pods.js';
+import { releasePods } from '../nodes/hold-pods.js';
 import type { Pace } from '../pace.js';
 import { FIELD_MANAGER } from '../well-known.js';
 import type { ClusterCaches } from './cluster-caches.js';
@@ -15,6 +16,7 @@ import { viewCluster, type ClusterView } from './cluster-view.js';
 import { decideNext } from './decide-next.js';
 import { ActionExecutor } from './execute.js';
 import { foldStatus } from './fold-status.js';
+import type { Action } from './step.js';
 
 export interface ClusterReconcilerParts {
   readonly client: KubeClient;
@@ -35,7 +37,11 @@ export class ClusterReconciler implements Reconciler {
     const { caches, pace, clock } = this.parts;
     const objects = caches.objectsOf(key);
     const cluster = caches.clusters.store.get(key);
-    const released = [...endPods(objects.pods), ...releaseClaims(objects.claims, objects.pods)];
+    const released = [
+      ...releasePods(objects.pods, cluster),
+      ...endPods(objects.pods),
+      ...releaseClaims(objects.claims, objects.pods),
+    ];
     await this.executor.execute(released, cluster, ctx);
     if (!cluster) return pace.forget(keyOf(key));
     const waitMs = pace.remainingMs(cluster);
@@ -44,19 +50,29 @@ export class ClusterReconciler implements Reconciler {
   }
 
   private async takeStep(view: ClusterView, ctx: ReconcileContext): Promise<Result> {
-    const step = decideNext(view);
-    const actions = [...advanceNodes(view), ...(step?.actions ?? [])];
-    await this.executor.execute(actions, view.cluster, ctx);
-    const changed = step ? await this.writeStatus(view.cluster, foldStatus(view, step), ctx) : false;
-    if (actions.length === 0 && !changed) return undefined;
-    ctx.logger.debug('Step taken', { because: step?.because, actions: actions.length });
-    const waitMs = this.parts.pace.stepDone(view.cluster);
+    const { pace } = this.parts;
+    const { cluster } = view;
+    const moved = advanceNodes(view);
+    await this.executor.execute(moved, cluster, ctx);
+    const write = planWrite(view);
+    if (!write) {
+      pace.rest(cluster);
+      return moved.length > 0 ? this.pause(cluster) : undefined;
+    }
+    const lateMs = pace.overlooksMs(cluster);
+    if (lateMs > 0) return { requeueAfterMs: lateMs };
+    ctx.logger.debug('Step taken', { because: write.because, actions: write.actions.length });
+    await this.executor.execute(write.actions, cluster, ctx);
+    if (write.status !== undefined) await this.writeStatus(cluster, write.status, ctx);
+    return this.pause(cluster);
+  }
+
+  private pause(cluster: Cluster): Result {
+    const waitMs = this.parts.pace.stepDone(cluster);
     return waitMs > 0 ? { requeueAfterMs: waitMs } : undefined;
   }
 
-  private async writeStatus(cluster: Cluster, status: ClusterStatus, ctx: ReconcileContext): Promise<boolean> {
-    const change = createMergePatch(cluster.status ?? {}, status);
-    if (change === undefined) return false;
+  private async writeStatus(cluster: Cluster, change: unknown, ctx: ReconcileContext): Promise<void> {
     // With the version that was read: a promotion somebody asks for in between must not be written over.
     const body = { metadata: { resourceVersion: cluster.metadata.resourceVersion }, status: change };
     const written = await this.parts.client.patch<Cluster>(
@@ -66,6 +82,14 @@ export class ClusterReconciler implements Reconciler {
       { subresource: 'status', fieldManager: FIELD_MANAGER, signal: ctx.signal },
     );
     ctx.recordWrite(CLUSTER, written);
-    return true;
   }
+}
+
+/** What a step would change; undefined when it would change nothing. */
+function planWrite(view: ClusterView): { because: string; actions: readonly Action[]; status: unknown } | undefined {
+  const step = decideNext(view);
+  if (!step) return undefined;
+  const { because, actions = [] } = step;
+  const status: unknown = createMergePatch(view.cluster.status ?? {}, foldStatus(view, step));
+  return actions.length === 0 && status === undefined ? undefined : { because, actions, status };
 }

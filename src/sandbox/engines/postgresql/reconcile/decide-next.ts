@@ -15,7 +15,7 @@ import {
 } from './rules/instances.js';
 import { upgradeMajor } from './rules/major-upgrade.js';
 import { awaitBackup, awaitCatalog, awaitPlugins, refuseInvalidDefinition } from './rules/preconditions.js';
-import { failOver, movePrimary, restartInPlace } from './rules/primary.js';
+import { failOver, labelRoles, movePrimary, restartInPlace } from './rules/primary.js';
 import { provision } from './rules/provision.js';
 import { rollOut } from './rules/rollout.js';
 import { addVolumes, adoptVolumes, growVolumes, rebuildUnrecoverable } from './rules/volumes.js';
@@ -43,6 +43,7 @@ const RULES: readonly Rule[] = [
   hibernate,
   restartInPlace,
   movePrimary,
+  labelRoles,
   failOver,
   rebuildUnrecoverable,
   adoptVolumes,

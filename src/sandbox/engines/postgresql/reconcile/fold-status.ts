@@ -21,7 +21,7 @@ function observe(view: ClusterView): ClusterStatus {
     writeService: `${name}-rw`,
     readService: `${name}-r`,
     selector: `${LABEL.cluster}=${name},${LABEL.podRole}=instance`,
-    image: view.wantedImage,
+    image: view.wantedImage ?? view.cluster.status?.image,
     certificates: certificateNames(view),
     ...observeInstances(view),
     ...observeVolumes(view),

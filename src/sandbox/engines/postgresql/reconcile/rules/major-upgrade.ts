@@ -1,4 +1,5 @@
-import { PERSISTENT_VOLUME_CLAIM, POD } from '../../../../../kube/meta/index.js';
+import { EVENT, PERSISTENT_VOLUME_CLAIM, POD } from '../../../../../kube/meta/index.js';
+import { buildEvent } from '../../builders/event.js';
 import { buildJob, jobRoleOf } from '../../builders/job.js';
 import type { ImageInfo } from '../../cluster.js';
 import { majorVersionOf } from '../../image.js';
@@ -62,11 +63,16 @@ function finish(view: ClusterView, job: Job, pgDataImageInfo: ImageInfo): Step {
   };
 }
 
-function rollBack({ cluster }: ClusterView, job: Job | undefined): Step | undefined {
-  if (!cluster.status?.targetPgDataImageInfo && !job) return undefined;
+function rollBack(view: ClusterView, job: Job | undefined): Step | undefined {
+  const target = view.cluster.status?.targetPgDataImageInfo;
+  if (!target && !job) return undefined;
+  const message = `Major upgrade to ${target?.image ?? 'another image'} was rolled back`;
   return {
     because: 'the old image was put back',
     status: { targetPgDataImageInfo: undefined },
-    actions: job ? [remove(JOB, job)] : [],
+    actions: [
+      create(EVENT, buildEvent(view, { reason: 'MajorUpgradeRollback', message })),
+      ...(job ? [remove(JOB, job)] : []),
+    ],
   };
 }

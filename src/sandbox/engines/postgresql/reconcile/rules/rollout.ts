@@ -76,7 +76,7 @@ function updatePrimary(view: ClusterView, primary: Instance): Step {
   }
   const heir = view.instances.find((instance) => instance !== primary && instance.isReady && !instance.isFenced);
   if (primaryUpdateMethod === 'switchover' && heir) return announceSwitchover(view, heir);
-  return stalenessOf(view, primary) === 'restart' ? restartPrimaryInPlace(view) : replacePrimary(primary);
+  return stalenessOf(view, primary) === 'restart' ? restartPrimaryInPlace(view) : replacePrimary(view, primary);
 }
 
 const restartPrimaryInPlace = ({ cluster }: ClusterView): Step => ({
@@ -84,8 +84,12 @@ const restartPrimaryInPlace = ({ cluster }: ClusterView): Step => ({
   status: { phase: PHASE.restartInPlace, phaseReason: `Restarting primary ${cluster.status?.currentPrimary}` },
 });
 
-const replacePrimary = ({ name, pod }: Instance): Step => ({
-  because: 'the primary is out of date',
-  status: { phase: PHASE.restartWithoutSwitchover, phaseReason: `Restarting primary instance ${name}` },
-  actions: pod ? [remove(POD, pod)] : [],
-});
+/** The phase is written before the pod goes: it alone tells this absence from a loss, should we be stopped in between. */
+function replacePrimary({ cluster }: ClusterView, { name, pod }: Instance): Step {
+  const isAnnounced = cluster.status?.phase === PHASE.restartWithoutSwitchover;
+  return {
+    because: 'the primary is out of date',
+    status: { phase: PHASE.restartWithoutSwitchover, phaseReason: `Restarting primary instance ${name}` },
+    actions: pod && isAnnounced ? [remove(POD, pod)] : [],
+  };
+}

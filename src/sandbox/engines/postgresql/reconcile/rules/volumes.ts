@@ -70,7 +70,7 @@ const grow = (claim: PersistentVolumeClaim, { storage }: VolumeNeed): Action =>
 /** An API server refuses the patch where the class does not allow it, and nothing in the Cluster tells: so here. */
 function mayGrow(classes: readonly StorageClass[], claim: PersistentVolumeClaim): boolean {
   const found = classes.find(({ metadata }) => metadata.name === claim.spec.storageClassName);
-  return found === undefined || found.allowVolumeExpansion === true;
+  return found?.allowVolumeExpansion === true;
 }
 
 /** `alpha.cnpg.io/unrecoverable` on a replica's pod: its data is given up and joined anew. */
