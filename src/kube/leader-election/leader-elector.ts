@@ -90,12 +90,6 @@ export class LeaderElector implements Tenure {
     return !this.lost.signal.aborted && this.clock.monotonicMs() - this.renewedMs < this.renewDeadlineMs;
   }
 
-  /** `identity/transitions`, to stamp on writes whose double effect would hurt; undefined while not leader. */
-  get fencingToken(): string | undefined {
-    if (!this.isLeader()) return undefined;
-    return `${this.options.identity}/${this.lease?.spec?.leaseTransitions ?? 0}`;
-  }
-
   /**
    * Waits for the lease, then keeps it in the background. The signal returned aborts, with {@link LeadershipLostError},
    * when it could not be kept. Returns early, without the lease, when `signal` aborts. Call it once.

@@ -3,6 +3,12 @@ import { Fifo } from './fifo.js';
 
 export type Priority = 'normal' | 'low';
 
+export interface ReadyKey {
+  readonly key: string;
+  readonly priority: Priority;
+  readonly waitedMs: number;
+}
+
 /** A low key that has waited so long counts as normal: a steady stream of normal ones would starve it for ever. */
 const AGEING_MS = 30_000;
 
@@ -32,13 +38,14 @@ export class ReadyKeys {
     else this.normal.push(key, this.low.remove(key) ?? this.clock.monotonicMs());
   }
 
-  /** The next key and how long it waited. */
-  shift(): { key: string; waitedMs: number } | undefined {
+  /** The next key, at which priority it came, and how long it waited. */
+  shift(): ReadyKey | undefined {
     const next = this.next();
     if (!next) return undefined;
+    const priority = this.normal.has(next.key) ? 'normal' : 'low';
     this.normal.remove(next.key);
     this.low.remove(next.key);
-    return { key: next.key, waitedMs: this.clock.monotonicMs() - next.atMs };
+    return { key: next.key, priority, waitedMs: this.clock.monotonicMs() - next.atMs };
   }
 
   private next(): { key: string; atMs: number } | undefined {

@@ -63,6 +63,19 @@ describe('priorities', () => {
     await expect(queue.get()).resolves.toBe('crowd');
   });
 
+  it.each([
+    { came: 'low', first: 'user' },
+    { came: 'normal', first: 'failed' },
+  ] as const)('brings a $came key that failed back as one', async ({ came, first }) => {
+    queue.add('failed', { priority: came });
+    await queue.get();
+    queue.addRateLimited('failed');
+    queue.done('failed');
+    await clock.advance(1_000);
+    queue.add('user');
+    await expect(queue.get()).resolves.toBe(first);
+  });
+
   it('keeps the priority of a delayed key', async () => {
     queue.addAfter('later', 10, { priority: 'low' });
     await clock.advance(10);

@@ -11,8 +11,14 @@ export interface WorkQueueOptions {
 }
 
 export interface AddOptions {
-  /** `low` is for what can wait: initial lists, resyncs, crowds. Default `normal`. */
+  /** `low` is for what can wait: initial lists, resyncs, crowds. */
   readonly priority?: Priority;
+}
+
+interface WorkUnderWay {
+  readonly startedMs: number;
+  /** At which the key came. */
+  readonly priority: Priority;
 }
 
 /**
@@ -28,8 +34,7 @@ export class WorkQueue {
   private readonly ready: ReadyKeys;
   private readonly delayed = new DelayHeap();
   private readonly delayedPriority = new Map<string, Priority>();
-  /** Worked on now, and since when. */
-  private readonly processing = new Map<string, number>();
+  private readonly processing = new Map<string, WorkUnderWay>();
   /** Added while worked on. */
   private readonly dirty = new Map<string, Priority>();
   private readonly getters: ((key: string | undefined) => void)[] = [];
@@ -60,8 +65,11 @@ export class WorkQueue {
     else this.offer(key, wanted);
   }
 
-  /** After a delay; an earlier time that is promised already stands, and a key that is ready stays so. */
-  addAfter(key: string, delayMs: number, { priority = 'normal' }: AddOptions = {}): void {
+  /**
+   * After a delay; an earlier time that is promised already stands, and a key that is ready stays so. A key that is being
+   * worked on comes back at the priority at which it came: a resync that fails must not overtake what users change.
+   */
+  addAfter(key: string, delayMs: number, { priority = this.priorityOf(key) }: AddOptions = {}): void {
     if (delayMs <= 0) return this.add(key, { priority });
     if (this.isShutDown || this.dirty.has(key) || this.ready.has(key)) return;
     this.delayedPriority.set(key, higher(priority, this.delayedPriority.get(key)));
@@ -94,10 +102,10 @@ export class WorkQueue {
   }
 
   done(key: string): void {
-    const startedMs = this.processing.get(key);
-    if (startedMs === undefined) return;
+    const work = this.processing.get(key);
+    if (!work) return;
     this.processing.delete(key);
-    this.metrics.finished((this.clock.monotonicMs() - startedMs) / 1_000);
+    this.metrics.finished((this.clock.monotonicMs() - work.startedMs) / 1_000);
     const dirty = this.dirty.get(key);
     this.dirty.delete(key);
     if (dirty !== undefined && !this.isShutDown) this.offer(key, dirty);
@@ -133,9 +141,13 @@ export class WorkQueue {
   private begin(): string | undefined {
     const next = this.ready.shift();
     if (!next) return undefined;
-    this.processing.set(next.key, this.clock.monotonicMs());
+    this.processing.set(next.key, { startedMs: this.clock.monotonicMs(), priority: next.priority });
     this.metrics.started(next.waitedMs / 1_000);
     return next.key;
+  }
+
+  private priorityOf(key: string): Priority {
+    return this.processing.get(key)?.priority ?? 'normal';
   }
 
   private takeDelayed(key: string, priority: Priority): Priority {
@@ -167,7 +179,7 @@ export class WorkQueue {
 
   private stats(): QueueStats {
     const nowMs = this.clock.monotonicMs();
-    const running = Array.from(this.processing.values(), (startedMs) => (nowMs - startedMs) / 1_000);
+    const running = Array.from(this.processing.values(), ({ startedMs }) => (nowMs - startedMs) / 1_000);
     return {
       depth: this.ready.depth,
       unfinishedSeconds: running.reduce((sum, seconds) => sum + seconds, 0),
