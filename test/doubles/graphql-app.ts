@@ -18,6 +18,10 @@ import { ClusterReader } from '../../src/services/clusters/cluster-reader.js';
 import { ClusterWatcher } from '../../src/services/clusters/cluster-watcher.js';
 import { ClusterWriter } from '../../src/services/clusters/cluster-writer.js';
 import { EngineCatalogue } from '../../src/services/engines/engine-catalogue.js';
+import { OperationCapabilities } from '../../src/services/operations/operation-capabilities.js';
+import { OperationReader } from '../../src/services/operations/operation-reader.js';
+import { OperationWatcher } from '../../src/services/operations/operation-watcher.js';
+import { OperationWriter } from '../../src/services/operations/operation-writer.js';
 import { ServicesModule } from '../../src/services/services.module.js';
 import { RecordingLogger } from './recording-logger.js';
 
@@ -61,6 +65,10 @@ export interface Stubs {
   readonly writer?: Partial<ClusterWriter>;
   readonly credentials?: Partial<ClusterCredentials>;
   readonly catalogue?: Partial<EngineCatalogue>;
+  readonly operations?: Partial<OperationReader>;
+  readonly operationWriter?: Partial<OperationWriter>;
+  readonly operationWatcher?: Partial<OperationWatcher>;
+  readonly capabilities?: Partial<OperationCapabilities>;
 }
 
 /** Allows everything but what is asked of the namespace `secret`. */
@@ -114,7 +122,7 @@ export class GraphQlApp {
     return StubProcess;
   }
 
-  private services({ reader, writer, credentials, catalogue }: Stubs): Type {
+  private services({ reader, writer, credentials, catalogue, ...operations }: Stubs): Type {
     const watcher = new ClusterWatcher(this.informer as never, access as never);
     const values = new Map<unknown, unknown>([
       [TokenReviewAuthenticator, this.authenticator],
@@ -123,6 +131,10 @@ export class GraphQlApp {
       [ClusterWatcher, watcher],
       [ClusterCredentials, credentials ?? {}],
       [EngineCatalogue, catalogue ?? {}],
+      [OperationReader, operations.operations ?? {}],
+      [OperationWriter, operations.operationWriter ?? {}],
+      [OperationWatcher, operations.operationWatcher ?? {}],
+      [OperationCapabilities, operations.capabilities ?? {}],
     ]);
     const providers = [...values].map(([provide, useValue]) => ({ provide: provide as never, useValue }));
     @Module({ providers, exports: providers.map(({ provide }) => provide) })

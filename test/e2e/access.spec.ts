@@ -85,6 +85,17 @@ describe('who may do what', () => {
     ['GET', `${clustersOf('red')}/orders/endpoints`],
     ['GET', `${clustersOf('red')}/orders/credentials`],
     ['GET', `${clustersOf('red')}/orders/credentials/app`],
+    ['GET', `${clustersOf('red')}/orders/capabilities`],
+    ['GET', `${clustersOf('red')}/orders/operations`],
+    ['POST', `${clustersOf('red')}/orders/operations`],
+    ['GET', '/api/v1/operations'],
+    ['GET', '/api/v1/namespaces/red/operations'],
+    ['POST', '/api/v1/namespaces/red/operations'],
+    ['GET', '/api/v1/namespaces/red/operations/growth'],
+    ['DELETE', '/api/v1/namespaces/red/operations/growth'],
+    ['POST', '/api/v1/namespaces/red/operations/growth/cancel'],
+    ['POST', '/api/v1/namespaces/red/operations/growth/retry'],
+    ['GET', '/api/v1/namespaces/red/operations/growth/log'],
     ['GET', '/api/v1/engines'],
     ['GET', '/api/v1/engines/postgresql'],
     ['GET', '/api/v1/engines/postgresql/versions'],
@@ -110,7 +121,7 @@ describe('who may do what', () => {
     expect(documented.length).toBeGreaterThan(10);
     const covered = ROUTES.map(
       ([method, path]) =>
-        `${method} ${path.replace('/red', '/*').replace('/orders', '/*').replace('/app', '/*').replace('/postgresql', '/*')}`,
+        `${method} ${path.replace('/red', '/*').replace('/orders', '/*').replace('/app', '/*').replace('/postgresql', '/*').replace('/growth', '/*')}`,
     );
     expect(covered).toEqual(expect.arrayContaining(documented));
   });

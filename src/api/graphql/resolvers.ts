@@ -6,6 +6,12 @@ import { ClusterSubscriptionsResolver } from './clusters/cluster-subscriptions.r
 import { CredentialsResolver } from './clusters/credentials.resolver.js';
 import { EngineResolver } from './engines/engine.resolver.js';
 import { NodeResolver } from './nodes/node.resolver.js';
+import { ClusterOperationsResolver } from './operations/cluster-operations.resolver.js';
+import { OperationFieldsResolver } from './operations/operation-fields.resolver.js';
+import { OperationLifecycleResolver } from './operations/operation-lifecycle.resolver.js';
+import { OperationMutationsResolver } from './operations/operation-mutations.resolver.js';
+import { OperationQueriesResolver } from './operations/operation-queries.resolver.js';
+import { OperationSubscriptionsResolver } from './operations/operation-subscriptions.resolver.js';
 
 /** Everything the schema is made of: the module serves it, and `schema.gql` is printed from it. */
 export const RESOLVERS: Type[] = [
@@ -15,5 +21,11 @@ export const RESOLVERS: Type[] = [
   ClusterSubscriptionsResolver,
   CredentialsResolver,
   EngineResolver,
+  OperationQueriesResolver,
+  OperationFieldsResolver,
+  OperationMutationsResolver,
+  OperationLifecycleResolver,
+  OperationSubscriptionsResolver,
+  ClusterOperationsResolver,
   NodeResolver,
 ];

@@ -34,7 +34,8 @@ export class OperationJudge {
    */
   judge(request: OpsRequest, cluster: DatabaseCluster | undefined): JudgedOperation {
     const { stored, problems, keepsShape } = judgeBySchema(OPS_REQUEST, request);
-    if (!keepsShape) refuseInvalid(problems);
+    // The other rules go by the type, and read what belongs to it.
+    if (!keepsShape || problems.some(({ pointer }) => pointer === '/spec/type')) refuseInvalid(problems);
     if (!cluster) throw invalidSpec([...problems, noSuchCluster(stored)]);
     const input = { ...this.targetOf(cluster), request: stored };
     const judgement = judgeRequest(input);
@@ -72,7 +73,8 @@ function refuseForNow({ notNow }: Judgement, { cluster, request }: OperationInpu
   const { generation = 0 } = cluster.metadata;
   if (wanted >= generation) return;
   const detail = `The cluster is of generation ${generation} by now, not ${wanted}: read it again, then decide again.`;
-  throw new ProblemError('precondition_failed', detail);
+  const field = { pointer: '/spec/preconditions/clusterGeneration', code: 'invalid' as const, message: detail };
+  throw new ProblemError('precondition_failed', detail, { fields: [{ ...field, rejected: wanted }] });
 }
 
 function noSuchCluster({ metadata, spec }: OpsRequest): FieldProblem {

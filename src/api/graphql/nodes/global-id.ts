@@ -1,13 +1,13 @@
 import { ProblemError } from '../../../domain/problem.js';
-import { keyOf, parseKey, type KubeObject, type ObjectKey } from '../../../kube/meta/index.js';
+import { keyOf, parseKey, type ObjectKey } from '../../../kube/meta/index.js';
 
 export interface GlobalId extends ObjectKey {
   readonly kind: string;
 }
 
 /** Opaque to clients: what it is made of may change. */
-export function encodeGlobalId({ kind, metadata }: KubeObject): string {
-  return Buffer.from(`${kind}:${keyOf({ metadata })}`).toString('base64url');
+export function encodeGlobalId({ kind, metadata }: { kind: string; metadata: ObjectKey }): string {
+  return Buffer.from(`${kind}:${keyOf(metadata)}`).toString('base64url');
 }
 
 /** @throws ProblemError `malformed_request` when the text is no id of ours. */

@@ -4,6 +4,7 @@ import type { KubeObject } from '../../../kube/meta/index.js';
 import { Node } from '../../../resources/declare/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
+import { OperationReader } from '../../../services/operations/operation-reader.js';
 import { EngineCatalogue } from '../../../services/engines/engine-catalogue.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { present } from '../../common/present.js';
@@ -17,6 +18,7 @@ export class NodeResolver {
   constructor(
     private readonly reader: ClusterReader,
     private readonly catalogue: EngineCatalogue,
+    private readonly operations: OperationReader,
   ) {}
 
   @ResolveField(() => ID)
@@ -35,6 +37,7 @@ export class NodeResolver {
     const { kind, namespace, name } = decodeGlobalId(id);
     if (kind === 'DatabaseEngine') return present(await this.catalogue.get(caller, name));
     if (kind === 'DatabaseCluster' && namespace) return viewOf(await this.reader.get(caller, { namespace, name }));
+    if (kind === 'OpsRequest' && namespace) return viewOf(await this.operations.get(caller, { namespace, name }));
     throw new ProblemError('not_found', `There is no ${kind} "${name}" that you may see.`);
   }
 

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import { Field, ID, ObjectType } from '@nestjs/graphql';
 
 @ObjectType({ description: 'One thing to mend in an input.' })
 export class Problem {
@@ -25,6 +25,9 @@ export class Problem {
 
   @Field(() => [String], { nullable: true, description: 'Values that would do, where they can be listed.' })
   allowed?: readonly string[];
+
+  @Field(() => ID, { nullable: true, description: 'Id of the object that is in the way.' })
+  related?: string;
 
   @Field(() => String, { nullable: true, description: 'The next step.' })
   hint?: string;
