@@ -62,10 +62,9 @@ function removals(situation: Situation): Step[] {
 function leaving(situation: Situation): string[] {
   const { baseline, upstream } = situation;
   const count = baseline.members.length - wantedOf(situation);
-  const gone = baseline.members.filter((name) => isGone(situation, name));
-  const next = baseline.members
-    .filter((name) => !gone.includes(name) && name !== upstream.status?.currentPrimary)
-    .sort((a, b) => byNumber(b, a));
+  const highestFirst = [...baseline.members].sort((a, b) => byNumber(b, a));
+  const gone = highestFirst.filter((name) => isGone(situation, name));
+  const next = highestFirst.filter((name) => !gone.includes(name) && name !== upstream.status?.currentPrimary);
   return [...gone, ...next].slice(0, count);
 }
 
