@@ -56,8 +56,8 @@ export class ClusterReconciler implements Reconciler {
     await this.executor.execute(moved, cluster, ctx);
     const write = planWrite(view);
     if (!write) {
-      pace.rest(cluster);
-      return moved.length > 0 ? this.pause(cluster) : undefined;
+      if (moved.length > 0) return this.pause(cluster);
+      return pace.rest(cluster);
     }
     const lateMs = pace.overlooksMs(cluster);
     if (lateMs > 0) return { requeueAfterMs: lateMs };
