@@ -5,12 +5,14 @@ import {
   type ChildAction,
   type OperationHandler,
   type OperationProgress,
+  type Undo,
 } from '../../src/providers/contract/index.js';
 import { PostgresqlProvider } from '../../src/providers/postgresql/provider.js';
 import { CNPG_CLUSTER } from '../../src/providers/postgresql/upstream.js';
 import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
-import type { OpsRequestSpec } from '../../src/resources/ops-request/index.js';
+import type { FieldValue, OpsRequest, OpsRequestSpec } from '../../src/resources/ops-request/index.js';
 import type { Cluster as StandInCluster } from '../../src/sandbox/engines/postgresql/cluster.js';
+import type { Pod } from '../../src/sandbox/engines/postgresql/workloads.js';
 import { withDefaults } from '../../src/sandbox/engines/postgresql/webhook/defaults.js';
 import { renderPostgresql } from '../builders/apply-input.js';
 import { UPSTREAM_UID } from '../builders/cnpg.js';
@@ -49,6 +51,8 @@ class Encounter {
   #intent: DatabaseCluster;
   readonly world: StandInWorld;
   readonly #handler: OperationHandler;
+  #begun?: OpsRequest;
+  #previous: readonly FieldValue[] = [];
 
   constructor(
     private readonly asked: Asked,
@@ -72,10 +76,10 @@ class Encounter {
   play(): OperationProgress {
     const baseline = { ...this.#handler.baseline(this.subject()) };
     const request = anOpsRequest(this.asked, { startedAt: STARTED_AT, baseline });
-    this.#intent = withFields(
-      this.#intent,
-      intentOf(this.asked as OpsRequestSpec, this.#intent, ENGINE)?.applied ?? [],
-    );
+    const { previous = [], applied = [] } = intentOf(request.spec, this.#intent, ENGINE) ?? {};
+    this.#begun = request;
+    this.#previous = previous;
+    this.#intent = withFields(this.#intent, applied);
     let calm = 0;
     for (let look = 0; look < MAX_LOOKS && calm < ENOUGH_CALM_LOOKS; look += 1) {
       const progress = this.#handler.progress({ ...this.subject(), request });
@@ -88,12 +92,36 @@ class Encounter {
     return this.seen.at(-1)!;
   }
 
+  /** The fields as they were, then whatever the handler asks for; the answer is its last word. */
+  takeBack(): Undo {
+    this.#intent = withFields(this.#intent, this.#previous);
+    let undo = this.look();
+    for (let look = 0; look < MAX_LOOKS && undo.state === 'Running'; look += 1) {
+      for (const action of undo.actions ?? []) this.run(action);
+      this.applyIntent();
+      this.world.step();
+      undo = this.look();
+    }
+    return undo;
+  }
+
+  private look(): Undo {
+    return this.#handler.undo({ ...this.subject(), request: this.#begun! });
+  }
+
   get plan(): ReturnType<OperationHandler['plan']> {
     return this.#handler.plan(this.subject());
   }
 
   uids(kind: string): Record<string, string | undefined> {
     return Object.fromEntries(this.world.list(kind).map(({ metadata }) => [metadata.name, metadata.uid]));
+  }
+
+  /** Of every member, by name. */
+  images(): Record<string, string | undefined> {
+    return Object.fromEntries(
+      this.world.list<Pod>('Pod').map(({ metadata, spec }) => [metadata.name, spec.containers[0]?.image]),
+    );
   }
 
   private subject() {
@@ -194,5 +222,18 @@ describe('each operation on the stand-in, which is written from the facts of the
     const encounter = new Encounter(OPERATIONS[2]!);
     encounter.world.fail(fault);
     expect(encounter.play()).toMatchObject({ state: 'Running', message: expect.stringContaining(says) });
+  });
+
+  it.each([
+    { fault: 'join-job', asked: OPERATIONS[0]! },
+    { fault: 'upgrade-job', asked: OPERATIONS[8]! },
+    { fault: 'image-pull:17.7', asked: OPERATIONS[7]! },
+  ])('finds back to what ran though $fault stays', ({ fault, asked }) => {
+    const encounter = new Encounter(asked);
+    const before = encounter.images();
+    encounter.world.fail(fault);
+    expect(encounter.play().state).not.toBe('Done');
+    expect(encounter.takeBack()).toMatchObject({ state: 'Done' });
+    expect(encounter.images()).toEqual(before);
   });
 });
