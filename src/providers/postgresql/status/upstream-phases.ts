@@ -18,7 +18,6 @@ export interface UpstreamPhase {
   readonly next?: string;
 }
 
-export const HEALTHY = 'Cluster in healthy state';
 export const SWITCHING_OVER = 'Switchover in progress';
 export const RESTARTING_IN_PLACE = 'Primary instance is being restarted in-place';
 export const GIVEN_UP = 'Cluster is unrecoverable and needs manual intervention';
@@ -33,7 +32,7 @@ export const UPSTREAM_PHASES: ReadonlyMap<string, UpstreamPhase> = new Map([
   ['Setting up primary', working('The first member is being set up')],
   ['Creating a new replica', working('A member is being added')],
   ['Waiting for the instances to become active', { meaning: 'waiting', says: 'Members are coming up' }],
-  [HEALTHY, { meaning: 'settled', says: 'The operator is content' }],
+  ['Cluster in healthy state', { meaning: 'settled', says: 'The operator is content' }],
   [SWITCHING_OVER, working('The primary is moving to another member')],
   ['Failing over', working('The primary was lost and another member takes over')],
   ['Upgrading cluster', working('Members are being replaced one by one')],
