@@ -35,6 +35,7 @@ export class InMemoryInformer<T extends KubeObject> {
 
   addHandler(handler: EventHandler<T>): { hasSynced: () => boolean; remove: () => void } {
     this.handlers.add(handler);
+    for (const object of this.store.list()) handler.add?.(object, true);
     return { hasSynced: () => this.isSynced, remove: () => void this.handlers.delete(handler) };
   }
 
