@@ -54,8 +54,7 @@ export class WriteAudit {
 
   private note(object: UntypedObject): void {
     const { kind, metadata } = object;
-    // What the operator makes for itself is its own affair.
-    if (kind === SECRET.kind && !metadata.labels?.[LABELS.clusterUid]) return;
+    if (kind === SECRET.kind && !isOurs(object)) return;
     const id = `${kind} ${metadata.namespace}/${metadata.name}`;
     const life = this.#lives.get(id) ?? { uids: new Set(), contents: [], observedGenerations: [] };
     this.#lives.set(id, life);
@@ -67,6 +66,10 @@ export class WriteAudit {
     );
   }
 }
+
+/** What the operator makes for itself is its own affair: it has our labels, because we ask for that, and an owner. */
+const isOurs = ({ metadata }: UntypedObject): boolean =>
+  Boolean(metadata.labels?.[LABELS.clusterUid]) && !metadata.ownerReferences?.length;
 
 function judge(id: string, { uids, contents, observedGenerations }: Life): string[] {
   const fell = observedGenerations.some((generation, index) => generation < (observedGenerations[index - 1] ?? 0));
