@@ -13,7 +13,7 @@ import type { AuditedRequest } from '../envtest/audit-log.js';
 import { APPLICATION_USER } from '../harness/application-identity.js';
 import { eventually } from '../harness/eventually.js';
 import { productManifests } from '../harness/product-manifests.js';
-import { startAnyCluster } from '../harness/sandbox-app.js';
+import { startAnyCluster, type Answer } from '../harness/sandbox-app.js';
 import { ClusterBench, raw, type ClusterKey } from './clusters/bench.js';
 import { RequestCounter } from './clusters/request-counter.js';
 
@@ -118,6 +118,7 @@ describe('the rights of the application', () => {
     await edit(key, { proxy: { size: 3 } });
     // The second time the events of the first are counted up.
     for (const value of ['110', '120', '130']) await edit(key, { config: [{ name: 'max_connections', value }] });
+    await operateByRest(key);
     await operateUntilOneGoes(key);
     await edit(key, { proxy: null, monitoring: null });
     for (const type of [POOLER, POD_MONITOR]) {
@@ -162,6 +163,20 @@ describe('the rights of the application', () => {
       () => bench.find(OPS_REQUEST, { namespace, name: operation }),
       (request) => request === undefined || raw(request).status?.finishedAt !== undefined,
     );
+  };
+
+  /** Sent twice under one key: the second finds the first. */
+  const operateByRest = async ({ namespace, name }: ClusterKey): Promise<void> => {
+    const path = `/api/v1/namespaces/${namespace}`;
+    const body = { spec: { type: 'Restart' } };
+    const headers = { 'idempotency-key': 'once' };
+    const submit = (): Promise<Answer> =>
+      bench.sandbox.request('POST', `${path}/clusters/${name}/operations`, { body, headers });
+    const { body: request } = await submit();
+    await submit();
+    const finished = (): Promise<Answer> => bench.sandbox.request('GET', `${path}/operations/${request.metadata.name}`);
+    await eventually(finished, (answer) => answer.body.status?.finishedAt !== undefined);
+    await bench.sandbox.request('DELETE', `${path}/operations/${request.metadata.name}`);
   };
 
   /** One more than are kept, so that one is taken away; what an engine has never heard of ends at once. */
