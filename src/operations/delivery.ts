@@ -10,8 +10,8 @@ export interface ForeignField {
 
 /** A change that belongs where a delivery tool takes its state from. */
 export interface ForeignChange extends ForeignField {
-  /** A merge patch of the cluster: what to commit there. */
-  readonly patch: object;
+  /** Why it is refused, and the fields as they are to be committed there. */
+  readonly message: string;
 }
 
 /** Undefined when no delivery tool owns what would change. Needs the live cluster. */
@@ -26,7 +26,9 @@ export function ownedElsewhere(
   if (!foreign) return undefined;
   const values = changes.map(({ path, applied: value }) => ({ path, value }));
   const { spec } = withFields({ ...cluster, spec: {} as DatabaseCluster['spec'] }, values);
-  return { ...foreign, patch: { spec } };
+  const wanted = JSON.stringify({ spec });
+  const message = `${foreign.path} belongs to "${foreign.manager}". Commit this change where it takes it from: ${wanted}`;
+  return { ...foreign, message };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -19,7 +19,5 @@ export async function refuseForeignFields(
   // Caches do not keep who owns which field.
   const live = await asProblems(() => client.get<DatabaseCluster>(DATABASE_CLUSTER, { namespace, name }));
   const foreign = ownedElsewhere(live, intent, managers);
-  if (!foreign) return;
-  const detail = `${foreign.path} belongs to "${foreign.manager}". Commit this change where it takes it from: ${JSON.stringify(foreign.patch)}`;
-  throw new ProblemError('field_managed_elsewhere', detail);
+  if (foreign) throw new ProblemError('field_managed_elsewhere', foreign.message);
 }

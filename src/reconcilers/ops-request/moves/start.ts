@@ -1,10 +1,8 @@
-import { createMergePatch } from '../../../kube/writes/index.js';
 import { formatTime } from '../../../kube/meta/index.js';
 import {
   changesOf,
-  managedElsewhere,
+  ownedElsewhere,
   planOperation,
-  withFields,
   type IntentChange,
   type Judgement,
 } from '../../../operations/index.js';
@@ -51,13 +49,8 @@ export class Starter {
 
   /** What a delivery tool owns, it would put back: the change belongs where the tool takes it from. */
   private ownedElsewhere({ cluster }: Target, intent: IntentChange | undefined): Outcome | undefined {
-    const changes = intent ? changesOf(intent) : [];
-    const paths = changes.map(({ path }) => path);
-    const foreign = managedElsewhere(cluster.metadata.managedFields, paths, this.options.deliveryManagers);
-    if (!foreign) return undefined;
-    const patch = JSON.stringify({ spec: createMergePatch(cluster.spec, withFields(cluster, intent!.applied).spec) });
-    const message = `${foreign.path} belongs to "${foreign.manager}". Commit this change where it takes it from: ${patch}`;
-    return failure('FieldManagedElsewhere', message);
+    const foreign = ownedElsewhere(cluster, intent, this.options.deliveryManagers);
+    return foreign && failure('FieldManagedElsewhere', foreign.message);
   }
 }
 
