@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { isJsonObject, memberOf, setMember } from '../fields/json-value.js';
 import type { JsonObject } from '../fields/json-value.js';
-import { brokenBytes } from './decode-error.js';
+import { brokenBytes, ProtobufDecodeError } from './decode-error.js';
 import type { FieldForm, Message } from './field-forms.js';
 import { readFields } from './wire-reader.js';
 
@@ -14,8 +14,33 @@ export function decodeMessage(bytes: Uint8Array, table: Message): JsonObject {
   for (const { number, value } of readFields(bytes)) {
     const field = Object.hasOwn(table, number) ? table[number] : undefined;
     if (field) addValue(object, field.name, decodeInto(memberOf(object, field.name), value, field.form));
+    else refuseContent(number, value);
   }
   return object;
+}
+
+/** What is not read must not be dropped in silence: only what says nothing may be passed over. */
+function refuseContent(number: number, value: WireValue): void {
+  if (isHollow(value)) return;
+  throw new ProtobufDecodeError(
+    415,
+    `field number ${number} of a protobuf body is not known here: send application/json`,
+  );
+}
+
+/** Deeper than the structs of any kind. */
+const MAX_HOLLOW_DEPTH = 16;
+
+/** Go writes every struct, and within it every field that is no pointer, though nothing is in them. */
+function isHollow(value: WireValue, depth = MAX_HOLLOW_DEPTH): boolean {
+  if (typeof value === 'bigint') return value === 0n;
+  if (value.length === 0) return true;
+  if (depth === 0) return false;
+  try {
+    return [...readFields(value)].every((field) => isHollow(field.value, depth - 1));
+  } catch {
+    return false;
+  }
 }
 
 function addValue(object: JsonObject, name: string, value: unknown): void {

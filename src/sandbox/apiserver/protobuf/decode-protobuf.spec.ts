@@ -188,6 +188,14 @@ describe('decodeProtobuf', () => {
     expect(decodeProtobuf(review).spec).toEqual({ user: 'ann', extra: { scopes: ['a', 'b'] } });
   });
 
+  it('passes over an unknown field that says nothing, and refuses one that says something', () => {
+    const withField = (content: Buffer): Buffer => envelope('v1', 'Namespace', encode([90, content]));
+    expect(decodeProtobuf(withField(encode([1, encode([2, ''])])))).toMatchObject({ kind: 'Namespace' });
+    expect(() => decodeProtobuf(withField(encode([1, 'Terminating'])))).toThrow(
+      expect.objectContaining({ code: 415, message: expect.stringContaining('field number 90') as string }) as Error,
+    );
+  });
+
   it('refuses a kind it does not know by naming what it takes', () => {
     const refusal = (): unknown => decoded(JOB);
     expect(refusal).toThrow(expect.objectContaining({ code: 415 }) as Error);

@@ -16,7 +16,7 @@ import type { Message } from './field-forms.js';
 
 /**
  * The messages that kubectl 1.32 and later send as protobuf, by kind. Field numbers are those of the published
- * Kubernetes API; fields that the server sets (`status`) are left out, and skipped like any number not listed.
+ * Kubernetes API; fields that the server sets (`status`) are left out: empty, as a client sends them, they are passed over.
  */
 
 const OWNER_REFERENCE: Message = {
