@@ -30,6 +30,7 @@ export function reportThroughput(table, { throughput: { clusters, reconciles, ba
   table.row('bare (5 writes each)', describe(bare));
   const share = bare.elapsedMs / reconciles.elapsedMs;
   table.row('ratio', ratio(share), BUDGETS.throughput, share);
+  table.row('ratio of that CPU, which other work does not change', ratio(bare.cpuMs / reconciles.cpuMs));
 }
 
 export function reportSteadyState(table, { idle, wake, hidden, memory, options }) {
