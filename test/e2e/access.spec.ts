@@ -162,6 +162,37 @@ describe('who may do what', () => {
     expect(answers.map(({ status, body }) => [status, body.code])).toEqual(Array(4).fill([403, 'forbidden']));
   });
 
+  it('hides operations from who may only see databases, and tells readers of them that they may not ask for any', async () => {
+    const operations = '/api/v1/namespaces/red/operations';
+    const restart = { spec: { type: 'Restart', notBefore: '2999-01-01T00:00:00Z' } };
+    const asked = await ask(sandbox.token, 'POST', `${clustersOf('red')}/orders/operations`, restart);
+    const path = `${operations}/${asked.body.metadata.name}`;
+    const outsider = await userWith('red', ['databaseclusters'], [...READ, 'create', 'patch', 'delete']);
+    const hidden = await Promise.all([
+      ask(outsider, 'GET', operations),
+      ask(outsider, 'GET', path),
+      ask(outsider, 'GET', `${path}/log`),
+      ask(outsider, 'POST', `${path}/cancel`),
+      ask(outsider, 'POST', `${clustersOf('red')}/orders/operations`, restart),
+    ]);
+    expect(hidden.map(({ status }) => status)).toEqual(Array(5).fill(404));
+
+    const reader = await userWith('red', ['opsrequests', 'databaseclusters'], READ);
+    expect((await ask(reader, 'GET', path)).status).toBe(200);
+    const forbidden = await Promise.all([
+      ask(reader, 'POST', `${path}/cancel`),
+      ask(reader, 'POST', `${path}/retry`),
+      ask(reader, 'DELETE', path),
+      ask(reader, 'POST', operations, { spec: { clusterRef: { name: 'orders' }, ...restart.spec } }),
+    ]);
+    expect(forbidden.map(({ status }) => status)).toEqual(Array(4).fill(403));
+
+    const blind = await userWith('red', ['opsrequests'], ['*']);
+    const inBody = await ask(blind, 'POST', operations, { spec: { clusterRef: { name: 'orders' }, ...restart.spec } });
+    expect(inBody.body.errors).toMatchObject([{ pointer: '/spec/clusterRef/name', code: 'not_found' }]);
+    expect((await ask(sandbox.token, 'DELETE', path)).status).toBe(204);
+  });
+
   it('asks for a right of its own before it gives credentials', async () => {
     const path = `${clustersOf('red')}/orders/credentials`;
     const reader = await userWith('red', ['databaseclusters'], [...READ, 'update', 'delete']);
