@@ -250,7 +250,7 @@ describe('the PostgreSQL stand-in behind an API server', () => {
     const refused = await client
       .patch(PERSISTENT_VOLUME_CLAIM, { namespace: NAMESPACE, name: `${name}-1` }, { type: 'merge', body })
       .catch((error: unknown) => error);
-    expect(refused).toMatchObject({ code: 422, reason: 'Invalid' });
+    expect(refused).toMatchObject({ code: 403, reason: 'Forbidden' });
     await patch(name, { spec: { storage: { size: '2Gi' }, instances: 2 } });
     await until(name, isHealthy(2));
     const claim = await get<PersistentVolumeClaim>(PERSISTENT_VOLUME_CLAIM, `${name}-1`);

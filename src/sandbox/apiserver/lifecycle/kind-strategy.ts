@@ -26,6 +26,8 @@ export interface KindStrategy {
     live: UntypedObject | undefined,
     world: StrategyWorld,
   ) => readonly FieldError[];
+  /** A reason, when admission says no to a change that is valid as such. */
+  readonly refuseUpdate?: (next: UntypedObject, live: UntypedObject, world: StrategyWorld) => string | undefined;
   /** A reason, when the object can never be deleted. */
   readonly refuseDelete?: (live: UntypedObject) => string | undefined;
   /** What else the mark of deletion changes. */

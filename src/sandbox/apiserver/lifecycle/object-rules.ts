@@ -1,7 +1,7 @@
 import { SchemaError, applyDefaults, compileSchema, prune, validate } from '../../../kube/schema/index.js';
 import type { FieldError } from '../../../kube/schema/index.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
-import { ApiError, badRequest } from '../api-status/api-error.js';
+import { ApiError, badRequest, forbidden } from '../api-status/api-error.js';
 import { invalid } from '../api-status/invalid.js';
 import { statusCoversMetadata, storageKeyOf } from '../registry/served-resource.js';
 import type { ServedResource } from '../registry/served-resource.js';
@@ -60,7 +60,18 @@ function invalidPatch(detail: string): ApiError {
 export const unknownFieldFindings = (fields: readonly string[]): string[] =>
   fields.map((field) => `unknown field "${field}"`);
 
-/** @throws ApiError 422 with everything that is wrong. */
+/** What is valid as such may be refused all the same. @throws ApiError 403 */
+function assertAllowed(
+  { resource }: WriteRequest,
+  object: UntypedObject,
+  live: UntypedObject,
+  world: StrategyWorld,
+): void {
+  const refusal = strategyOf(storageKeyOf(resource)).refuseUpdate?.(object, live, world);
+  if (refusal) throw forbidden(resource, object.metadata.name, refusal);
+}
+
+/** @throws ApiError 422 with everything that is wrong, 403 for what is right and yet not allowed. */
 export function assertValid(
   request: WriteRequest,
   object: UntypedObject,
@@ -77,6 +88,7 @@ export function assertValid(
     ...schemaErrors(request, object, live),
   ];
   if (errors.length > 0) throw invalid(resource, object.metadata.name, errors);
+  if (live) assertAllowed(request, object, live, world);
   if (resource.custom) warnings.add(...metadataWarnings(object.metadata));
 }
 

@@ -6,7 +6,7 @@ import type { FieldError } from '../../../../kube/schema/index.js';
 import { isJsonObject } from '../../fields/json-value.js';
 import { storageKeyOf } from '../../registry/served-resource.js';
 import type { ObjectReader } from '../../storage/object-reader.js';
-import type { KindStrategy, StrategyWorld } from '../kind-strategy.js';
+import type { KindStrategy } from '../kind-strategy.js';
 import { forbidden, invalidValue, notSupported, required } from './field-errors.js';
 import { objectAt } from './object-fields.js';
 
@@ -22,12 +22,17 @@ export const claimStrategy: KindStrategy = {
     status: { phase: 'Pending' },
   }),
   prepareUpdate: (next, live) => ({ ...next, spec: { ...unchangeable(live), ...next.spec } }),
-  validate: (object, live, world) => [
+  validate: (object, live) => [
     ...accessModeErrors(object),
     ...requestErrors(object),
-    ...(live ? changeErrors(object, live, world) : []),
+    ...(live ? changeErrors(object, live) : []),
   ],
+  refuseUpdate: (next, live, { reader }) =>
+    growthOf(next, live) > 0 && !allowsExpansion(reader, live) ? CANNOT_GROW : undefined,
 };
+
+const CANNOT_GROW =
+  'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize';
 
 function defaultClass(reader: ObjectReader): { storageClassName?: string } {
   for (const { metadata } of reader.list(storageKeyOf(STORAGE_CLASS))) {
@@ -66,24 +71,19 @@ function requestErrors(object: UntypedObject): FieldError[] {
   return [invalidValue(REQUEST_PATH, 'must be a quantity above zero', storage)];
 }
 
-function changeErrors(object: UntypedObject, live: UntypedObject, { reader }: StrategyWorld): FieldError[] {
-  const [before, after] = [storageRequest(live), storageRequest(object)];
-  if (before === undefined || after === undefined || !isQuantity(after)) return [];
-  const growth = compareQuantities(after, before);
+function changeErrors(object: UntypedObject, live: UntypedObject): FieldError[] {
   const errors: FieldError[] = [];
-  if (growth < 0) errors.push(forbidden(REQUEST_PATH, 'field can not be less than previous value'));
-  if (growth > 0 && !allowsExpansion(reader, live)) {
-    errors.push(
-      forbidden(
-        REQUEST_PATH,
-        'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
-      ),
-    );
-  }
+  if (growthOf(object, live) < 0) errors.push(forbidden(REQUEST_PATH, 'field can not be less than previous value'));
   if (!isDeepStrictEqual(fixedSpec(object), fixedSpec(live))) {
     errors.push(forbidden(['spec'], 'spec is immutable after creation except resources.requests'));
   }
   return errors;
+}
+
+/** Above zero when more is asked for than before; zero for what is no amount. */
+function growthOf(object: UntypedObject, live: UntypedObject): number {
+  const [before, after] = [storageRequest(live), storageRequest(object)];
+  return before === undefined || after === undefined || !isQuantity(after) ? 0 : compareQuantities(after, before);
 }
 
 function allowsExpansion(reader: ObjectReader, { spec }: UntypedObject): boolean {

@@ -92,12 +92,6 @@ describe('a PersistentVolumeClaim', () => {
       expected: ['spec.resources.requests.storage FieldValueForbidden'],
     },
     {
-      does: 'grows where its class forbids it',
-      next: aClaim('2Gi', { storageClassName: 'fixed' }),
-      live: aClaim('1Gi', { storageClassName: 'fixed' }),
-      expected: ['spec.resources.requests.storage FieldValueForbidden'],
-    },
-    {
       does: 'moves to another class',
       next: aClaim('1Gi', { storageClassName: 'fixed' }),
       live: aClaim('1Gi'),
@@ -112,6 +106,21 @@ describe('a PersistentVolumeClaim', () => {
     },
   ])('that $does: $expected', ({ next, live, expected }) => {
     expect(problems(claim, next, live)).toEqual(expected);
+  });
+});
+
+describe('the growth of a PersistentVolumeClaim', () => {
+  const { refuseUpdate } = strategyOf('/persistentvolumeclaims');
+  const aClaim = (storage: string, storageClassName: string): UntypedObject =>
+    anObject('PersistentVolumeClaim', { spec: { storageClassName, resources: { requests: { storage } } } });
+
+  it.each([
+    { storageClassName: 'fast', to: '2Gi', refusal: undefined },
+    { storageClassName: 'fixed', to: '2Gi', refusal: expect.stringContaining('must support resize') as string },
+    { storageClassName: 'gone', to: '2Gi', refusal: expect.stringContaining('must support resize') as string },
+    { storageClassName: 'fixed', to: '1024Mi', refusal: undefined },
+  ])('to $to is up to its class: "$storageClassName"', ({ storageClassName, to, refusal }) => {
+    expect(refuseUpdate!(aClaim(to, storageClassName), aClaim('1Gi', storageClassName), aWorld())).toEqual(refusal);
   });
 });
 
