@@ -1,11 +1,9 @@
 import type { StructuralSchema } from '../../kube/schema/index.js';
 import { availableOperations, type AvailableOperation } from '../../operations/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { EngineCustomOperation } from '../../resources/database-engine/index.js';
 import { schemaFor } from '../../resources/index.js';
 import { OPERATION_PARAMETERS, OPS_REQUEST, type OperationType } from '../../resources/ops-request/index.js';
-import type { Caller } from '../auth/caller.js';
-import type { NamespacedKey } from '../auth/resource-access.js';
-import type { ClusterReader } from '../clusters/cluster-reader.js';
 import type { OperationJudge } from './operation-judge.js';
 
 /** A type of operation as one cluster can have it now. */
@@ -18,13 +16,11 @@ export interface OperationCapability extends AvailableOperation {
 
 /** What can be done to a cluster now, and why the rest cannot. */
 export class OperationCapabilities {
-  constructor(
-    private readonly clusters: ClusterReader,
-    private readonly judge: OperationJudge,
-  ) {}
+  constructor(private readonly judge: OperationJudge) {}
 
-  async of(caller: Caller, key: NamespacedKey): Promise<OperationCapability[]> {
-    const target = this.judge.targetOf(await this.clusters.get(caller, key));
+  /** Of a cluster that the caller has been allowed to see; computed from caches, so a whole page of them costs no request. */
+  of(cluster: DatabaseCluster): OperationCapability[] {
+    const target = this.judge.targetOf(cluster);
     const customOperations = target.engine.status?.capabilities?.customOperations ?? [];
     return availableOperations(target).map((operation) => ({
       ...operation,

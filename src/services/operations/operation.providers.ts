@@ -70,9 +70,8 @@ const writer = {
 
 const capabilities = {
   provide: OperationCapabilities,
-  useFactory: (clusters: ClusterReader, judge: OperationJudge): OperationCapabilities =>
-    new OperationCapabilities(clusters, judge),
-  inject: [ClusterReader, OperationJudge],
+  useFactory: (judge: OperationJudge): OperationCapabilities => new OperationCapabilities(judge),
+  inject: [OperationJudge],
 };
 
 /** What the API calls. */

@@ -41,10 +41,7 @@ export class ClusterOperationsResolver {
     nullable: true,
     description: 'Every type of operation: whether it could be asked for now, and why not.',
   })
-  capabilities(
-    @CurrentCaller() caller: Caller,
-    @Parent() { metadata }: DatabaseCluster,
-  ): Promise<OperationCapability[]> {
-    return this.capabilitiesOfClusters.of(caller, { namespace: metadata.namespace!, name: metadata.name });
+  capabilities(@Parent() cluster: DatabaseCluster): OperationCapability[] {
+    return this.capabilitiesOfClusters.of(cluster);
   }
 }

@@ -2,6 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../../services/auth/caller.js';
 import type { NamespacedKey } from '../../../services/auth/resource-access.js';
+import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { OperationCapabilities } from '../../../services/operations/operation-capabilities.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { ApiClusterPath, ApiProblems } from '../documentation.js';
@@ -11,7 +12,10 @@ import { CapabilityList } from './operation.dto.js';
 @ApiBearerAuth()
 @Controller('namespaces/:namespace/clusters/:name/capabilities')
 export class CapabilitiesController {
-  constructor(private readonly capabilities: OperationCapabilities) {}
+  constructor(
+    private readonly reader: ClusterReader,
+    private readonly capabilities: OperationCapabilities,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'What can be done to a cluster now, and why the rest cannot' })
@@ -19,6 +23,6 @@ export class CapabilitiesController {
   @ApiOkResponse({ type: CapabilityList })
   @ApiProblems(401, 404)
   async list(@CurrentCaller() caller: Caller, @Param() key: NamespacedKey): Promise<CapabilityList> {
-    return { items: await this.capabilities.of(caller, key) };
+    return { items: this.capabilities.of(await this.reader.get(caller, key)) };
   }
 }
