@@ -18,6 +18,12 @@ it.each([
     to: { a: [{ b: 1, c: undefined }] },
     patch: undefined,
   },
+  {
+    does: 'sees null members of items as absent, as the server does',
+    from: { a: [{ b: 1 }] },
+    to: { a: [{ b: 1, c: null }] },
+    patch: undefined,
+  },
   { does: 'replaces a value of another type', from: { a: { b: 1 } }, to: { a: 'b' }, patch: { a: 'b' } },
 ])('a patch $does', ({ from, to, patch }) => {
   expect(createMergePatch(from, to)).toEqual(patch);

@@ -19,14 +19,18 @@ export function createMergePatch(from: unknown, to: unknown): unknown {
   return changes.size === 0 ? undefined : Object.fromEntries(changes);
 }
 
-/** Equal as JSON: the order of keys does not count, nor does a member that is undefined rather than absent. */
+/**
+ * Equal as JSON: the order of keys does not count, nor does a member that is undefined or null rather than absent. In a
+ * merge patch null means absence, and kube-apiserver drops it from objects within lists too: sent again and again, it
+ * would never be found there.
+ */
 function sameOnTheWire(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, position) => sameOnTheWire(item, b[position]));
   }
   if (!isPlainObject(a) || !isPlainObject(b)) return a === b;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => sameOnTheWire(ownValue(a, key), ownValue(b, key)));
+  return [...keys].every((key) => sameOnTheWire(ownValue(a, key) ?? undefined, ownValue(b, key) ?? undefined));
 }
 
 function patchOfKey(from: Json, to: Json, key: string): unknown {
