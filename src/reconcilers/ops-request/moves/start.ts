@@ -9,11 +9,11 @@ import {
 import type { OpsRequest, OpsRequestStatus } from '../../../resources/ops-request/index.js';
 import { failure, subjectOf, type ActiveRun, type OperationRun, type Outcome, type Target } from '../operation-run.js';
 import type { OperationWriter } from '../operation-writer.js';
+import { acceptedStatus } from '../status/accepted.js';
 import { withCondition } from '../status/conditions.js';
 import { tell } from '../status/log.js';
 import { describeFields } from '../status/standing.js';
 import { judge, mistakeOf } from './accept.js';
-import { acceptedStatus } from './wait.js';
 
 export interface StarterOptions {
   readonly writer: OperationWriter;

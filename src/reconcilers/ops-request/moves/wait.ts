@@ -2,7 +2,7 @@ import { formatTime } from '../../../kube/meta/index.js';
 import { turnOf } from '../../../operations/index.js';
 import type { OpsRequest, OpsRequestStatus } from '../../../resources/ops-request/index.js';
 import type { OperationRun, Target } from '../operation-run.js';
-import { withCondition } from '../status/conditions.js';
+import { acceptedStatus } from '../status/accepted.js';
 import { tell, tellWait } from '../status/log.js';
 import { judge, mistakeOf, refusalOf, waitLimitMs } from './accept.js';
 import type { OperationWriter } from '../operation-writer.js';
@@ -80,21 +80,4 @@ export function queuedStatus(
   };
   const isNew = request.status?.phase !== 'Queued';
   return isNew ? tell(queued, [{ code: 'Queued', message: why }], now) : tellWait(queued, why, now);
-}
-
-/** What every operation that was let in says, whether it waits or starts. */
-export function acceptedStatus(request: OpsRequest, now: string): OpsRequestStatus {
-  const status: OpsRequestStatus = {
-    ...request.status,
-    observedGeneration: request.metadata.generation,
-    requestedBy: request.status?.requestedBy ?? requesterOf(request),
-  };
-  const accepted = { type: 'Accepted', status: 'True', reason: 'Accepted', message: 'It was let in.' } as const;
-  return withCondition(status, accepted, request, now);
-}
-
-/** Anyone can write under any field manager: the name is told as what it is, unverified. */
-function requesterOf({ metadata }: OpsRequest): OpsRequestStatus['requestedBy'] {
-  const subject = metadata.managedFields?.find(({ subresource }) => !subresource)?.manager ?? 'unknown';
-  return { subject, via: 'Kubernetes', verified: false };
 }

@@ -1,0 +1,19 @@
+import type { OpsRequest, OpsRequestStatus } from '../../../resources/ops-request/index.js';
+import { withCondition } from './conditions.js';
+
+/** What every operation that was let in says, whether it waits or starts. */
+export function acceptedStatus(request: OpsRequest, now: string): OpsRequestStatus {
+  const status: OpsRequestStatus = {
+    ...request.status,
+    observedGeneration: request.metadata.generation,
+    requestedBy: request.status?.requestedBy ?? requesterOf(request),
+  };
+  const accepted = { type: 'Accepted', status: 'True', reason: 'Accepted', message: 'It was let in.' } as const;
+  return withCondition(status, accepted, request, now);
+}
+
+/** Anyone can write under any field manager: the name is told as what it is, unverified. */
+function requesterOf({ metadata }: OpsRequest): OpsRequestStatus['requestedBy'] {
+  const subject = metadata.managedFields?.find(({ subresource }) => !subresource)?.manager ?? 'unknown';
+  return { subject, via: 'Kubernetes', verified: false };
+}
