@@ -91,3 +91,13 @@ it('the changed cluster differs in these fields alone, and the present one stays
   expect(changed.spec).toEqual({ ...rest, storage: { size: '10Gi', wal: { size: '2Gi' } } });
   expect(CLUSTER.spec.version).toBe('17');
 });
+
+it('what was made to hold a field goes with it', () => {
+  const plain = aDatabaseCluster({ resources: undefined });
+  const larger = withFields(plain, [{ path: '/spec/resources/memory', value: '2Gi' }]);
+  const back = withFields(larger, [{ path: '/spec/resources/memory', value: undefined }]);
+  expect(JSON.stringify(back.spec)).toBe(JSON.stringify(plain.spec));
+  expect(withFields(CLUSTER, [{ path: '/spec/resources/memory', value: undefined }]).spec.resources).toEqual({
+    cpu: '1',
+  });
+});

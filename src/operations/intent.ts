@@ -84,8 +84,14 @@ export function withFields(cluster: DatabaseCluster, fields: readonly FieldValue
 }
 
 function assign(target: Record<string, unknown>, steps: readonly string[], value: unknown): void {
-  const parent = steps.slice(0, -1).reduce((at, step) => (at[step] ??= {}) as Record<string, unknown>, target);
+  const parents = steps.slice(0, -1);
+  const parent = parents.reduce((at, step) => (at[step] ??= {}) as Record<string, unknown>, target);
   const last = steps.at(-1)!;
-  if (value === undefined) delete parent[last];
-  else parent[last] = value;
+  if (value !== undefined) {
+    parent[last] = value;
+    return;
+  }
+  delete parent[last];
+  // What was made to hold the field goes with it: else putting back would leave a trace.
+  if (parents.length > 0 && Object.keys(parent).length === 0) assign(target, parents, undefined);
 }
