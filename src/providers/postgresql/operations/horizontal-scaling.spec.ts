@@ -168,6 +168,30 @@ describe('from three members to five', () => {
     });
   });
 
+  it('does not wait for a copy that nobody wants any more', () => {
+    const copying = {
+      upstream: { status: { phase: JOINING } },
+      claims: claims(4),
+      jobs: [aMemberJob('orders-4', 'join')],
+    };
+    expect(operation.undoneAt(copying)).toMatchObject({
+      actions: ['delete PersistentVolumeClaim orders-4', 'delete Job orders-4-join'],
+    });
+  });
+
+  it('takes a newcomer away that does not come up, and no other member', () => {
+    const stuck = { ready: false, status: waitingFor('ImagePullBackOff') };
+    const scene = {
+      upstream: { status: { phase: WAITING } },
+      claims: claims(4),
+      pods: [...memberPods(2), aMemberPod('orders-3', stuck), aMemberPod('orders-4', stuck)],
+    };
+    expect(operation.undoneAt(scene)).toMatchObject({
+      state: 'Running',
+      actions: ['delete PersistentVolumeClaim orders-4', 'delete Pod orders-4'],
+    });
+  });
+
   it('never clears the volume of a member that was there before', () => {
     const scene = {
       upstream: { status: { phase: GIVEN_UP } },

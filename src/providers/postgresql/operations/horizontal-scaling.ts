@@ -1,8 +1,9 @@
-import { PERSISTENT_VOLUME_CLAIM } from '../../../kube/meta/index.js';
+import { PERSISTENT_VOLUME_CLAIM, type UntypedObject } from '../../../kube/meta/index.js';
 import type { ChildAction, Undo } from '../../contract/index.js';
-import { failedJobs } from '../status/jobs.js';
+import { isComplete } from '../status/jobs.js';
+import { troubleOf } from '../status/pods.js';
 import { CNPG_LABELS } from '../upstream.js';
-import { deleteClaim, deleteJob } from './actions.js';
+import { deleteClaim, deleteJob, deletePod } from './actions.js';
 import { byNumber } from './baseline.js';
 import { defineOperation } from './define-operation.js';
 import { COPYING } from './limits.js';
@@ -103,7 +104,7 @@ function undo(situation: Situation): Undo {
   const recopied = baseline.members.filter((name) => isAnother(situation, name));
   return undoneByOperator(situation, {
     arrived,
-    actions: arrived ? removeFailedJoins(situation) : [],
+    actions: arrived ? clearNewcomers(situation) : [],
     ...(recopied.length > 0 && { stays: `Copied anew, for they had been removed: ${recopied.join(', ')}.` }),
   });
 }
@@ -114,15 +115,23 @@ const isAnother = (situation: Situation, member: string): boolean =>
     ({ metadata }) => situation.baseline.uidOf('claim', metadata.name) !== metadata.uid,
   ) || isGone(situation, member);
 
-/** A job that failed for good stops the operator altogether; what it leaves is half a copy that never had a pod. */
-function removeFailedJoins(situation: Situation): ChildAction[] {
+/**
+ * The operator takes nobody away while a copy is being made or a pod does not come up, and a job that failed for good
+ * stops it altogether: newcomers that serve nobody go by our hand, with their half a copy.
+ */
+function clearNewcomers(situation: Situation): ChildAction[] {
   const { view, baseline } = situation;
-  const final = new Set(failedJobs(view.jobs).flatMap(({ name, isFinal }) => (isFinal ? [name] : [])));
-  return view.jobs
-    .filter(({ metadata }) => final.has(metadata.name) && metadata.deletionTimestamp === undefined)
-    .flatMap((job) => {
-      const member = job.metadata.labels?.[CNPG_LABELS.instanceName];
-      if (member === undefined || baseline.members.includes(member) || podOf(situation, member)) return [];
-      return [...claimsOf(situation, member).map(deleteClaim), deleteJob(job)];
-    });
+  const isNewcomer = (member: string): boolean => !baseline.members.includes(member);
+  const copying = view.jobs
+    .filter((job) => isStaying(job) && !isComplete(job))
+    .map((job) => ({ member: job.metadata.labels?.[CNPG_LABELS.instanceName] ?? '', last: deleteJob(job) }))
+    .filter(({ member }) => member !== '' && !podOf(situation, member));
+  const stuck = view.pods
+    .filter((pod) => isStaying(pod) && troubleOf(pod) !== undefined)
+    .map((pod) => ({ member: pod.metadata.name, last: deletePod(pod) }));
+  return [...copying, ...stuck]
+    .filter(({ member }) => isNewcomer(member))
+    .flatMap(({ member, last }) => [...claimsOf(situation, member).filter(isStaying).map(deleteClaim), last]);
 }
+
+const isStaying = ({ metadata }: UntypedObject): boolean => metadata.deletionTimestamp === undefined;

@@ -18,12 +18,19 @@ export function failedJobs(jobs: readonly UntypedObject[]): FailedJob[] {
     .sort((a, b) => Number(b.isFinal) - Number(a.isFinal) || (a.name < b.name ? -1 : 1));
 }
 
-function describeJob({ metadata, status }: UntypedObject): FailedJob {
-  const conditions = (status?.conditions ?? []) as CnpgCondition[];
+export const isComplete = (job: UntypedObject): boolean => isSo(job, 'Complete');
+
+function describeJob(job: UntypedObject): FailedJob {
+  const { metadata, status } = job;
   return {
     name: metadata.name,
     role: metadata.labels?.[CNPG_LABELS.jobRole] ?? 'job',
     attempts: typeof status?.failed === 'number' ? status.failed : 0,
-    isFinal: conditions.some(({ type, status: is }) => type === 'Failed' && is === 'True'),
+    isFinal: isSo(job, 'Failed'),
   };
+}
+
+function isSo({ status }: UntypedObject, condition: 'Complete' | 'Failed'): boolean {
+  const conditions = (status?.conditions ?? []) as CnpgCondition[];
+  return conditions.some(({ type, status: is }) => type === condition && is === 'True');
 }
