@@ -16,10 +16,10 @@ describe('applyMergePatch', () => {
     { does: 'replaces a list by an object', target: { a: [1] }, patch: { a: { b: 1 } }, gives: { a: { b: 1 } } },
     { does: 'drops nulls below a new object', target: {}, patch: { a: { b: { c: null } } }, gives: { a: { b: {} } } },
     {
-      does: 'keeps nulls inside lists',
-      target: {},
-      patch: { a: [null, { b: null }] },
-      gives: { a: [null, { b: null }] },
+      does: 'keeps items of lists that are null, and drops such members of their objects',
+      target: { a: [{ b: 1 }] },
+      patch: { a: [null, { b: null, c: 1 }, [{ d: null }]] },
+      gives: { a: [null, { c: 1 }, [{}]] },
     },
     { does: 'replaces a scalar target', target: 'text', patch: { a: 1 }, gives: { a: 1 } },
   ])('$does', ({ target, patch, gives }) => {

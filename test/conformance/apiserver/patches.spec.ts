@@ -28,6 +28,14 @@ describe('a merge patch', () => {
     expect(body.spec).toMatchObject({ size: 1, tags: { b: '2', c: '3' }, args: ['z'] });
   });
 
+  it('leaves null members of objects out, within new lists too', async () => {
+    const name = await aWidget({ size: 1, config: { items: [{ a: 1 }] } });
+    const items = [{ a: 1, b: null }, { c: { d: null } }];
+    const { body } = await suite.api.patch('merge', path(name), { spec: { config: { items } } });
+    expect(body.spec).toMatchObject({ config: { items: [{ a: 1 }, { c: {} }] } });
+    expect(JSON.stringify(body.spec)).not.toContain('null');
+  });
+
   it('is refused when it was made to another version', async () => {
     const name = await aWidget();
     const response = await suite.api.patch('merge', path(name), {

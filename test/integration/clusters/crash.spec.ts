@@ -3,6 +3,7 @@ import { NAMESPACE, PERSISTENT_VOLUME_CLAIM, POD, SECRET, type UntypedObject } f
 import { CNPG_CLUSTER, POOLER } from '../../../src/providers/postgresql/upstream.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../../src/resources/database-cluster/index.js';
 import { eventually } from '../../harness/eventually.js';
+import { wantsRealClusters } from '../../harness/real-control-plane.js';
 import { startAnyCluster, type TestCluster } from '../../harness/sandbox-app.js';
 import { aCluster, isAt, raw } from './bench.js';
 import { History } from './history.js';
@@ -14,7 +15,8 @@ const MADE_ONCE = [CNPG_CLUSTER, POOLER, PERSISTENT_VOLUME_CLAIM, SECRET];
 const SPEC = { proxy: { type: 'pgbouncer' }, config: [{ name: 'work_mem', value: '8MB' }] };
 // No setting that needs a restart: nothing shows, between the write and the operator's answer, that one is still to come.
 const EDITED = { proxy: { size: 2 }, config: [{ name: 'work_mem', value: '9MB' }] };
-const PATIENCE_MS = 120_000;
+/** Some twenty processes one after the other; a real API server and its controllers take their time. */
+const PATIENCE_MS = wantsRealClusters() ? 600_000 : 120_000;
 
 interface Scenario {
   readonly does: string;
