@@ -7,8 +7,8 @@ const MAX_STEP_MS = 600_000;
 /** Keeps steps of one object apart, so that a person can watch them. Remembers nothing that a restart must know. */
 export class Pace {
   private readonly nextStepMs = new Map<string, number>();
-  /** When the operator notices that there is something to do; absent while there is nothing. */
-  private readonly noticesAtMs = new Map<string, number>();
+  /** What there is to do, and when the operator notices it; absent while there is nothing. */
+  private readonly noticed = new Map<string, { readonly generation?: number; readonly atMs: number }>();
 
   constructor(
     private readonly clock: Clock,
@@ -31,19 +31,23 @@ export class Pace {
   /** How long the operator still overlooks what there is to do: until then the status tells of the past. */
   overlooksMs(object: KubeObject): number {
     const now = this.clock.monotonicMs();
-    const noticesAt = this.noticesAtMs.get(keyOf(object)) ?? now + (msOf(object, SANDBOX_ANNOTATION.lateMs) ?? 0);
-    this.noticesAtMs.set(keyOf(object), noticesAt);
-    return Math.max(0, Math.ceil(noticesAt - now));
+    const { generation } = object.metadata;
+    const known = this.noticed.get(keyOf(object));
+    // A change of the specification is news, also to an operator that has not come to rest yet.
+    const isNews = known === undefined || known.generation !== generation;
+    const atMs = isNews ? now + (msOf(object, SANDBOX_ANNOTATION.lateMs) ?? 0) : known.atMs;
+    this.noticed.set(keyOf(object), { generation, atMs });
+    return Math.max(0, Math.ceil(atMs - now));
   }
 
   /** Call when nothing is left to do: what comes next is overlooked anew. */
   rest(object: KubeObject): void {
-    this.noticesAtMs.delete(keyOf(object));
+    this.noticed.delete(keyOf(object));
   }
 
   forget(key: string): void {
     this.nextStepMs.delete(key);
-    this.noticesAtMs.delete(key);
+    this.noticed.delete(key);
   }
 }
 
