@@ -2,7 +2,13 @@ import process from 'node:process';
 import base from '../../jest.config.mjs';
 
 /** Each as long as many others: with ENVTEST_LONG=true, so that a run of everything else stays within minutes. */
-const LONG = ['crash', 'edits', 'steady-state'].map((name) => `<rootDir>/test/integration/clusters/${name}.spec.ts`);
+const LONG = [
+  'clusters/crash',
+  'clusters/edits',
+  'clusters/steady-state',
+  'operations/failure',
+  'operations/random-mix',
+].map((name) => `<rootDir>/test/integration/${name}.spec.ts`);
 
 /** The sandbox brings its own API server, which no other can stand in for. */
 const OF_THE_SANDBOX = '<rootDir>/test/e2e/sandbox-process.spec.ts';
