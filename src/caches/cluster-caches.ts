@@ -2,6 +2,7 @@ import type { Informer, SharedInformers } from '../kube/informer/index.js';
 import {
   keyOf,
   SECRET,
+  type KubeObject,
   type ManagedFieldsEntry,
   type ObjectKey,
   type ResourceType,
@@ -42,7 +43,11 @@ export class ClusterCaches {
     });
     this.engines = informers.ensure<DatabaseEngine>({ type: DATABASE_ENGINE });
     this.monitoringConfigs = informers.ensure<MonitoringConfig>({ type: MONITORING_CONFIG });
-    this.operations = informers.ensure<OpsRequest>({ type: OPS_REQUEST, indexers: { [BY_TARGET]: targetOf } });
+    this.operations = informers.ensure<OpsRequest>({
+      type: OPS_REQUEST,
+      transform: slimManagedFields,
+      indexers: { [BY_TARGET]: targetOf },
+    });
     this.credentials = informers.ensure<UntypedObject>({
       type: SECRET,
       labelSelector: `${LABELS.managedBy}=${FIELD_MANAGER}`,
@@ -101,8 +106,8 @@ const targetOf = ({ metadata, spec }: OpsRequest): string[] => [
   keyOf({ namespace: metadata.namespace, name: spec.clusterRef.name }),
 ];
 
-/** Who wrote, without what they wrote: enough to know whether our first write has become an apply. */
-function slimManagedFields(object: UntypedObject): UntypedObject {
+/** Who wrote, without what they wrote: who asked for an operation, and whether our first write has become an apply. */
+function slimManagedFields<T extends KubeObject>(object: T): T {
   const { managedFields } = object.metadata;
   if (!managedFields) return object;
   const slim: ManagedFieldsEntry[] = managedFields.map(({ manager, operation, subresource }) => ({

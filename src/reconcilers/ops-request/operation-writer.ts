@@ -67,21 +67,25 @@ export class OperationWriter {
     this.events[level](run.request, outcome.reason, outcome.message);
   }
 
-  /** Before anything is done: held until it has ended, and gone with its cluster. Resolves with the object as it stands. */
-  async hold({ ctx, request }: OperationRun, cluster: DatabaseCluster): Promise<OpsRequest> {
-    const { namespace, name, resourceVersion, finalizers = [] } = request.metadata;
+  /** From its first look on it goes with its cluster: else one that never ran would outlive it. */
+  async adopt(run: OperationRun, cluster: DatabaseCluster): Promise<void> {
+    await this.mark(run, { ownerReferences: [...(run.request.metadata.ownerReferences ?? []), ownerOf(cluster)] });
+  }
+
+  /** Before anything is done: there until it has ended, whoever deletes it. Resolves with the object as it stands. */
+  async hold(run: OperationRun): Promise<OpsRequest> {
+    const { request } = run;
     if (hasFinalizer(request, OPERATION_FINALIZER)) return request;
-    const metadata = {
-      resourceVersion,
-      finalizers: [...finalizers, OPERATION_FINALIZER],
-      ownerReferences: [...(request.metadata.ownerReferences ?? []), ownerOf(cluster)],
-    };
+    return this.mark(run, { finalizers: [...(request.metadata.finalizers ?? []), OPERATION_FINALIZER] });
+  }
+
+  /** A list is written whole, at the version that was read. */
+  private async mark({ ctx, request }: OperationRun, lists: object): Promise<OpsRequest> {
+    const { namespace, name, resourceVersion } = request.metadata;
+    const patch = { type: 'merge' as const, body: { metadata: { resourceVersion, ...lists } } };
     const options = { fieldManager: FIELD_MANAGER, signal: ctx.signal };
-    const patch = { type: 'merge' as const, body: { metadata } };
-    return ctx.recordWrite(
-      OPS_REQUEST,
-      await this.client.patch<OpsRequest>(OPS_REQUEST, { namespace, name }, patch, options),
-    );
+    const marked = await this.client.patch<OpsRequest>(OPS_REQUEST, { namespace, name }, patch, options);
+    return ctx.recordWrite(OPS_REQUEST, marked);
   }
 
   async release({ ctx, request }: OperationRun): Promise<void> {

@@ -18,6 +18,23 @@ const ask = (spec: Partial<OpsRequestSpec>, name = 'op', second = 0): OpsRequest
 const statusOf = (name?: string): NonNullable<OpsRequest['status']> => world.find(name)!.status!;
 const storyOf = (name?: string): string[] => (statusOf(name).log ?? []).map(({ code }) => code);
 
+describe('an operation at its first look', () => {
+  it('becomes the property of its database, though its turn has not come', async () => {
+    await world.ask(ask({ ...RESTART, notBefore: '2999-01-01T00:00:00Z' })).settle();
+    const [owner] = world.find()!.metadata.ownerReferences!;
+    expect(owner).toMatchObject({ kind: 'DatabaseCluster', uid: aRunningCluster().metadata.uid });
+    expect(world.find()!.metadata.finalizers ?? []).toEqual([]);
+  });
+
+  it('tells who wrote it, as far as anyone can know', async () => {
+    const managedFields = [{ manager: 'dbaas-operator' }, { manager: 'dbaas-operator', subresource: 'status' }];
+    const asked = ask({ ...RESTART, notBefore: '2999-01-01T00:00:00Z' });
+    const metadata = { ...asked.metadata, managedFields: [...managedFields, { manager: 'kubectl-create' }] };
+    await world.ask({ ...asked, metadata }).settle();
+    expect(statusOf().requestedBy).toEqual({ subject: 'kubectl-create', via: 'Kubernetes', verified: false });
+  });
+});
+
 describe('an operation that changes intent', () => {
   it('records what stands, writes its field and nothing else, and waits for the result', async () => {
     await world.ask(ask(TO_FIVE)).settle();

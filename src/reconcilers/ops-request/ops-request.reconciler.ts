@@ -76,7 +76,12 @@ export class OpsRequestReconciler implements Reconciler {
     const begun = isRunning(run.request);
     if (wantsCancel(run) && !begun)
       return this.end(run, cancellation('UserCancelled', 'It was called off before its turn.'));
-    return begun ? this.lookAtActive(activate(run, target)) : this.#waiter.lookAt(run, target);
+    if (begun) return this.lookAtActive(activate(run, target));
+    if (!ownerOf(run.request)) {
+      await this.options.writer.adopt(run, cluster!);
+      return 0;
+    }
+    return this.#waiter.lookAt(run, target);
   }
 
   private lookAtActive(run: ActiveRun): Promise<number> {

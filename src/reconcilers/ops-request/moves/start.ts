@@ -34,7 +34,7 @@ export class Starter {
     const judgement = judge(run.request, live);
     const outcome = mistakeOf(run.request, live, judgement) ?? this.ownedElsewhere(live, judgement.intent);
     if (outcome) return this.end(run, outcome);
-    const held = { ...run, request: await writer.hold(run, cluster) };
+    const held = { ...run, request: await writer.hold(run) };
     const active = this.options.activate(held, live);
     const already = alreadySo(active, judgement.intent);
     if (already) return this.end(held, already);

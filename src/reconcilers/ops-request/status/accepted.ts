@@ -1,3 +1,4 @@
+import { FIELD_MANAGER } from '../../../domain/naming.js';
 import type { OpsRequest, OpsRequestStatus } from '../../../resources/ops-request/index.js';
 import { withCondition } from './conditions.js';
 
@@ -6,14 +7,16 @@ export function acceptedStatus(request: OpsRequest, now: string): OpsRequestStat
   const status: OpsRequestStatus = {
     ...request.status,
     observedGeneration: request.metadata.generation,
-    requestedBy: request.status?.requestedBy ?? requesterOf(request),
+    requestedBy: requesterOf(request),
   };
   const accepted = { type: 'Accepted', status: 'True', reason: 'Accepted', message: 'It was let in.' } as const;
   return withCondition(status, accepted, request, now);
 }
 
-/** Anyone can write under any field manager: the name is told as what it is, unverified. */
-function requesterOf({ metadata }: OpsRequest): OpsRequestStatus['requestedBy'] {
-  const subject = metadata.managedFields?.find(({ subresource }) => !subresource)?.manager ?? 'unknown';
+/** Anyone can write under any field manager: the name is told as what it is, unverified. We ourselves only mark it ours. */
+export function requesterOf({ metadata, status }: OpsRequest): OpsRequestStatus['requestedBy'] {
+  if (status?.requestedBy) return status.requestedBy;
+  const writers = metadata.managedFields?.filter(({ subresource }) => !subresource) ?? [];
+  const subject = writers.find(({ manager }) => manager !== FIELD_MANAGER)?.manager ?? 'unknown';
   return { subject, via: 'Kubernetes', verified: false };
 }

@@ -1,6 +1,7 @@
 import { formatTime } from '../../../kube/meta/index.js';
 import type { OperationStep, OpsRequest, OpsRequestStatus } from '../../../resources/ops-request/index.js';
 import type { Outcome } from '../operation-run.js';
+import { requesterOf } from './accepted.js';
 import { conditionOf, withCondition } from './conditions.js';
 import { tell } from './log.js';
 
@@ -25,6 +26,7 @@ export function endedStatus(
     reason,
     message,
     observedGeneration: request.metadata.generation,
+    requestedBy: requesterOf(request),
     cancellable: false,
     ...(status.steps && { steps: status.steps.map((step) => closeStep(step, phase, now)) }),
     ...(result && { result }),
