@@ -2,6 +2,7 @@ import { ClusterCaches } from '../../../src/caches/index.js';
 import { loadCatalogue } from '../../../src/catalogue.js';
 import { loadSettings, OperationSettings, ReconcileSettings } from '../../../src/config/index.js';
 import { FIELD_MANAGER } from '../../../src/domain/naming.js';
+import type { Clock } from '../../../src/kube/clock.js';
 import { KubeRuntime } from '../../../src/kube/kube-runtime.js';
 import { silentLogger } from '../../../src/kube/logger.js';
 import { Manager } from '../../../src/kube/manager/index.js';
@@ -22,9 +23,10 @@ export class LoopProcess {
     private readonly fate: MortalClient,
   ) {}
 
-  static async start(cluster: TestCluster, writesToLive = Infinity): Promise<LoopProcess> {
+  static async start(cluster: TestCluster, writesToLive = Infinity, clock?: Clock): Promise<LoopProcess> {
     const kubeConfig = applicationConfig(cluster);
-    const runtime = new KubeRuntime({ kubeConfig, component: FIELD_MANAGER, logger: silentLogger, metrics: noMetrics });
+    const parts = { component: FIELD_MANAGER, logger: silentLogger, metrics: noMetrics, clock };
+    const runtime = new KubeRuntime({ kubeConfig, ...parts });
     const { client, fate } = MortalClient.wrap(runtime.client, writesToLive);
     const providers = new ProviderRegistry([new PostgresqlProvider()]);
     const read = loadSettings({});
