@@ -8,14 +8,19 @@ import { OperationBench, PATIENCE_MS, type OperatedCluster } from './operation-b
 import { SUCCESSES, type Success } from './successes.js';
 
 /** One of each way to act: by the specification, by a note, by the status of the operator's Cluster, by deletions. */
-const REPRESENTATIVES = [
+const AFTER_EACH_WRITE = [
   'HorizontalScaling to more members',
+  'VerticalScaling',
+  'VolumeExpansion',
+  'Upgrade to another major',
   'Restart of all members',
   'Restart of a replica and the primary by name',
   'Switchover to a member that is named',
   'RebuildInstance',
   'Stop',
+  'Custom fence',
 ];
+const WITH_SOME_MEMORY = ['Restart of a replica and the primary by name', 'RebuildInstance'];
 /** More would be a loop that never gets on. */
 const MAX_LIVES = 100;
 
@@ -26,14 +31,10 @@ interface Crash {
   readonly success: Success;
 }
 
-const CRASHES: readonly Crash[] = [
-  ...SUCCESSES.map((success) => ({ does: success.does, writes: 1, success })),
-  ...SUCCESSES.filter(({ does }) => REPRESENTATIVES.includes(does)).map((success) => ({
-    does: success.does,
-    writes: 3,
-    success,
-  })),
-];
+const crashesOf = (names: readonly string[], writes: number): Crash[] =>
+  SUCCESSES.filter(({ does }) => names.includes(does)).map((success) => ({ does: success.does, writes, success }));
+
+const CRASHES: readonly Crash[] = [...crashesOf(AFTER_EACH_WRITE, 1), ...crashesOf(WITH_SOME_MEMORY, 3)];
 
 let bench: OperationBench;
 let history: History;
@@ -43,10 +44,7 @@ beforeAll(async () => {
   bench = await OperationBench.start();
   await Promise.all(
     CRASHES.map(async (crash, index) => {
-      const { born, first } = crash.success;
-      const cluster = await bench.born(`db${index}`, born);
-      if (first) await cluster.run(first(cluster));
-      clusters.set(crash, cluster);
+      clusters.set(crash, await bench.born(`db${index}`, crash.success.born));
     }),
   );
   await bench.bench.stopApplication();
