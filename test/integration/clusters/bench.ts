@@ -42,7 +42,9 @@ export class ClusterBench {
   ) {}
 
   static async start({ cluster: options, ...app }: SandboxAppOptions = {}): Promise<ClusterBench> {
-    return ClusterBench.over(await startAnyCluster(options), app);
+    const bench = await ClusterBench.over(await startAnyCluster(options), app);
+    await bench.sandbox.offersEngines();
+    return bench;
   }
 
   static async over(cluster: TestCluster, app: Omit<SandboxAppOptions, 'cluster'> = {}): Promise<ClusterBench> {
