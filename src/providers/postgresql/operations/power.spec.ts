@@ -47,6 +47,7 @@ describe('a stop', () => {
         ],
       },
       state: 'Running',
+      message: 'Shutting down: orders-1.',
       steps: ['StopMember orders-1: Running', 'StopMember orders-3: Pending', 'StopMember orders-2: Pending'],
     },
     {

@@ -1,3 +1,4 @@
+import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { OperationHandler, Undo } from '../../contract/index.js';
 import { conditionOf, HIBERNATION_CONDITION, isHibernating } from '../status/view.js';
 import { defineOperation } from './define-operation.js';
@@ -33,9 +34,18 @@ function judgeStop(situation: Situation): Finding {
 function whyAwake(situation: Situation): string | undefined {
   const { view } = situation;
   if (!isHibernating(view)) return 'Waits for the operator to be asked to stop the members.';
-  if (conditionOf(view, HIBERNATION_CONDITION)?.status !== 'True') return whyNotWhole(situation);
+  const condition = conditionOf(view, HIBERNATION_CONDITION);
+  if (condition?.reason === 'WaitingForHealthy') return whyNotWhole(situation);
+  if (condition?.status !== 'True') return sayEnding(view.pods) ?? whyNotWhole(situation);
   const [pod] = view.pods;
   return pod && `The operator says that all members are stopped, and pod ${pod.metadata.name} is still there.`;
+}
+
+/** The operator waits for each, without a word of which: one on a node that is lost stays for ever. */
+function sayEnding(pods: readonly UntypedObject[]): string | undefined {
+  const ending = pods.filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
+  if (ending.length === 0) return undefined;
+  return `Shutting down: ${ending.map(({ metadata }) => metadata.name).join(', ')}.`;
 }
 
 /** The end of hibernation, once everybody has recovered and is ready. */
