@@ -6,6 +6,7 @@ const LONG = [
   'clusters/crash',
   'clusters/edits',
   'clusters/steady-state',
+  'operations/crash',
   'operations/failure',
   'operations/random-mix',
 ].map((name) => `<rootDir>/test/integration/${name}.spec.ts`);

@@ -48,8 +48,9 @@ async function meet(obstacle: Obstacle, cluster: OperatedCluster, limits: Partia
   return { obstacle, cluster, before, operation };
 }
 
-const isTold = ({ says }: Obstacle, { status }: OpsRequest): boolean =>
-  status?.phase === 'Running' && says.test(status.message ?? '');
+/** Where there is no way back, that is known by then, too. */
+const isTold = ({ says, stays = false }: Obstacle, { status }: OpsRequest): boolean =>
+  status?.phase === 'Running' && says.test(status.message ?? '') && status.cancellable === !stays;
 
 /** Where the fault is in the way of the way back, too, it goes once that has begun. */
 async function end({ obstacle, cluster, before, operation }: Encounter): Promise<End> {
@@ -83,7 +84,7 @@ const members = ({ pods }: World): unknown =>
 /** Nothing is left half told, and the specification is what the end says that it is. */
 function expectHonestEnd({ obstacle, before, after, status }: End): void {
   const applied = status.applied ?? [];
-  expect(status.message).toMatch(obstacle.aftermath);
+  expect(status.message).toMatch(obstacle.aftermath ?? '');
   expect(conditionOf(status, 'Complete')).toMatchObject({ status: 'False', reason: status.reason });
   expect(conditionOf(status, 'RolledBack')?.status).toBe(obstacle.stays ? undefined : 'True');
   expect(status.steps!.filter(({ state }) => state === 'Running' || state === 'Pending')).toEqual([]);

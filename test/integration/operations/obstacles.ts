@@ -10,8 +10,8 @@ export interface Obstacle {
   readonly first?: (cluster: OperatedCluster) => Ask;
   /** The true cause, as the message tells it. */
   readonly says: RegExp;
-  /** What the end says of what was changed. */
-  readonly aftermath: RegExp;
+  /** What the end says of what was changed, where anything was. */
+  readonly aftermath?: RegExp;
   /** The fields stay as they were asked for: there is no way back. */
   readonly stays?: boolean;
   /** It is in the way of the way back, too: taken away once that has begun. */
@@ -38,7 +38,7 @@ export const LASTING: readonly Obstacle[] = [
     type: 'HorizontalScaling',
     fault: () => 'stuck-job',
     asks: () => scaling,
-    says: /-4/,
+    says: /Creating replica \S+-4\./,
     aftermath: /Put back: spec\.clusterSize to 3\./,
   },
   {
@@ -107,7 +107,7 @@ export const LASTING: readonly Obstacle[] = [
     type: 'RebuildInstance',
     fault: () => 'stuck-job',
     asks: rebuild,
-    says: /-2/,
+    says: /Creating replica \S+-2\./,
     aftermath: /The old copy of \S+-2 is gone or going: only a new one brings the member back\./,
     stays: true,
   },
@@ -115,7 +115,7 @@ export const LASTING: readonly Obstacle[] = [
     type: 'Stop',
     fault: () => 'stuck-hibernation',
     asks: () => ({ type: 'Stop' }),
-    says: /./,
+    says: /Shutting down: \S+-[123]/,
     aftermath: /Put back: spec\.powerState to Running\./,
     blocksWayBack: true,
   },
@@ -140,7 +140,6 @@ export const LASTING: readonly Obstacle[] = [
     fault: (cluster) => `never-ready:${cluster.member(2)}`,
     asks: (cluster) => ({ type: 'Custom', custom: { name: 'unfence', parameters: { member: cluster.member(2) } } }),
     says: /PostgreSQL starts in \S+-2\./,
-    aftermath: /./,
   },
 ];
 
@@ -165,7 +164,6 @@ export const FINAL: readonly Obstacle[] = [
     fault: () => 'switchover-target',
     asks: (cluster) => ({ type: 'Switchover', switchover: { candidate: cluster.member(2) } }),
     says: /^The operator made \S+-1 the primary instead\. Pod \S+-2 /,
-    aftermath: /./,
   },
   {
     type: 'RebuildInstance',
