@@ -7,9 +7,9 @@ module.exports = {
     layer('no-cycles', 'Two modules that need each other are one module, or miss a third.', {}, { circular: true }),
     layer(
       'base-knows-no-databases',
-      'kube, config and observability are libraries we happen to own.',
-      { path: '^src/(kube|config|observability)/' },
-      { path: '^src/(?!kube/|config/|observability/)' },
+      'kube, config, observability and object-storage are libraries we happen to own.',
+      { path: '^src/(kube|config|observability|object-storage)/' },
+      { path: '^src/(?!kube/|config/|observability/|object-storage/)' },
     ),
     layer(
       'meta-and-schema-are-pure',
