@@ -1,0 +1,128 @@
+import type { KubeClient } from '../../kube/client/index.js';
+import type { Informer } from '../../kube/informer/index.js';
+import type { ResourceType } from '../../kube/meta/index.js';
+import { API_MANAGER } from '../../domain/naming.js';
+import { ProblemError } from '../../domain/problem.js';
+import type { NamespacedKey } from '../auth/resource-access.js';
+import { asProblems } from '../kube-problems.js';
+import { awaitInCache } from './await-in-cache.js';
+import {
+  changesBetween,
+  entityTagOf,
+  intentOf,
+  intentPatch,
+  matchesIntent,
+  type FieldChange,
+  type Intended,
+} from './intent.js';
+import { withLive } from './with-live.js';
+
+export interface WritePreconditions {
+  /** Entity tags of If-Match: the intent must be the one they name. */
+  readonly ifMatch?: string;
+  readonly dryRun?: boolean;
+}
+
+export type EditConditions = WritePreconditions & { readonly resourceVersion?: string };
+
+export type Edit<T> = (live: T) => T;
+
+export interface JudgedEdit<T> {
+  readonly edit: Edit<T>;
+  /** Throws what stands against the object as it would be. */
+  readonly judge: (next: T, live: T) => void;
+}
+
+export interface IntentWrite<T> {
+  readonly object: T;
+  readonly changes: readonly FieldChange[];
+}
+
+/** Writes the intent of one kind, and nothing but intent, on the very version that was judged. */
+export class IntentWriter<T extends Intended> {
+  constructor(
+    private readonly client: KubeClient,
+    private readonly informer: Informer<T>,
+    private readonly type: ResourceType,
+  ) {}
+
+  async create(object: T, dryRun: boolean | undefined): Promise<IntentWrite<T>> {
+    const options = { fieldManager: API_MANAGER, strict: true, dryRun };
+    const created = await asProblems(() => this.client.create(this.type, object, options));
+    if (!dryRun) await awaitInCache(this.informer, created);
+    return { object: created, changes: changesBetween(undefined, intentOf(created)) };
+  }
+
+  edit(key: NamespacedKey, edit: JudgedEdit<T>, conditions: EditConditions): Promise<IntentWrite<T>> {
+    return this.attempt(key, conditions, (live) => this.editOnce(live, edit, conditions.dryRun));
+  }
+
+  /** Runs again on what stands now when another writer came first, as long as the caller's conditions still hold. */
+  attempt<R>(key: NamespacedKey, conditions: EditConditions, work: (live: T) => Promise<R>): Promise<R> {
+    return withLive(
+      () => asProblems(() => this.client.get<T>(this.type, key)),
+      (live) => {
+        this.requireMatch(live, conditions);
+        return work(live);
+      },
+    );
+  }
+
+  /** Only the fields meant, on the very version that was judged. */
+  async store(live: T, next: T, dryRun: boolean | undefined): Promise<T> {
+    const { namespace, name, resourceVersion } = live.metadata;
+    const patch = intentPatch(live, next) as { metadata?: object } | undefined;
+    const body = { ...patch, metadata: { ...patch?.metadata, resourceVersion } };
+    const options = { fieldManager: API_MANAGER, strict: true, dryRun };
+    return asProblems(() => this.client.patch<T>(this.type, { namespace, name }, { type: 'merge', body }, options));
+  }
+
+  /** A caller who named what they meant to delete deletes that very intent; status traffic is none of their business. */
+  async remove(judged: T, { ifMatch, dryRun }: WritePreconditions): Promise<void> {
+    const { namespace, name, uid } = judged.metadata;
+    const key = { namespace: namespace!, name };
+    const remove = (guard: { resourceVersion?: string }): Promise<void> =>
+      asProblems(() => this.client.delete(this.type, key, { uid, dryRun, ...guard }));
+    if (ifMatch === undefined || dryRun) return remove({});
+    await this.attempt(key, { ifMatch: entityTagOf(judged) }, ({ metadata: { resourceVersion } }) =>
+      remove({ resourceVersion }),
+    );
+  }
+
+  private async editOnce(
+    live: T,
+    { edit, judge }: JudgedEdit<T>,
+    dryRun: boolean | undefined,
+  ): Promise<IntentWrite<T>> {
+    const next = edit(live);
+    const changes = changesBetween(intentOf(live), intentOf(next));
+    judge(next, live);
+    if (changes.length === 0) return { object: live, changes };
+    const stored = await this.store(live, next, dryRun);
+    if (!dryRun) await awaitInCache(this.informer, stored);
+    return { object: stored, changes };
+  }
+
+  private requireMatch(live: T, { ifMatch, resourceVersion }: EditConditions): void {
+    if (resourceVersion !== undefined && resourceVersion !== live.metadata.resourceVersion) {
+      const detail = `metadata.resourceVersion is ${live.metadata.resourceVersion} by now, not ${resourceVersion}: read again, then decide again.`;
+      throw new ProblemError('conflict', detail);
+    }
+    if (ifMatch === undefined || matchesIntent(live, ifMatch)) return;
+    const detail = `The ${this.type.kind} was edited since the ETag in If-Match was read: read it again.`;
+    throw new ProblemError('precondition_failed', detail);
+  }
+}
+
+/** `spec` is replaced whole; labels and annotations where they are given. */
+export function replaceIntent<T extends Intended>(live: T, { metadata, spec }: T): T {
+  const { labels = live.metadata.labels, annotations = live.metadata.annotations } = metadata;
+  return { ...live, metadata: { ...live.metadata, labels, annotations }, spec };
+}
+
+/** @throws ProblemError `precondition_required` when a replacement does not say what it replaces. */
+export function requireBasis(ifMatch: string | undefined, resourceVersion: string | undefined): void {
+  if (ifMatch !== undefined || resourceVersion !== undefined) return;
+  const detail = 'PUT replaces everything: send If-Match with the ETag that you read, or metadata.resourceVersion.';
+  throw new ProblemError('precondition_required', detail);
+}
