@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { configureHttp, createHttpAdapter } from './api/http-server.js';
 import { serveOpenApi } from './api/rest/openapi.js';
 import { AppModule } from './app.module.js';
-import { HttpSettings, OperationSettings, ReconcileSettings, type Settings } from './config/index.js';
+import { HttpSettings, OperationSettings, ReconcileSettings, StorageSettings, type Settings } from './config/index.js';
 import { loadCatalogue } from './catalogue.js';
 import type { Clock } from './kube/clock.js';
 import { KubeRuntime } from './kube/kube-runtime.js';
@@ -55,6 +55,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const loops = {
     settings: settings.get(ReconcileSettings),
     operations: settings.get(OperationSettings),
+    storages: settings.get(StorageSettings),
     catalogue: await loadCatalogue(),
     onFatal: options.onFatal,
     leaseTimes: options.leaseTimes,

@@ -21,8 +21,15 @@ import { SandboxCluster } from './sandbox/sandbox-cluster.js';
 
 const MANIFESTS = ['../crds/', '../deploy/'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 
-/** One process on one machine: nobody to elect, and a person at the terminal who wants to read the banner. */
-const SANDBOX_DEFAULTS = { DBAAS_LEADER_ELECTION: 'false', DBAAS_LOG_LEVEL: 'warn' };
+/**
+ * One process on one machine: nobody to elect, a person at the terminal who wants to read the banner, and buckets, if
+ * any, on that machine too.
+ */
+const SANDBOX_DEFAULTS = {
+  DBAAS_LEADER_ELECTION: 'false',
+  DBAAS_LOG_LEVEL: 'warn',
+  DBAAS_STORAGE_ENDPOINTS_ALLOWED: '127.0.0.0/8,::1/128',
+};
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { crds: { type: 'string' } } });

@@ -10,6 +10,7 @@ import {
 } from '../kube/meta/index.js';
 import { FIELD_MANAGER, LABELS } from '../domain/naming.js';
 import type { Provider, ProviderRegistry, WatchedKind } from '../providers/contract/index.js';
+import { BACKUP_STORAGE, type BackupStorage } from '../resources/backup-storage/index.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../resources/database-cluster/index.js';
 import { DATABASE_ENGINE, type DatabaseEngine } from '../resources/database-engine/index.js';
 import { MONITORING_CONFIG, type MonitoringConfig } from '../resources/monitoring-config/index.js';
@@ -19,6 +20,7 @@ import { BY_CLUSTER, ObservedChildren, type ChildInformers } from './observed-ch
 export const BY_ENGINE = 'byEngine';
 export const BY_MONITORING_CONFIG = 'byMonitoringConfig';
 export const BY_TARGET = 'byTarget';
+export const BY_SECRET = 'bySecret';
 
 /** Core kinds are always there; anything else may come and go with its operator. */
 const ALWAYS_SERVED = new Set(['', 'apps', 'batch', 'policy', 'storage.k8s.io']);
@@ -31,6 +33,9 @@ export class ClusterCaches {
   readonly operations: Informer<OpsRequest>;
   /** Metadata only: what the Secrets hold has no place in a cache. */
   readonly credentials: Informer<UntypedObject>;
+  readonly backupStorages: Informer<BackupStorage>;
+  /** Every Secret, by name and version alone: storages name those of users, which carry no label of ours. */
+  readonly secretVersions: Informer<UntypedObject>;
   readonly #childrenByEngine: ReadonlyMap<string, ChildInformers>;
 
   constructor(
@@ -53,6 +58,11 @@ export class ClusterCaches {
       labelSelector: `${LABELS.managedBy}=${FIELD_MANAGER}`,
       metadataOnly: true,
     });
+    this.backupStorages = informers.ensure<BackupStorage>({
+      type: BACKUP_STORAGE,
+      indexers: { [BY_SECRET]: secretsOf },
+    });
+    this.secretVersions = informers.ensure<UntypedObject>({ type: SECRET, metadataOnly: true, transform: versionOnly });
     this.#childrenByEngine = new Map(
       providers.all().map((provider) => [provider.engine, this.watchChildren(provider)]),
     );
@@ -100,6 +110,18 @@ const engineOf = ({ spec }: DatabaseCluster): string[] => [spec.engine];
 function monitoringConfigOf({ metadata, spec }: DatabaseCluster): string[] {
   const name = spec.monitoring?.configRef.name;
   return name ? [keyOf({ namespace: metadata.namespace, name })] : [];
+}
+
+/** The Secrets that a storage reads. */
+export function secretsOf({ metadata: { namespace }, spec }: BackupStorage): string[] {
+  const names = [spec.credentialsRef?.name, spec.caRef?.name].filter((name) => name !== undefined);
+  return [...new Set(names)].map((name) => keyOf({ namespace, name }));
+}
+
+/** A cluster has many Secrets, and somebody else's labels and notes are none of our business. */
+function versionOnly({ apiVersion, kind, metadata }: UntypedObject): UntypedObject {
+  const { namespace, name, uid, resourceVersion } = metadata;
+  return { apiVersion, kind, metadata: { namespace, name, uid, resourceVersion } };
 }
 
 const targetOf = ({ metadata, spec }: OpsRequest): string[] => [

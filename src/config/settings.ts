@@ -174,12 +174,49 @@ export class OperationSettings {
   }
 }
 
+const CIDRS = /^([0-9a-fA-F:.]+\/\d{1,3})(,[0-9a-fA-F:.]+\/\d{1,3})*$/;
+
+@SettingsGroup('Backup storages')
+export class StorageSettings {
+  @StringSetting({
+    env: 'DBAAS_STORAGE_ENDPOINTS_ALLOWED',
+    pattern: CIDRS,
+    allowed: 'networks as address/bits, separated by commas',
+    description:
+      'Networks where a bucket may be though they are refused: the machine itself (`127.0.0.0/8`), link-local ones. A user could have the operator call whatever answers there.',
+  })
+  readonly endpointsAllowed?: string;
+
+  @BooleanSetting({
+    env: 'DBAAS_STORAGE_WORKLOAD_IDENTITY',
+    default: false,
+    description:
+      "Try storages with `workloadIdentity: true` by the identity that the cloud gives the operator's own pods. Whoever may make a BackupStorage can then have the operator write into every bucket that this identity reaches.",
+  })
+  readonly workloadIdentity!: boolean;
+
+  @IntSetting({
+    env: 'DBAAS_STORAGE_PROBE_SECONDS',
+    min: 30,
+    max: 86_400,
+    default: 600,
+    description:
+      'How often a bucket that could be used is tried again, give or take a tenth; one that could not, each minute.',
+  })
+  readonly probeSeconds!: number;
+
+  get allowedNetworks(): readonly string[] {
+    return this.endpointsAllowed?.split(',') ?? [];
+  }
+}
+
 /** Every settings class, in the order of the documentation. */
 export const SETTINGS_CLASSES = [
   HttpSettings,
   KubernetesSettings,
   ReconcileSettings,
   OperationSettings,
+  StorageSettings,
   LogSettings,
   SandboxSettings,
 ] as const;

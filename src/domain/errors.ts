@@ -41,6 +41,7 @@ export const PROBLEMS = {
   unsupported_operation: kind(422, 'The engine does not offer this operation'),
   unknown_engine: kind(422, 'No engine of this name is installed'),
   monitoring_config_not_found: kind(422, 'The monitoring configuration does not exist'),
+  storage_secret_taken: kind(409, 'The Secret for the credentials exists and belongs to somebody else'),
   idempotency_key_reused: kind(422, 'The idempotency key was used for another request'),
   precondition_required: kind(428, 'The request must say which state it builds on'),
   rate_limited: kind(429, 'Too many requests', true),

@@ -21,6 +21,8 @@ export const LABELS = {
   instance: 'app.kubernetes.io/instance',
   component: 'app.kubernetes.io/component',
   managedBy: 'app.kubernetes.io/managed-by',
+  /** Whose credentials a Secret holds that the API made for a storage. */
+  backupStorage: 'dbaas.io/backup-storage',
   /** Of the Leases of processes that share the clusters out among them. */
   shardGroup: 'dbaas.io/shard-group',
 } as const;
@@ -35,11 +37,16 @@ export const ANNOTATIONS = {
   requestId: 'dbaas.io/request-id',
   /** On what a request with an idempotency key made: the key and the body, as hashes. */
   idempotency: 'dbaas.io/idempotency',
+  /** Set on a BackupStorage, to another value each time: try the bucket now. */
+  verify: 'dbaas.io/verify',
   /** On a Lease: the members by which its holder tells its own clusters from the others'. */
   shardClaim: 'dbaas.io/shard-claim',
 } as const;
 
 export const credentialsSecretName = (cluster: string): string => `${cluster}-credentials`;
+
+/** The Secret that the API keeps the credentials of a storage in, when they are given to it. */
+export const storageSecretName = (storage: string): string => `${storage}-storage-credentials`;
 
 /** Standard labels of every child of a cluster. */
 export function childLabels(cluster: {

@@ -1,9 +1,12 @@
-import type { OperationSettings, ReconcileSettings } from '../config/index.js';
+import type { OperationSettings, ReconcileSettings, StorageSettings } from '../config/index.js';
 import type { KubeRuntime } from '../kube/kube-runtime.js';
 import { Controller, mapped, primary, type ControllerOptions } from '../kube/manager/index.js';
 import { keyOf, parseKey } from '../kube/meta/index.js';
 import { BY_ENGINE, BY_MONITORING_CONFIG, type ClusterCaches } from '../caches/index.js';
+import { StorageProber } from '../object-storage/index.js';
 import type { OpsRequest } from '../resources/ops-request/index.js';
+import { BackupStorageReconciler } from './backup-storage/backup-storage.reconciler.js';
+import { backupStorageSources } from './backup-storage/backup-storage.watches.js';
 import { DatabaseClusterReconciler } from './database-cluster/database-cluster.reconciler.js';
 import { databaseClusterSources } from './database-cluster/database-cluster.watches.js';
 import { DatabaseEngineReconciler } from './database-engine/database-engine.reconciler.js';
@@ -27,6 +30,7 @@ export type LoopTools = Pick<KubeRuntime, 'client' | 'informers' | 'events' | 'c
 export interface LoopSettings {
   readonly reconciling: Pick<ReconcileSettings, 'concurrentReconciles'>;
   readonly operations: Pick<OperationSettings, 'deliveryManagerNames'>;
+  readonly storages: Pick<StorageSettings, 'allowedNetworks' | 'workloadIdentity' | 'probeSeconds'>;
 }
 
 /**
@@ -51,6 +55,7 @@ export function buildLoops(
   const engines = buildEngineLoop(tools, caches, shared);
   const monitoring = buildMonitoringLoop(tools, caches, shared);
   const operations = buildOperationLoop(tools, caches, shared, settings.operations.deliveryManagerNames);
+  const storages = buildStorageLoop(tools, caches, shared, settings.storages);
   wakeWhenServed(informers, providers, caches, (engine) => {
     engines.enqueue({ name: engine });
     for (const { metadata } of caches.clusters.store.byIndex(BY_ENGINE, engine)) clusters.enqueue(metadata);
@@ -59,10 +64,11 @@ export function buildLoops(
   const ofEngines = { controller: engines, keys: () => caches.engines.store.keys() };
   const ofOperations = { controller: operations, keys: () => new Set(caches.operations.store.list().map(targetOf)) };
   const ofMonitoring = { controller: monitoring, keys: () => caches.monitoringConfigs.store.keys() };
+  const ofStorages = { controller: storages, keys: () => caches.backupStorages.store.keys() };
   return {
     clusters: ofClusters,
-    targets: [ofClusters, ofOperations, ofEngines, ofMonitoring],
-    all: [clusters, operations, engines, monitoring],
+    targets: [ofClusters, ofOperations, ofEngines, ofMonitoring, ofStorages],
+    all: [clusters, operations, engines, monitoring, storages],
   };
 }
 
@@ -99,6 +105,23 @@ function buildMonitoringLoop({ client, clock }: LoopTools, caches: ClusterCaches
     name: 'monitoringconfig',
     reconciler: new MonitoringConfigReconciler({ client, configs, clusters, byConfig: BY_MONITORING_CONFIG, clock }),
     sources: [primary(configs), users],
+  });
+}
+
+function buildStorageLoop(
+  { client, events, clock }: LoopTools,
+  caches: ClusterCaches,
+  shared: SharedOptions,
+  { allowedNetworks, workloadIdentity, probeSeconds }: LoopSettings['storages'],
+): Controller {
+  const { backupStorages: storages, secretVersions } = caches;
+  const prober = new StorageProber({ egress: { allowed: allowedNetworks }, clock });
+  const parts = { client, storages, secretVersions, prober, events, clock };
+  return new Controller({
+    ...shared,
+    name: 'backupstorage',
+    reconciler: new BackupStorageReconciler({ ...parts, probeSeconds, mayUseOwnIdentity: workloadIdentity }),
+    sources: backupStorageSources(caches),
   });
 }
 

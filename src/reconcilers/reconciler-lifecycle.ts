@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { ClusterCaches } from '../caches/index.js';
-import type { OperationSettings, ReconcileSettings } from '../config/index.js';
+import type { OperationSettings, ReconcileSettings, StorageSettings } from '../config/index.js';
 import { KubeRuntime } from '../kube/kube-runtime.js';
 import { isAlreadyExists, isForbidden, type KubeClient } from '../kube/client/index.js';
 import { FencedKubeClient, type LeaseTimes, type Tenure } from '../kube/leader-election/index.js';
@@ -19,6 +19,7 @@ import { leadership, membership } from './tenure.js';
 export abstract class LoopOptions {
   abstract readonly settings: ReconcileSettings;
   abstract readonly operations: OperationSettings;
+  abstract readonly storages: StorageSettings;
   /** Entries that the leader brings into the cluster. */
   abstract readonly catalogue: readonly DatabaseEngine[];
   /** Told when this process can't go on: the lease is lost, or leading could not begin. */
@@ -45,12 +46,12 @@ export class ReconcilerLifecycle implements OnModuleDestroy {
     caches: ClusterCaches,
     scheduler: SchedulerRegistry,
   ) {
-    const { settings, operations, leaseTimes } = options;
+    const { settings, operations, storages, leaseTimes } = options;
     if (settings.sharding) this.#shards = membership(runtime, settings, leaseTimes);
     this.#tenure = this.#shards ?? (settings.leaderElection ? leadership(runtime, settings, leaseTimes) : undefined);
     this.#client = new FencedKubeClient(runtime.client, () => this.#tenure?.isLeader() ?? true);
     const tools = { ...runtime, client: this.#client };
-    this.#loops = buildLoops(tools, caches, { reconciling: settings, operations }, this.#shards?.admit);
+    this.#loops = buildLoops(tools, caches, { reconciling: settings, operations, storages }, this.#shards?.admit);
     this.#shards?.onChange((isGained) => enqueueGained(this.#loops.targets, isGained));
     this.#manager = this.buildManager();
     this.#resync = new Resync(scheduler, settings.resyncSeconds, [this.#loops.clusters]);

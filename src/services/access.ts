@@ -1,5 +1,6 @@
 import type { Permission } from '../kube/access/index.js';
 import { SECRET, SUBJECT_ACCESS_REVIEW, TOKEN_REVIEW } from '../kube/meta/index.js';
+import { BACKUP_STORAGE } from '../resources/backup-storage/index.js';
 import { DATABASE_CLUSTER } from '../resources/database-cluster/index.js';
 import { OPS_REQUEST } from '../resources/ops-request/index.js';
 
@@ -8,9 +9,12 @@ export const SERVICE_ACCESS: readonly Permission[] = [
   { type: TOKEN_REVIEW, verbs: ['create'] },
   { type: SUBJECT_ACCESS_REVIEW, verbs: ['create'] },
   { type: DATABASE_CLUSTER, verbs: ['create', 'delete', 'get', 'patch'] },
+  { type: BACKUP_STORAGE, verbs: ['create', 'delete', 'get', 'patch'] },
   { type: OPS_REQUEST, verbs: ['create', 'delete', 'get', 'patch'] },
   // Who asked for an operation.
   { type: OPS_REQUEST, subresource: 'status', verbs: ['patch'] },
   // The credentials that a caller asks for by the cluster's name.
   { type: SECRET, verbs: ['get'] },
+  // The credentials that a caller gives with a storage.
+  { type: SECRET, verbs: ['create', 'get', 'patch'] },
 ];

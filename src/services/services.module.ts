@@ -9,6 +9,7 @@ import { ClusterReader } from './clusters/cluster-reader.js';
 import { ClusterWatcher } from './clusters/cluster-watcher.js';
 import { ClusterWriter } from './clusters/cluster-writer.js';
 import { EngineCatalogue } from './engines/engine-catalogue.js';
+import { STORAGE_PARTS, STORAGE_USE_CASES } from './backup-storages/storage.providers.js';
 import { OPERATION_PARTS, OPERATION_USE_CASES } from './operations/operation.providers.js';
 
 const authentication = {
@@ -63,11 +64,11 @@ const catalogue = {
 };
 
 /** What the API calls. */
-const USE_CASES = [reader, watcher, writer, credentials, catalogue, ...OPERATION_USE_CASES];
+const USE_CASES = [reader, watcher, writer, credentials, catalogue, ...OPERATION_USE_CASES, ...STORAGE_USE_CASES];
 
 /** The use cases. Whoever imports this module provides {@link KubeRuntime}, caches and settings globally. */
 @Module({
-  providers: [authentication, authorization, access, ...USE_CASES, ...OPERATION_PARTS],
+  providers: [authentication, authorization, access, ...USE_CASES, ...OPERATION_PARTS, ...STORAGE_PARTS],
   exports: [TokenReviewAuthenticator, SubjectAccessAuthorizer, ...USE_CASES.map(({ provide }) => provide)],
 })
 export class ServicesModule {}

@@ -13,6 +13,9 @@ import type { EventHandler, HandlerRegistration } from '../../src/kube/informer/
 import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
 import { TokenReviewAuthenticator } from '../../src/services/auth/authenticator.js';
 import type { Caller } from '../../src/services/auth/caller.js';
+import { StorageReader } from '../../src/services/backup-storages/storage-reader.js';
+import { StorageVerifier } from '../../src/services/backup-storages/storage-verifier.js';
+import { StorageWriter } from '../../src/services/backup-storages/storage-writer.js';
 import { ClusterCredentials } from '../../src/services/clusters/cluster-credentials.js';
 import { ClusterReader } from '../../src/services/clusters/cluster-reader.js';
 import { ClusterWatcher } from '../../src/services/clusters/cluster-watcher.js';
@@ -69,6 +72,7 @@ export interface Stubs {
   readonly operationWriter?: Partial<OperationWriter>;
   readonly operationWatcher?: Partial<OperationWatcher>;
   readonly capabilities?: Partial<OperationCapabilities>;
+  readonly storages?: Partial<StorageReader>;
 }
 
 /** Allows everything but what is asked of the namespace `secret`. */
@@ -135,6 +139,9 @@ export class GraphQlApp {
       [OperationWriter, operations.operationWriter ?? {}],
       [OperationWatcher, operations.operationWatcher ?? {}],
       [OperationCapabilities, operations.capabilities ?? {}],
+      [StorageReader, operations.storages ?? {}],
+      [StorageWriter, {}],
+      [StorageVerifier, {}],
     ]);
     const providers = [...values].map(([provide, useValue]) => ({ provide: provide as never, useValue }));
     @Module({ providers, exports: providers.map(({ provide }) => provide) })

@@ -1,3 +1,4 @@
+import { BACKUP_STORAGE } from '../../resources/backup-storage/index.js';
 import { OPS_REQUEST } from '../../resources/ops-request/index.js';
 
 interface NamedObject {
@@ -12,6 +13,13 @@ const namespaced = (collection: string, { namespace = '', name }: NamedObject): 
 export const clusterPath = (cluster: NamedObject): string => namespaced('clusters', cluster);
 export const operationPath = (operation: NamedObject): string => namespaced('operations', operation);
 
+export const storagePath = (storage: NamedObject): string => namespaced('backup-storages', storage);
+
+const PATHS: Readonly<Record<string, (object: NamedObject) => string>> = {
+  [OPS_REQUEST.kind]: operationPath,
+  [BACKUP_STORAGE.kind]: storagePath,
+};
+
 /** The same for an object of any of our kinds in a namespace. */
 export const pathOf = (object: NamedObject & { readonly kind: string }): string =>
-  object.kind === OPS_REQUEST.kind ? operationPath(object) : clusterPath(object);
+  (PATHS[object.kind] ?? clusterPath)(object);

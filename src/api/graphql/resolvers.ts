@@ -1,4 +1,7 @@
 import type { Type } from '@nestjs/common';
+import { StorageFieldsResolver } from './backup-storages/storage-fields.resolver.js';
+import { StorageMutationsResolver } from './backup-storages/storage-mutations.resolver.js';
+import { StorageQueriesResolver } from './backup-storages/storage-queries.resolver.js';
 import { ClusterFieldsResolver } from './clusters/cluster-fields.resolver.js';
 import { ClusterMutationsResolver } from './clusters/cluster-mutations.resolver.js';
 import { ClusterQueriesResolver } from './clusters/cluster-queries.resolver.js';
@@ -27,5 +30,8 @@ export const RESOLVERS: Type[] = [
   OperationLifecycleResolver,
   OperationSubscriptionsResolver,
   ClusterOperationsResolver,
+  StorageQueriesResolver,
+  StorageFieldsResolver,
+  StorageMutationsResolver,
   NodeResolver,
 ];

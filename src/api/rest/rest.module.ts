@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ServicesModule } from '../../services/services.module.js';
+import { StorageReadsController } from './backup-storages/storage-reads.controller.js';
+import { StorageWritesController } from './backup-storages/storage-writes.controller.js';
 import { ClusterReadsController } from './clusters/cluster-reads.controller.js';
 import { ClusterWritesController } from './clusters/cluster-writes.controller.js';
 import { CredentialsController } from './clusters/credentials.controller.js';
@@ -19,6 +21,8 @@ import { OperationWritesController } from './operations/operation-writes.control
     CapabilitiesController,
     OperationReadsController,
     OperationWritesController,
+    StorageReadsController,
+    StorageWritesController,
     EngineController,
     HealthController,
   ],

@@ -1,6 +1,6 @@
 import { ClusterCaches } from '../../../src/caches/index.js';
 import { loadCatalogue } from '../../../src/catalogue.js';
-import { loadSettings, OperationSettings, ReconcileSettings } from '../../../src/config/index.js';
+import { loadSettings, OperationSettings, StorageSettings, ReconcileSettings } from '../../../src/config/index.js';
 import { FIELD_MANAGER } from '../../../src/domain/naming.js';
 import type { Clock } from '../../../src/kube/clock.js';
 import { KubeRuntime } from '../../../src/kube/kube-runtime.js';
@@ -30,7 +30,11 @@ export class LoopProcess {
     const { client, fate } = MortalClient.wrap(runtime.client, writesToLive);
     const providers = new ProviderRegistry([new PostgresqlProvider()]);
     const read = loadSettings({});
-    const settings = { reconciling: read.get(ReconcileSettings), operations: read.get(OperationSettings) };
+    const settings = {
+      reconciling: read.get(ReconcileSettings),
+      operations: read.get(OperationSettings),
+      storages: read.get(StorageSettings),
+    };
     const caches = new ClusterCaches(runtime.informers, providers);
     const loops = buildLoops(Object.create(runtime, { client: { value: client } }) as KubeRuntime, caches, settings);
     const catalogue = await loadCatalogue();

@@ -3,6 +3,7 @@ import { ProblemError } from '../../../domain/problem.js';
 import type { KubeObject } from '../../../kube/meta/index.js';
 import { Node } from '../../../resources/declare/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
+import { StorageReader } from '../../../services/backup-storages/storage-reader.js';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { OperationReader } from '../../../services/operations/operation-reader.js';
 import { EngineCatalogue } from '../../../services/engines/engine-catalogue.js';
@@ -19,6 +20,7 @@ export class NodeResolver {
     private readonly reader: ClusterReader,
     private readonly catalogue: EngineCatalogue,
     private readonly operations: OperationReader,
+    private readonly storages: StorageReader,
   ) {}
 
   @ResolveField(() => ID)
@@ -36,8 +38,9 @@ export class NodeResolver {
   ): Promise<KubeObject> {
     const { kind, namespace, name } = decodeGlobalId(id);
     if (kind === 'DatabaseEngine') return present(await this.catalogue.get(caller, name));
-    if (kind === 'DatabaseCluster' && namespace) return viewOf(await this.reader.get(caller, { namespace, name }));
-    if (kind === 'OpsRequest' && namespace) return viewOf(await this.operations.get(caller, { namespace, name }));
+    if (namespace && kind === 'DatabaseCluster') return viewOf(await this.reader.get(caller, { namespace, name }));
+    if (namespace && kind === 'OpsRequest') return viewOf(await this.operations.get(caller, { namespace, name }));
+    if (namespace && kind === 'BackupStorage') return viewOf(await this.storages.get(caller, { namespace, name }));
     throw new ProblemError('not_found', `There is no ${kind} "${name}" that you may see.`);
   }
 

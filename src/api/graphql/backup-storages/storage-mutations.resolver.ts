@@ -1,0 +1,85 @@
+import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import type { Caller } from '../../../services/auth/caller.js';
+import { StorageVerifier } from '../../../services/backup-storages/storage-verifier.js';
+import { StorageWriter, type StorageWrite } from '../../../services/backup-storages/storage-writer.js';
+import { CurrentCaller } from '../../common/caller.js';
+import { viewOf } from '../view.js';
+import { orProblems } from '../writes/mendable-problems.js';
+import { toJson } from '../writes/to-json.js';
+import { credentialsOf } from './storage-credentials.input.js';
+import {
+  CreateBackupStorageInput,
+  DeleteBackupStorageInput,
+  UpdateBackupStorageInput,
+  VerifyBackupStorageInput,
+} from './storage-inputs.js';
+import {
+  CreateBackupStoragePayload,
+  DeleteBackupStoragePayload,
+  UpdateBackupStoragePayload,
+  VerifyBackupStoragePayload,
+} from './storage-payloads.model.js';
+
+@Resolver()
+export class StorageMutationsResolver {
+  constructor(
+    private readonly writer: StorageWriter,
+    private readonly verifier: StorageVerifier,
+  ) {}
+
+  @Mutation(() => CreateBackupStoragePayload, {
+    description: 'Names a bucket. It is tried in the background: the condition `Ready` tells.',
+  })
+  createBackupStorage(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { description: 'The storage to be made.' }) input: CreateBackupStorageInput,
+  ): Promise<CreateBackupStoragePayload> {
+    const { namespace, name, labels, annotations, spec, credentials, dryRun } = input;
+    const body = toJson({ metadata: { name, labels, annotations }, spec, credentials: credentialsOf(credentials) });
+    return orProblems(async () => payloadOf(await this.writer.create(caller, namespace, body, { dryRun })));
+  }
+
+  @Mutation(() => UpdateBackupStoragePayload, {
+    description: 'Changes some of it, or its credentials, by the rules of a merge patch: absent keeps, null resets.',
+  })
+  updateBackupStorage(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { description: 'The changes.' }) input: UpdateBackupStorageInput,
+  ): Promise<UpdateBackupStoragePayload> {
+    const { namespace, name, labels, annotations, spec, credentials, ifMatch, dryRun } = input;
+    const body = toJson({ metadata: { labels, annotations }, spec, credentials: credentialsOf(credentials) });
+    const conditions = { ifMatch: ifMatch ?? undefined, dryRun };
+    return orProblems(async () => payloadOf(await this.writer.patch(caller, { namespace, name }, body, conditions)));
+  }
+
+  @Mutation(() => DeleteBackupStoragePayload, { description: 'Forgets a bucket; what is in it stays.' })
+  deleteBackupStorage(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { description: 'The storage to be forgotten.' }) input: DeleteBackupStorageInput,
+  ): Promise<DeleteBackupStoragePayload> {
+    const { namespace, name, ifMatch, dryRun } = input;
+    const conditions = { ifMatch: ifMatch ?? undefined, dryRun };
+    return orProblems(async () => {
+      const storage = await this.writer.delete(caller, { namespace, name }, conditions);
+      return { backupStorage: viewOf(storage), problems: [] };
+    });
+  }
+
+  @Mutation(() => VerifyBackupStoragePayload, {
+    description: 'Tries the bucket now: writes, reads back and deletes an object, and answers what came of it.',
+  })
+  verifyBackupStorage(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { description: 'The storage to be tried.' }) input: VerifyBackupStorageInput,
+  ): Promise<VerifyBackupStoragePayload> {
+    const { namespace, name } = input;
+    return orProblems(async () => {
+      const { storage, isAnswered } = await this.verifier.verify(caller, { namespace, name });
+      return { backupStorage: viewOf(storage), answered: isAnswered, problems: [] };
+    });
+  }
+}
+
+function payloadOf({ object, changes }: StorageWrite): CreateBackupStoragePayload & UpdateBackupStoragePayload {
+  return { backupStorage: viewOf(object), plan: { changes }, problems: [] };
+}

@@ -1,0 +1,46 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { ClusterCaches } from '../../caches/index.js';
+import { KubeRuntime } from '../../kube/kube-runtime.js';
+import { SubjectAccessAuthorizer } from '../auth/authorizer.js';
+import { StorageAccess } from './storage-access.js';
+import { StorageReader } from './storage-reader.js';
+import { StorageVerifier } from './storage-verifier.js';
+import { StorageWriter } from './storage-writer.js';
+
+const access = {
+  provide: StorageAccess,
+  useFactory: (authorizer: SubjectAccessAuthorizer): StorageAccess => new StorageAccess(authorizer),
+  inject: [SubjectAccessAuthorizer],
+};
+
+const reader = {
+  provide: StorageReader,
+  useFactory: ({ backupStorages }: ClusterCaches, rights: StorageAccess): StorageReader =>
+    new StorageReader(backupStorages, rights),
+  inject: [ClusterCaches, StorageAccess],
+};
+
+const writer = {
+  provide: StorageWriter,
+  useFactory: (
+    { client, logger }: KubeRuntime,
+    { backupStorages }: ClusterCaches,
+    rights: StorageAccess,
+  ): StorageWriter => new StorageWriter(client, backupStorages, rights, logger),
+  inject: [KubeRuntime, ClusterCaches, StorageAccess],
+};
+
+const verifier = {
+  provide: StorageVerifier,
+  useFactory: (
+    { client, clock }: KubeRuntime,
+    { backupStorages }: ClusterCaches,
+    rights: StorageAccess,
+  ): StorageVerifier => new StorageVerifier(client, backupStorages, rights, clock),
+  inject: [KubeRuntime, ClusterCaches, StorageAccess],
+};
+
+/** What the API calls. */
+export const STORAGE_USE_CASES: FactoryProvider[] = [reader, writer, verifier];
+/** What only these use. */
+export const STORAGE_PARTS: FactoryProvider[] = [access];
