@@ -187,9 +187,25 @@ describe('the rights of the application', () => {
     await bench.gone(OPS_REQUEST, { ...key, name: 'restart' });
   };
 
+  /** No bucket is needed: that it cannot be used is an answer too. */
+  const nameABucket = async (namespace: string): Promise<void> => {
+    const storages = `/api/v1/namespaces/${namespace}/backup-storages`;
+    const spec = { type: 'S3', bucket: 'backups', endpoint: 'http://127.0.0.1:9' };
+    const credentials = { accessKeyId: 'AKID', secretAccessKey: 'not-a-secret' };
+    const send = async (method: string, path: string, body?: object): Promise<void> => {
+      const { status } = await bench.sandbox.request(method, path, { body });
+      expect({ method, ok: status < 300 }).toEqual({ method, ok: true });
+    };
+    await send('POST', storages, { metadata: { name: 'main' }, spec, credentials });
+    await send('PATCH', `${storages}/main`, { credentials: { ...credentials, accessKeyId: 'AKID2' } });
+    await send('POST', `${storages}/main/verify`);
+    await send('DELETE', `${storages}/main`);
+  };
+
   const liveThroughEverything = async (): Promise<void> => {
     await bench.sandbox.offersEngines();
     const namespace = await bench.namespace();
+    await nameABucket(namespace);
     await liveAndDie({ namespace, name: 'orders' });
     await leaveVolumes({ namespace, name: 'archive' });
     // Each alone in its namespace: volumes are told apart by it.

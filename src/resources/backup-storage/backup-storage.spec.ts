@@ -82,7 +82,8 @@ describe('a BackupStorage', () => {
     { what: 'having none', from: { prefix: 'a' }, to: {}, field: 'spec.prefix' },
   ])('may change, or may not, $what', ({ from, to, field }) => {
     const problems = problemsOf(aBackupStorage(to), aBackupStorage(from));
-    expect(problems).toEqual(field ? [expect.stringContaining(field)] : []);
+    const fields = problems.map((problem) => problem.split(':')[0]);
+    expect(fields).toEqual(field ? [field] : []);
   });
 
   it('stands as an example in the repository', async () => {
