@@ -96,6 +96,14 @@ describe('who may do what', () => {
     ['POST', '/api/v1/namespaces/red/operations/growth/cancel'],
     ['POST', '/api/v1/namespaces/red/operations/growth/retry'],
     ['GET', '/api/v1/namespaces/red/operations/growth/log'],
+    ['GET', '/api/v1/backup-storages'],
+    ['GET', '/api/v1/namespaces/red/backup-storages'],
+    ['POST', '/api/v1/namespaces/red/backup-storages'],
+    ['GET', '/api/v1/namespaces/red/backup-storages/main'],
+    ['PATCH', '/api/v1/namespaces/red/backup-storages/main'],
+    ['PUT', '/api/v1/namespaces/red/backup-storages/main'],
+    ['DELETE', '/api/v1/namespaces/red/backup-storages/main'],
+    ['POST', '/api/v1/namespaces/red/backup-storages/main/verify'],
     ['GET', '/api/v1/engines'],
     ['GET', '/api/v1/engines/postgresql'],
     ['GET', '/api/v1/engines/postgresql/versions'],
@@ -121,9 +129,32 @@ describe('who may do what', () => {
     expect(documented.length).toBeGreaterThan(10);
     const covered = ROUTES.map(
       ([method, path]) =>
-        `${method} ${path.replace('/red', '/*').replace('/orders', '/*').replace('/app', '/*').replace('/postgresql', '/*').replace('/growth', '/*')}`,
+        `${method} ${path.replace('/red', '/*').replace('/orders', '/*').replace('/app', '/*').replace('/postgresql', '/*').replace('/growth', '/*').replace('/main', '/*')}`,
     );
     expect(covered).toEqual(expect.arrayContaining(documented));
+  });
+
+  it('shows storages to who may read them, and has them tried for who may change them', async () => {
+    const storages = '/api/v1/namespaces/red/backup-storages';
+    const spec = { type: 'S3', bucket: 'backups', endpoint: 'http://127.0.0.1:9' };
+    const credentials = { accessKeyId: 'AKID', secretAccessKey: 'red-is-a-secret' };
+    await sandbox.request('POST', storages, { body: { metadata: { name: 'main' }, spec, credentials } });
+    const [reader, editor, stranger] = [
+      await userWith('red', ['backupstorages'], READ),
+      await userWith('red', ['backupstorages'], [...READ, 'patch']),
+      await userWith('blue', ['backupstorages'], READ),
+    ];
+    const statusOf = async (token: string, method: string, path: string): Promise<number> =>
+      (await ask(token, method, path, method === 'GET' ? undefined : {})).status;
+    const verify = `${storages}/main/verify`;
+    expect(await statusOf(reader, 'GET', `${storages}/main`)).toBe(200);
+    expect(await statusOf(reader, 'POST', verify)).toBe(403);
+    expect(await statusOf(reader, 'POST', storages)).toBe(403);
+    expect(await statusOf(editor, 'POST', verify)).toBe(200);
+    for (const path of [storages, `${storages}/main`]) expect(await statusOf(stranger, 'GET', path)).toBe(404);
+    expect(await statusOf(stranger, 'POST', verify)).toBe(404);
+    expect((await ask(stranger, 'GET', '/api/v1/backup-storages?total=true')).body.page.total).toBe(0);
+    expect(lines.join('')).not.toContain(credentials.secretAccessKey);
   });
 
   it.each(['/healthz', '/readyz'])('%s is open', async (path) => {
