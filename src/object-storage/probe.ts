@@ -59,7 +59,7 @@ export class StorageProber {
     let agents: ReturnType<typeof guardedAgents> | undefined;
     try {
       agents = guardedAgents({ rules: this.#rules, ca, resolve });
-      await run.through(openBucket({ location, credentials, agents, timeoutMs, google }));
+      await run.through(await openBucket({ location, credentials, agents, timeoutMs, google }));
       return { usable: true };
     } catch (error) {
       signal?.throwIfAborted();

@@ -161,6 +161,25 @@ describe('backup storages', () => {
       expect((await get('refused')).status).toBe(404);
     });
 
+    it.each(
+      [null, 5, 'text', [], { type: 'S3' }, { type: 'S3', bucket: 'backups', credentialsRef: null, region: 5 }].map(
+        (spec) => ({ spec }),
+      ),
+    )('with %j', async ({ spec }) => {
+      const body = { metadata: { name: 'refused' }, spec, credentials: S3_KEYS };
+      const made = await sandbox.request('POST', STORAGES, { body });
+      expect([made.status, made.body.code]).toEqual([422, 'invalid_spec']);
+      expect(made.body.errors.length).toBeLessThan(5);
+    });
+
+    it.each([null, 5, 'text', [], {}, { constructor: 'x' }].map((credentials) => ({ credentials })))(
+      'with %j',
+      async ({ credentials }) => {
+        const answer = await post('refused', {}, { credentials });
+        expect([answer.status, answer.body.code]).toEqual([422, 'invalid_spec']);
+      },
+    );
+
     it("when the Secret's name belongs to somebody else, which stays as it is", async () => {
       const metadata = { name: 'taken-storage-credentials', namespace: 'default' };
       await client.create(SECRET, { apiVersion: 'v1', kind: 'Secret', metadata });

@@ -15,10 +15,10 @@ export function takeCredentials(body: unknown): { readonly rest: unknown; readon
 }
 
 /** What is wrong with secrets that were given: by name, never by value. */
-export function credentialProblems(type: BackupStorageSpec['type'] | undefined, credentials: unknown): FieldProblem[] {
-  const wanted = type && Object.hasOwn(CREDENTIAL_KEYS, type) ? CREDENTIAL_KEYS[type] : undefined;
+export function credentialProblems(type: BackupStorageSpec['type'], credentials: unknown): FieldProblem[] {
   // Of a type that is none, the schema speaks.
-  if (credentials === undefined || !type || !wanted) return [];
+  if (!Object.hasOwn(CREDENTIAL_KEYS, type)) return [];
+  const wanted = CREDENTIAL_KEYS[type];
   if (typeof credentials !== 'object' || credentials === null || Array.isArray(credentials)) {
     return [problem('', 'wrong_type', `must be an object with ${wanted.join(' and ')}`)];
   }

@@ -3,8 +3,8 @@ import type { Informer } from '../../kube/informer/index.js';
 import type { Logger } from '../../kube/logger.js';
 import { keyOf } from '../../kube/meta/index.js';
 import { storageSecretName } from '../../domain/naming.js';
-import { refuseInvalid } from '../../domain/problem.js';
-import { BACKUP_STORAGE, type BackupStorage } from '../../resources/backup-storage/index.js';
+import { refuseInvalid, type FieldProblem } from '../../domain/problem.js';
+import { BACKUP_STORAGE, type BackupStorage, type BackupStorageSpec } from '../../resources/backup-storage/index.js';
 import type { Caller } from '../auth/caller.js';
 import type { NamespacedKey } from '../auth/resource-access.js';
 import {
@@ -144,19 +144,29 @@ export class StorageWriter {
 /** @throws ProblemError `invalid_spec` with every problem at once, of the secrets by their names alone. */
 function judge(storage: BackupStorage, credentials: unknown, previous?: BackupStorage): void {
   const { stored, problems, keepsShape } = judgeBySchema(BACKUP_STORAGE, storage, previous);
-  const ofSecrets = keepsShape ? credentialProblems(stored.spec.type, credentials) : [];
-  const taken = credentials === undefined ? [] : foreignReference(storage);
-  refuseInvalid(withoutEchoes([...problems, ...taken, ...ofSecrets]));
+  // What goes with what is asked only where each has its type.
+  const further = keepsShape && credentials !== undefined ? problemsOfGiven(stored, credentials) : [];
+  refuseInvalid(withoutEchoes([...problems, ...further]));
 }
 
-/** Secrets that are given go into our own Secret: a reference that the caller leaves open, or had before, is led there. */
+function problemsOfGiven(storage: BackupStorage, credentials: unknown): FieldProblem[] {
+  return [...foreignReference(storage), ...credentialProblems(storage.spec.type, credentials)];
+}
+
+/**
+ * Secrets that are given go into our own Secret: a reference that the caller leaves open, or had before, is led there.
+ * What is no specification at all stays as it came, to be refused as what it is.
+ */
 function withOwnSecret(storage: BackupStorage, before?: string): BackupStorage {
-  const { credentialsRef } = storage.spec ?? {};
-  if (credentialsRef && credentialsRef.name !== before) return storage;
-  return { ...storage, spec: { ...storage.spec, credentialsRef: { name: storageSecretName(storage.metadata.name) } } };
+  const { metadata, spec } = storage as { metadata: BackupStorage['metadata']; spec: unknown };
+  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) return storage;
+  const { credentialsRef } = spec as Partial<BackupStorageSpec>;
+  const isChosen = credentialsRef !== undefined && (before === undefined || credentialsRef?.name !== before);
+  if (isChosen) return storage;
+  return { ...storage, spec: { ...storage.spec, credentialsRef: { name: storageSecretName(metadata.name) } } };
 }
 
-function foreignReference({ metadata, spec }: BackupStorage): Parameters<typeof refuseInvalid>[0] {
+function foreignReference({ metadata, spec }: BackupStorage): FieldProblem[] {
   const own = storageSecretName(metadata.name);
   if (spec.credentialsRef?.name === own) return [];
   const message = `must be "${own}" or left out where credentials are given`;
