@@ -1,0 +1,123 @@
+import { aBackupStorage } from '../../../test/builders/backup-storage.js';
+import { refusing } from '../../../test/builders/kube-error.js';
+import { InMemoryInformer } from '../../../test/doubles/in-memory-informer.js';
+import { RecordingLogger } from '../../../test/doubles/recording-logger.js';
+import { ScriptedKubeClient, type KubeCall } from '../../../test/doubles/scripted-kube-client.js';
+import type { UntypedObject } from '../../kube/meta/index.js';
+import { applyMergePatch } from '../../kube/writes/index.js';
+import type { BackupStorage } from '../../resources/backup-storage/index.js';
+import type { StorageAccess } from './storage-access.js';
+import { StorageWriter } from './storage-writer.js';
+
+const ann = { username: 'ann', groups: [] };
+const KEYS = { accessKeyId: 'AKID', secretAccessKey: 'a-secret' };
+const OWN = 'main-storage-credentials';
+const key = { namespace: 'team-a', name: 'main' };
+const encoded = (text: string): string => Buffer.from(text).toString('base64');
+
+/** A server that holds one storage and one Secret at most, and may refuse what concerns Secrets. */
+class World {
+  storage: BackupStorage | undefined;
+  secret: UntypedObject | undefined;
+  refusal: (() => unknown) | undefined;
+  readonly logger = new RecordingLogger();
+  readonly client = new ScriptedKubeClient({
+    get: ({ what }) => (what === 'secrets' ? this.secret : this.storage) ?? refusing('NotFound')(),
+    create: (call) => (call.what === 'secrets' ? this.putSecret(call.body) : this.put(call.body)),
+    patch: (call) =>
+      call.what === 'secrets'
+        ? this.putSecret(applyMergePatch(this.secret, call.body))
+        : this.put(applyMergePatch(this.storage, call.body)),
+    delete: () => (this.storage = undefined),
+  });
+
+  put(object: unknown): BackupStorage {
+    const { metadata, ...rest } = object as BackupStorage;
+    return (this.storage = { ...rest, metadata: { ...metadata, uid: 'uid-main', resourceVersion: '2' } });
+  }
+
+  putSecret(object: unknown): unknown {
+    if (this.refusal) return this.refusal();
+    const { metadata, ...rest } = object as UntypedObject;
+    return (this.secret = { ...rest, metadata: { ...metadata, uid: 'uid-secret', resourceVersion: '3' } });
+  }
+
+  get writer(): StorageWriter {
+    const access = { require: async () => undefined, requireCreate: async () => undefined };
+    const informer = new InMemoryInformer<BackupStorage>();
+    return new StorageWriter(
+      this.client,
+      informer.asInformer,
+      access as Partial<StorageAccess> as StorageAccess,
+      this.logger,
+    );
+  }
+
+  create(rest: object = { credentials: KEYS }): ReturnType<StorageWriter['create']> {
+    const { credentialsRef: _given, ...spec } = aBackupStorage().spec;
+    return this.writer.create(ann, 'team-a', { metadata: { name: 'main' }, spec, ...rest }, {});
+  }
+
+  calls(verb: KubeCall['verb']): string[] {
+    return this.client.asked.filter((asked) => asked.startsWith(verb));
+  }
+}
+
+describe('StorageWriter', () => {
+  let world: World;
+
+  beforeEach(() => {
+    world = new World();
+  });
+
+  it('keeps what it was given in a Secret that the storage owns and names', async () => {
+    const { object, changes } = await world.create();
+    expect(object.spec.credentialsRef).toEqual({ name: OWN });
+    expect(world.secret).toMatchObject({
+      metadata: {
+        name: OWN,
+        namespace: 'team-a',
+        labels: { 'dbaas.io/backup-storage': 'main', 'app.kubernetes.io/managed-by': 'dbaas-operator' },
+        ownerReferences: [{ kind: 'BackupStorage', name: 'main', uid: 'uid-main', controller: true }],
+      },
+      data: { accessKeyId: encoded(KEYS.accessKeyId), secretAccessKey: encoded(KEYS.secretAccessKey) },
+    });
+    expect(JSON.stringify([changes, world.logger.lines])).not.toContain(KEYS.secretAccessKey);
+    expect(world.logger.lines).toMatchObject([{ fields: { caller: 'ann', storage: 'team-a/main' } }]);
+  });
+
+  it('takes the storage away again when its Secret cannot be written: the next try finds the way free', async () => {
+    world.refusal = refusing('Forbidden');
+    await expect(world.create()).rejects.toMatchObject({ code: 'internal_error' });
+    expect(world.storage).toBeUndefined();
+    expect(world.client.calls.at(-1)).toMatchObject({ verb: 'delete', options: { uid: 'uid-main' } });
+  });
+
+  it('replaces credentials whole, on the very Secret that it read', async () => {
+    await world.create();
+    world.secret = { ...world.secret!, data: { ...(world.secret!.data as object), old: encoded('left over') } };
+    await world.writer.patch(ann, key, { credentials: { ...KEYS, accessKeyId: 'NEW' } }, {});
+    expect(world.secret.data).toEqual({ accessKeyId: encoded('NEW'), secretAccessKey: encoded(KEYS.secretAccessKey) });
+    expect(world.client.calls.at(-1)?.body).toMatchObject({ metadata: { resourceVersion: '3' } });
+    expect(world.calls('patch')).toEqual([`patch secrets team-a/${OWN}`]);
+  });
+
+  it("leads a storage that read a user's Secret to its own, once credentials are given", async () => {
+    world.put(aBackupStorage({ credentialsRef: { name: 'keys' } }));
+    const { object } = await world.writer.patch(ann, key, { credentials: KEYS }, {});
+    expect(object.spec.credentialsRef).toEqual({ name: OWN });
+  });
+
+  it('writes nothing at all over a Secret of somebody else', async () => {
+    world.secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: OWN, namespace: 'team-a' } };
+    await expect(world.create()).rejects.toMatchObject({ code: 'storage_secret_taken' });
+    expect(world.calls('create')).toEqual([]);
+  });
+
+  it('stores nothing of secrets in a dry run', async () => {
+    world.put(aBackupStorage());
+    await world.writer.patch(ann, key, { credentials: KEYS }, { dryRun: true });
+    expect(world.secret).toBeUndefined();
+    expect(world.client.calls.filter(({ verb }) => verb === 'patch')).toMatchObject([{ options: { dryRun: true } }]);
+  });
+});
