@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { BooleanSetting, EnumSetting, IntSetting, SettingsGroup, StringSetting } from './declare.js';
 
 @SettingsGroup('HTTP')
@@ -174,6 +175,12 @@ export class OperationSettings {
   }
 }
 
+function isNetwork(text: string): boolean {
+  const [address = '', bits] = text.split('/');
+  const longest = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return Number(bits) <= longest;
+}
+
 const CIDRS = /^([0-9a-fA-F:.]+\/\d{1,3})(,[0-9a-fA-F:.]+\/\d{1,3})*$/;
 
 @SettingsGroup('Backup storages')
@@ -207,6 +214,11 @@ export class StorageSettings {
 
   get allowedNetworks(): readonly string[] {
     return this.endpointsAllowed?.split(',') ?? [];
+  }
+
+  problems(): string[] {
+    const wrong = this.allowedNetworks.filter((network) => !isNetwork(network));
+    return wrong.map((network) => `DBAAS_STORAGE_ENDPOINTS_ALLOWED: ${JSON.stringify(network)} is no network`);
   }
 }
 

@@ -25,6 +25,7 @@ interface Rule {
 /** In the order of certainty: the first that fits is the reason. */
 const RULES: readonly Rule[] = [
   { reason: 'EndpointForbidden', code: /^EGRESS_FORBIDDEN$/ },
+  { reason: 'ProbeFailed', code: /^RESPONSE_TOO_LARGE$/ },
   {
     reason: 'TLSUntrusted',
     code: /^(CERT_|UNABLE_TO_(GET|VERIFY)|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|ERR_TLS_CERT|HOSTNAME_MISMATCH)/,

@@ -80,6 +80,13 @@ describe('the probe of an S3 bucket', () => {
     expect(store.keysIn('backups')).toEqual([]);
   });
 
+  it('takes no more than an answer has reason to be, and fills no memory with the rest', async () => {
+    store.corruption = Buffer.alloc(4 * 1024 * 1024);
+    const tooLarge = { ...refused('ProbeFailed', 'read back'), code: 'RESPONSE_TOO_LARGE' };
+    expect(await prober.probe(inS3(store))).toEqual(tooLarge);
+    expect(store.keysIn('backups')).toEqual([]);
+  });
+
   it('deletes what it could write and could not read', async () => {
     store.refusals.set('GET', 'AccessDenied');
     await prober.probe(inS3(store));

@@ -41,6 +41,8 @@ const TIMEOUT_MS = 20_000;
 /** A folder of its own: what an aborted probe leaves behind is known for what it is. */
 const FOLDER = '.dbaas-probe';
 const CONTENT_BYTES = 64;
+/** Of an answer to a probe: an error with its explanation, at most. */
+const MAX_RECEIVED_BYTES = 256 * 1024;
 
 /** Finds out whether a bucket can be used, by using it: writes a small object, reads it back and deletes it. */
 export class StorageProber {
@@ -58,7 +60,7 @@ export class StorageProber {
     const run = new ProbeRun(deadline.signal);
     let agents: ReturnType<typeof guardedAgents> | undefined;
     try {
-      agents = guardedAgents({ rules: this.#rules, ca, resolve });
+      agents = guardedAgents({ rules: this.#rules, maxReceivedBytes: MAX_RECEIVED_BYTES, ca, resolve });
       await run.through(await openBucket({ location, credentials, agents, timeoutMs, google }));
       return { usable: true };
     } catch (error) {

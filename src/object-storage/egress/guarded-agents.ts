@@ -3,6 +3,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import process from 'node:process';
+import type { Duplex } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import type { AddressRules } from './address-rules.js';
 
@@ -10,6 +11,12 @@ import type { AddressRules } from './address-rules.js';
 export class EgressForbiddenError extends Error {
   override readonly name = 'EgressForbiddenError';
   readonly code = 'EGRESS_FORBIDDEN';
+}
+
+/** More came than any answer of a store has reason to be: whoever names an endpoint must not fill our memory. */
+export class ResponseTooLargeError extends Error {
+  override readonly name = 'ResponseTooLargeError';
+  readonly code = 'RESPONSE_TOO_LARGE';
 }
 
 export interface GuardedAgents {
@@ -22,6 +29,8 @@ export interface GuardedAgents {
 
 export interface AgentOptions {
   readonly rules: AddressRules;
+  /** What one connection may bring, whatever it is. */
+  readonly maxReceivedBytes: number;
   /** PEM, besides the authorities that everybody trusts. */
   readonly ca?: string;
   /** Name resolution; tests bring their own. */
@@ -32,12 +41,12 @@ export interface AgentOptions {
  * Agents whose connections go only where the rules allow. The very address that a name resolved to for this connection
  * is judged, so no second answer of a name server can slip in between; redirects pass through here as well.
  */
-export function guardedAgents({ rules, ca, resolve = lookup }: AgentOptions): GuardedAgents {
+export function guardedAgents({ rules, maxReceivedBytes, ca, resolve = lookup }: AgentOptions): GuardedAgents {
   const guarded = guardLookup(rules, resolve);
   const http = new HttpAgent({ lookup: guarded });
   const https = new HttpsAgent({ lookup: guarded, ...(ca && { ca: [...rootCertificates, ca] }) });
   const failures: Error[] = [];
-  for (const agent of [http, https]) watchConnections(agent, rules, failures);
+  for (const agent of [http, https]) watchConnections(agent, { rules, maxReceivedBytes, failures });
   const destroy = (): void => {
     http.destroy();
     https.destroy();
@@ -45,8 +54,10 @@ export function guardedAgents({ rules, ca, resolve = lookup }: AgentOptions): Gu
   return { http, https, failures, destroy };
 }
 
+type Watch = Pick<AgentOptions, 'rules' | 'maxReceivedBytes'> & { readonly failures: Error[] };
+
 /** An address that stands in the endpoint itself is never looked up: it is judged before it is connected to. */
-function watchConnections(agent: HttpAgent, rules: AddressRules, failures: Error[]): void {
+function watchConnections(agent: HttpAgent, { rules, maxReceivedBytes, failures }: Watch): void {
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
     const host = (options.host ?? '').replace(/^\[(.*)\]$/, '$1');
@@ -59,9 +70,18 @@ function watchConnections(agent: HttpAgent, rules: AddressRules, failures: Error
       return undefined;
     }
     const socket = connect(options, callback);
+    if (socket) limitReceived(socket, maxReceivedBytes);
     socket?.once('error', (error) => failures.push(error));
     return socket;
   };
+}
+
+function limitReceived(socket: Duplex, maxBytes: number): void {
+  let received = 0;
+  socket.on('data', (chunk: Buffer) => {
+    received += chunk.length;
+    if (received > maxBytes) socket.destroy(new ResponseTooLargeError(`more than ${maxBytes} bytes came`));
+  });
 }
 
 function guardLookup(rules: AddressRules, resolve: LookupFunction): LookupFunction {
