@@ -1,4 +1,4 @@
-import { connect, type KubeClient } from '../../src/kube/client/index.js';
+import { connect, type HttpKubeClient } from '../../src/kube/client/index.js';
 import { SECRET, type UntypedObject } from '../../src/kube/meta/index.js';
 import { BACKUP_STORAGE, type BackupStorage } from '../../src/resources/backup-storage/index.js';
 import { RecordingLogger } from '../doubles/recording-logger.js';
@@ -15,7 +15,7 @@ const readyOf = ({ status }: BackupStorage): string =>
 describe('backup storages', () => {
   let sandbox: SandboxApp;
   let store: S3Store;
-  let client: KubeClient;
+  let client: HttpKubeClient;
   const logger = new RecordingLogger();
 
   beforeAll(async () => {
@@ -25,6 +25,7 @@ describe('backup storages', () => {
   });
 
   afterAll(async () => {
+    await client.close();
     await sandbox.stop();
     await store.stop();
   });
