@@ -43,6 +43,12 @@ describe('decodeObject', () => {
     expect(decodeYaml(Buffer.from('{"a":1,"a":2}')).strictErrors).toEqual(['duplicate field "a"']);
   });
 
+  it('refuses in YAML the halves of characters that JSON may have', () => {
+    expect(() => decode('application/yaml', '{"a":"\\ud83d\\ude00"}')).toThrow('Unicode');
+    expect(decode('application/json', '{"a":"\\ud83d\\ude00"}')).toEqual({ a: '😀' });
+    expect(decode('application/yaml', '{"a":"\\\\ud800"}')).toEqual({ a: '\\ud800' });
+  });
+
   it('reports duplicate fields of YAML', () => {
     expect(decodeYaml(Buffer.from('a: 1\nb:\n  c: 1\n  c: 2\n')).strictErrors).toEqual(['duplicate field "b.c"']);
   });

@@ -83,11 +83,16 @@ export function decodeYaml(bytes: Buffer): DecodedBody {
   }
 }
 
+/** JSON may write a character as two halves, or only one of them; YAML knows no halves. */
+const SURROGATE_ESCAPE = /(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F][0-9a-fA-F]{2}/;
+
 /** By far the most common YAML is JSON, and its parser is a hundred times as fast. */
 function parseAsJson(text: string): DecodedBody | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined;
   try {
-    return parseJson(text);
+    const decoded = parseJson(text);
+    if (SURROGATE_ESCAPE.test(text)) throw badRequest('invalid YAML: found invalid Unicode character escape code');
+    return decoded;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -124,6 +124,22 @@ describe('the growth of a PersistentVolumeClaim', () => {
   });
 });
 
+describe('a NetworkPolicy', () => {
+  const policy = strategyOf('networking.k8s.io/networkpolicies');
+
+  it.each([
+    { port: 80, expected: [] },
+    { port: 'http', expected: [] },
+    { port: undefined, expected: [] },
+    { port: 0, expected: ['spec.ingress.0.ports.0.port FieldValueInvalid'] },
+    { port: '%00', expected: ['spec.ingress.0.ports.0.port FieldValueInvalid'] },
+    { port: 'longer-than-fifteen', expected: ['spec.ingress.0.ports.0.port FieldValueInvalid'] },
+  ])('of port $port is refused for $expected', ({ port, expected }) => {
+    const spec = { podSelector: {}, ingress: [{ ports: [{ port }] }] };
+    expect(problems(policy, anObject('NetworkPolicy', { spec }))).toEqual(expected);
+  });
+});
+
 describe('a Service', () => {
   const service = strategyOf('/services');
   const aService = (spec: object): UntypedObject => anObject('Service', { spec });
