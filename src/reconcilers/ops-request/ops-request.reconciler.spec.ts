@@ -194,6 +194,36 @@ describe('a request', () => {
   });
 });
 
+describe('the catalogue entry of the engine', () => {
+  it('may be away for a while: what runs goes on when it is back', async () => {
+    await world.ask(ask(TO_FIVE)).settle();
+    const [entry] = world.engines.store.list();
+    world.engines.remove(entry!);
+    await world.pass(60);
+    expect(statusOf().phase).toBe('Running');
+    world.engines.put(entry!);
+    world.handler = anOperationHandler({ progress: () => aResult() });
+    await world.settle();
+    expect(statusOf().phase).toBe('Succeeded');
+  });
+
+  it('is not waited for longer than the queue may be', async () => {
+    world.engines.remove(world.engines.store.list()[0]!);
+    await world.ask(ask(RESTART)).settle();
+    expect(world.find()!.status).toBeUndefined();
+    await world.pass(3601);
+    expect(statusOf()).toMatchObject({ phase: 'Failed', reason: 'PreconditionsNotMet' });
+  });
+});
+
+it('an operation that a newer release cannot carry on ends, and holds nobody up', async () => {
+  world.ask(ask(RESTART, 'first', 0), ask(TO_FIVE, 'second', 1));
+  await world.settle();
+  world.handler = { unsupported: 'A widget cannot do that.' } as never;
+  await world.settle();
+  expect([statusOf('first'), statusOf('second')]).toMatchObject([{ reason: 'Unsupported' }, { reason: 'Unsupported' }]);
+});
+
 describe('the queue', () => {
   it('lets one run at a time, in the order of asking', async () => {
     world.ask(ask(RESTART, 'first', 0), ask(TO_FIVE, 'second', 1));
@@ -255,6 +285,18 @@ describe('calling off', () => {
     world.handler = anOperationHandler();
     await world.settle();
     expect(statusOf()).toMatchObject({ phase: 'Cancelled', reason: 'UserCancelled' });
+  });
+
+  it('says nothing of a field that somebody edited on the way back', async () => {
+    await world.ask(ask(TO_FIVE)).settle();
+    world.handler = anOperationHandler({ undo: () => ({ state: 'Running', waitingFor: 'orders-4 to go' }) });
+    cancel();
+    await world.settle();
+    world.edit({ spec: { clusterSize: 4 } });
+    world.handler = anOperationHandler();
+    await world.settle();
+    expect(statusOf()).toMatchObject({ phase: 'Cancelled', message: 'It was called off.' });
+    expect(world.cluster.spec.clusterSize).toBe(4);
   });
 
   it('does not wait for ever for the way back', async () => {

@@ -7,6 +7,7 @@ import { handlerOf, inOrder, isRunning, isTerminal } from '../../operations/inde
 import { isSupported, type ProviderRegistry } from '../../providers/contract/index.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { OpsRequest } from '../../resources/ops-request/index.js';
+import { waitLimitMs } from './moves/accept.js';
 import { Advancer } from './moves/advance.js';
 import { retire } from './moves/retire.js';
 import { Starter } from './moves/start.js';
@@ -30,6 +31,8 @@ export interface OperationDependencies {
   readonly clock: Clock;
   readonly deliveryManagers: readonly string[];
 }
+
+const CATALOGUE_RECHECK_MS = 5_000;
 
 /**
  * Carries operations out. Its key is the cluster and not the request: all operations of a cluster are looked at in one
@@ -71,17 +74,35 @@ export class OpsRequestReconciler implements Reconciler {
     const cluster = this.options.caches.clusters.store.get(key);
     const orphaned = await this.orphanedBy(run, key, cluster);
     if (orphaned) return this.end(run, orphaned);
-    const target = this.targetOf(cluster!);
-    if (!target) return this.end(run, failure('Unsupported', `No engine "${cluster!.spec.engine}" is installed.`));
+    const unsupported = this.unsupportedBy(run, cluster!);
+    if (unsupported) return this.end(run, unsupported);
     const begun = isRunning(run.request);
     if (wantsCancel(run) && !begun)
       return this.end(run, cancellation('UserCancelled', 'It was called off before its turn.'));
-    if (begun) return this.lookAtActive(activate(run, target));
-    if (!ownerOf(run.request)) {
-      await this.options.writer.adopt(run, cluster!);
-      return 0;
-    }
-    return this.#waiter.lookAt(run, target);
+    const target = this.targetOf(cluster!);
+    if (!target) return this.awaitCatalogue(run, cluster!);
+    return begun ? this.lookAtActive(activate(run, target)) : this.lookAtWaiting(run, target);
+  }
+
+  private async lookAtWaiting(run: OperationRun, target: Target): Promise<number> {
+    if (ownerOf(run.request)) return this.#waiter.lookAt(run, target);
+    await this.options.writer.adopt(run, target.cluster);
+    return 0;
+  }
+
+  /** What this release has no plug-in for, and what has begun under a release that could do it. */
+  private unsupportedBy({ request }: OperationRun, { spec: { engine } }: DatabaseCluster): Outcome | undefined {
+    const provider = this.options.providers.find(engine);
+    if (!provider) return failure('Unsupported', `No engine "${engine}" is installed.`);
+    const handler = handlerOf(request, provider);
+    if (!isRunning(request) || (handler && isSupported(handler))) return undefined;
+    return failure('Unsupported', `This release cannot carry on an operation of type ${request.spec.type}.`);
+  }
+
+  /** An entry that somebody deleted, or that has not arrived: no fault of the operation's, which goes on when it is back. */
+  private async awaitCatalogue(run: OperationRun, { spec: { engine } }: DatabaseCluster): Promise<number> {
+    if (isRunning(run.request) || run.nowMs < waitLimitMs(run.request)) return CATALOGUE_RECHECK_MS;
+    return this.end(run, failure('PreconditionsNotMet', `The catalogue has no DatabaseEngine "${engine}".`));
   }
 
   private lookAtActive(run: ActiveRun): Promise<number> {
@@ -127,7 +148,7 @@ const wantsCancel = ({ request: { spec, metadata } }: OperationRun): boolean =>
 const ownerOf = ({ metadata, spec }: OpsRequest): OwnerReference | undefined =>
   metadata.ownerReferences?.find(({ kind, name }) => kind === DATABASE_CLUSTER.kind && name === spec.clusterRef.name);
 
-/** What has begun had a handler; a release that dropped it can't carry it on. */
+/** Only what is known to be supported comes here. */
 function activate(run: OperationRun, target: Target): ActiveRun {
   const handler = handlerOf(run.request, target.provider);
   if (!handler || !isSupported(handler))

@@ -6,7 +6,7 @@ import { subjectOf, type ActiveRun, type Outcome } from '../operation-run.js';
 import type { OperationWriter } from '../operation-writer.js';
 import { rollbackCause, withCondition } from '../status/conditions.js';
 import { tell, tellWait } from '../status/log.js';
-import { describeFields, revertible } from '../status/standing.js';
+import { describeFields, restored, revertible } from '../status/standing.js';
 
 const POLL_MS = 5_000;
 
@@ -36,7 +36,7 @@ export class Unwinder {
     const { status = {} } = run.request;
     const outcome = outcomeOf(status);
     if (undo.state === 'Impossible') return this.end(run, withStay(outcome, undo.why), status);
-    if (undo.state === 'Done') return this.end(run, withWayBack(outcome, status, undo.stays), backStatus(run, status));
+    if (undo.state === 'Done') return this.end(run, withWayBack(run, outcome, undo.stays), backStatus(run, status));
     await this.writer.act(run, undo.actions);
     if (isOverdue(run))
       return this.end(run, withStay(outcome, `The way back has not ended: ${undo.waitingFor}`), status);
@@ -87,8 +87,10 @@ function backStatus({ request, nowMs }: ActiveRun, status: OpsRequestStatus): Op
   return withCondition(status, back, request, formatTime(new Date(nowMs)));
 }
 
-function withWayBack(outcome: Outcome, { previous = [] }: OpsRequestStatus, stays: string | undefined): Outcome {
-  const putBack = previous.length > 0 ? ` Put back: ${describeFields(previous)}.` : '';
+/** Of its fields, those that somebody edited meanwhile were not put back, and are not said to be. */
+function withWayBack({ request, target }: ActiveRun, outcome: Outcome, stays: string | undefined): Outcome {
+  const fields = restored(request.status!, target.cluster);
+  const putBack = fields.length > 0 ? ` Put back: ${describeFields(fields)}.` : '';
   return { ...outcome, message: `${outcome.message}${putBack}${stays ? ` ${stays}` : ''}` };
 }
 

@@ -18,6 +18,11 @@ export function revertible({ previous = [], applied = [] }: OpsRequestStatus, cl
   return previous.filter((_, index) => agrees([applied[index]!], cluster));
 }
 
+/** The fields that have their values of before again. */
+export function restored({ previous = [] }: OpsRequestStatus, cluster: DatabaseCluster): FieldValue[] {
+  return previous.filter((field) => agrees([field], cluster));
+}
+
 export function describeFields(fields: readonly FieldValue[]): string {
   return fields.map(({ path, value }) => `${path.slice(1).replaceAll('/', '.')} to ${describeValue(value)}`).join(', ');
 }
