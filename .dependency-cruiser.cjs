@@ -27,13 +27,19 @@ module.exports = {
       'operations-are-pure',
       'What an operation means and when it may start is computed, for the loop and the API alike.',
       { path: '^src/operations/' },
-      { path: '^src/(?!operations/|domain/|resources/|providers/contract/|kube/(meta|schema)/)' },
+      { path: '^src/(?!operations/|backups/|domain/|resources/|providers/contract/|kube/(meta|schema)/)' },
+    ),
+    layer(
+      'backups-are-pure',
+      'What can be gone back to, and when backups are due, is computed, for the loops and the API alike.',
+      { path: '^src/backups/' },
+      { path: '^src/(?!backups/|domain/|resources/|providers/contract/|kube/(meta|schema)/)' },
     ),
     layer(
       'caches-know-kinds',
       'Loops and API read the same caches, which know nobody that reads them.',
       { path: '^src/caches/' },
-      { path: '^src/(?!caches/|domain/|resources/|providers/contract/|kube/)' },
+      { path: '^src/(?!caches/|backups/|domain/|resources/|providers/contract/|kube/)' },
     ),
     layer(
       'contract-below-engines',

@@ -2,6 +2,7 @@ import type { Permission } from '../kube/access/index.js';
 import { followed, SERVED_KINDS_ACCESS } from '../kube/informer/index.js';
 import { SECRET } from '../kube/meta/index.js';
 import { BACKUP_STORAGE } from '../resources/backup-storage/index.js';
+import { DATABASE_BACKUP } from '../resources/database-backup/index.js';
 import { DATABASE_CLUSTER } from '../resources/database-cluster/index.js';
 import { DATABASE_ENGINE } from '../resources/database-engine/index.js';
 import { MONITORING_CONFIG } from '../resources/monitoring-config/index.js';
@@ -9,6 +10,8 @@ import { OPS_REQUEST } from '../resources/ops-request/index.js';
 
 /** Of the caches, but for the kinds that the providers watch. */
 export const CACHE_ACCESS: readonly Permission[] = [
-  ...[BACKUP_STORAGE, DATABASE_CLUSTER, DATABASE_ENGINE, MONITORING_CONFIG, OPS_REQUEST, SECRET].map(followed),
+  ...[BACKUP_STORAGE, DATABASE_BACKUP, DATABASE_CLUSTER, DATABASE_ENGINE, MONITORING_CONFIG, OPS_REQUEST, SECRET].map(
+    followed,
+  ),
   SERVED_KINDS_ACCESS,
 ];

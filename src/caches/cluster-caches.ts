@@ -8,9 +8,11 @@ import {
   type ResourceType,
   type UntypedObject,
 } from '../kube/meta/index.js';
+import type { BackupWorld } from '../backups/index.js';
 import { FIELD_MANAGER, LABELS } from '../domain/naming.js';
 import type { Provider, ProviderRegistry, WatchedKind } from '../providers/contract/index.js';
 import { BACKUP_STORAGE, type BackupStorage } from '../resources/backup-storage/index.js';
+import { DATABASE_BACKUP, type DatabaseBackup } from '../resources/database-backup/index.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../resources/database-cluster/index.js';
 import { DATABASE_ENGINE, type DatabaseEngine } from '../resources/database-engine/index.js';
 import { MONITORING_CONFIG, type MonitoringConfig } from '../resources/monitoring-config/index.js';
@@ -21,6 +23,7 @@ export const BY_ENGINE = 'byEngine';
 export const BY_MONITORING_CONFIG = 'byMonitoringConfig';
 export const BY_TARGET = 'byTarget';
 export const BY_SECRET = 'bySecret';
+export const BY_STORAGE = 'byStorage';
 
 /** Core kinds are always there; anything else may come and go with its operator. */
 const ALWAYS_SERVED = new Set(['', 'apps', 'batch', 'policy', 'storage.k8s.io']);
@@ -33,6 +36,7 @@ export class ClusterCaches {
   readonly operations: Informer<OpsRequest>;
   /** Metadata only: what the Secrets hold has no place in a cache. */
   readonly credentials: Informer<UntypedObject>;
+  readonly backups: Informer<DatabaseBackup>;
   readonly backupStorages: Informer<BackupStorage>;
   /** Every Secret, by name and version alone: storages name those of users, which carry no label of ours. */
   readonly secretVersions: Informer<UntypedObject>;
@@ -44,7 +48,11 @@ export class ClusterCaches {
   ) {
     this.clusters = informers.ensure<DatabaseCluster>({
       type: DATABASE_CLUSTER,
-      indexers: { [BY_ENGINE]: engineOf, [BY_MONITORING_CONFIG]: monitoringConfigOf },
+      indexers: {
+        [BY_ENGINE]: engineOf,
+        [BY_MONITORING_CONFIG]: monitoringConfigOf,
+        [BY_STORAGE]: storagesOfCluster,
+      },
     });
     this.engines = informers.ensure<DatabaseEngine>({ type: DATABASE_ENGINE });
     this.monitoringConfigs = informers.ensure<MonitoringConfig>({ type: MONITORING_CONFIG });
@@ -57,6 +65,10 @@ export class ClusterCaches {
       type: SECRET,
       labelSelector: `${LABELS.managedBy}=${FIELD_MANAGER}`,
       metadataOnly: true,
+    });
+    this.backups = informers.ensure<DatabaseBackup>({
+      type: DATABASE_BACKUP,
+      indexers: { [BY_TARGET]: targetOf, [BY_STORAGE]: storagesOfBackup },
     });
     this.backupStorages = informers.ensure<BackupStorage>({
       type: BACKUP_STORAGE,
@@ -71,6 +83,21 @@ export class ClusterCaches {
   /** The operations of a cluster that there is, or once was. */
   operationsOf({ namespace, name }: ObjectKey): readonly OpsRequest[] {
     return this.operations.store.byIndex(BY_TARGET, keyOf({ namespace, name }));
+  }
+
+  /** The backups of a cluster that there is, or once was. */
+  backupsOf({ namespace, name }: ObjectKey): readonly DatabaseBackup[] {
+    return this.backups.store.byIndex(BY_TARGET, keyOf({ namespace, name }));
+  }
+
+  /** What backups are judged by, in one namespace. */
+  backupWorld(namespace: string | undefined): BackupWorld {
+    return {
+      backup: (name) => this.backups.store.get({ namespace, name }),
+      backupsOf: (name) => this.backupsOf({ namespace, name }),
+      storage: (name) => this.backupStorages.store.get({ namespace, name }),
+      cluster: (name) => this.clusters.store.get({ namespace, name }),
+    };
   }
 
   observe(cluster: DatabaseCluster): ObservedChildren {
@@ -124,7 +151,22 @@ function versionOnly({ apiVersion, kind, metadata }: UntypedObject): UntypedObje
   return { apiVersion, kind, metadata: { namespace, name, uid, resourceVersion } };
 }
 
-const targetOf = ({ metadata, spec }: OpsRequest): string[] => [
+/** Where a cluster backs up to, what it was filled from, and what it is to be filled from. */
+export function storagesOfCluster({ metadata: { namespace }, spec, status }: DatabaseCluster): string[] {
+  const names = [
+    spec.backup?.storageRef.name,
+    spec.dataSource?.storage?.storageRef.name,
+    status?.incarnation?.firstRunningAt === undefined ? status?.incarnation?.source?.storage : undefined,
+  ].filter((name) => name !== undefined);
+  return [...new Set(names)].map((name) => keyOf({ namespace, name }));
+}
+
+function storagesOfBackup({ metadata: { namespace }, spec, status }: DatabaseBackup): string[] {
+  const name = spec.storageRef?.name ?? status?.storage;
+  return name ? [keyOf({ namespace, name })] : [];
+}
+
+const targetOf = ({ metadata, spec }: DatabaseBackup | OpsRequest): string[] => [
   keyOf({ namespace: metadata.namespace, name: spec.clusterRef.name }),
 ];
 

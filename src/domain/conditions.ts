@@ -20,5 +20,12 @@ export const STATE_REASONS = {
   collectorConfigured: 'CollectorConfigured',
   collectorPending: 'CollectorPending',
   collectorNotInstalled: 'CollectorNotInstalled',
+  backupsHealthy: 'BackupsHealthy',
+  noBackupYet: 'NoBackupYet',
+  lastBackupFailed: 'LastBackupFailed',
+  logShippingFailing: 'LogShippingFailing',
+  backupAgentNotInstalled: 'BackupAgentNotInstalled',
+  storageNotFound: 'StorageNotFound',
+  storageNotReady: 'StorageNotReady',
 } as const;
 export type StateReason = (typeof STATE_REASONS)[keyof typeof STATE_REASONS];

@@ -9,6 +9,11 @@ export const CLEANUP_FINALIZER = 'dbaas.io/cleanup';
 /** On an operation that has not ended. */
 export const OPERATION_FINALIZER = 'dbaas.io/operation';
 
+/** On a backup: what takes it, or needs it, has not ended. */
+export const BACKUP_FINALIZER = 'dbaas.io/backup';
+/** On a storage that something refers to. */
+export const IN_USE_FINALIZER = 'dbaas.io/in-use';
+
 /** The longest name of our objects: whatever is derived from it still fits in 63 characters. */
 export const MAX_NAME_LENGTH = 40;
 
@@ -23,6 +28,10 @@ export const LABELS = {
   managedBy: 'app.kubernetes.io/managed-by',
   /** Whose credentials a Secret holds that the API made for a storage. */
   backupStorage: 'dbaas.io/backup-storage',
+  /** On a backup: the schedule that asked for it. */
+  schedule: 'dbaas.io/schedule',
+  /** On a backup: uid of the operation that asked for it. */
+  operationUid: 'dbaas.io/operation-uid',
   /** Of the Leases of processes that share the clusters out among them. */
   shardGroup: 'dbaas.io/shard-group',
 } as const;
@@ -39,6 +48,10 @@ export const ANNOTATIONS = {
   idempotency: 'dbaas.io/idempotency',
   /** Set on a BackupStorage, to another value each time: try the bucket now. */
   verify: 'dbaas.io/verify',
+  /** Set on a BackupStorage, to another value each time: look for backups in the bucket now. */
+  discover: 'dbaas.io/discover',
+  /** On a backup that a schedule asked for: the firing, RFC 3339. */
+  scheduledFor: 'dbaas.io/scheduled-for',
   /** On a Lease: the members by which its holder tells its own clusters from the others'. */
   shardClaim: 'dbaas.io/shard-claim',
 } as const;

@@ -9,7 +9,7 @@ import {
   type OperationType,
   type OpsRequest,
 } from '../resources/ops-request/index.js';
-import { handlerOf, judgeRequest, subjectOf, type OperationInput } from './judge.js';
+import { entryOf, handlerOf, judgeRequest, subjectOf, type OperationInput } from './judge.js';
 import { changesOf } from './plan.js';
 import { notNow } from './readiness.js';
 
@@ -47,9 +47,9 @@ function byRequest(type: OperationType, target: Target): AvailableOperation {
   return { type, available: reason === undefined, reason, disruption };
 }
 
-function unsupportedReason(type: OperationType, { operations, customOperations }: Provider): string | undefined {
-  if (type === 'Custom') return customOperations.length > 0 ? undefined : 'The engine has no operations of its own.';
-  const entry = operations[type];
+function unsupportedReason(type: OperationType, provider: Provider): string | undefined {
+  if (type === 'Custom') return provider.customOperations.length > 0 ? undefined : 'The engine has no operations of its own.';
+  const entry = entryOf(type, provider);
   return isSupported(entry) ? undefined : entry.unsupported;
 }
 

@@ -7,3 +7,4 @@ export * from './plan.js';
 export * from './queue.js';
 export * from './readiness.js';
 export * from './summary.js';
+export * from './take-backup.js';

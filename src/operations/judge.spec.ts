@@ -1,3 +1,4 @@
+import { aBackupWorld } from '../../test/builders/database-backup.js';
 import { anOperationHandler } from '../../test/builders/operation-handler.js';
 import { anOpsRequest } from '../../test/builders/ops-request.js';
 import { aDatabaseCluster } from '../../test/builders/database-cluster.js';
@@ -12,6 +13,7 @@ import { availableOperations } from './capabilities.js';
 import { judgeRequest, type Judgement } from './judge.js';
 
 const RUNNING = aDatabaseCluster({}, { status: { phase: 'Running', observedGeneration: 1 } });
+const BESIDE = { world: aBackupWorld(), now: new Date('2026-11-23T12:00:00Z') };
 const OBSERVED = { get: () => undefined, list: () => [], serves: () => true };
 const FENCE: CustomOperation = {
   ...anOperationHandler(),
@@ -30,7 +32,7 @@ function judge(
   cluster: DatabaseCluster = RUNNING,
 ): Judgement {
   const request = anOpsRequest({ spec });
-  return judgeRequest({ request, cluster, engine: aDatabaseEngine(), provider, observed: OBSERVED });
+  return judgeRequest({ request, cluster, engine: aDatabaseEngine(), provider, observed: OBSERVED, ...BESIDE });
 }
 
 it.each<{ mistake: string; spec: Partial<OpsRequestSpec>; at: string[] }>([
@@ -112,7 +114,7 @@ it('waits until the last change of the cluster has been looked at', () => {
 describe('what can be done now', () => {
   const available = (provider: Provider, cluster = RUNNING): Record<string, string | true> =>
     Object.fromEntries(
-      availableOperations({ cluster, engine: aDatabaseEngine(), provider, observed: OBSERVED }).map((operation) => [
+      availableOperations({ cluster, engine: aDatabaseEngine(), provider, observed: OBSERVED, ...BESIDE }).map((operation) => [
         operation.type,
         operation.available || operation.reason!,
       ]),

@@ -1,8 +1,10 @@
+import { resolveReturn, type BackupWorld } from '../backups/index.js';
 import { judgeParameterValue } from '../domain/validation/parameter-value.js';
 import { forbidden, notSupported } from '../domain/validation/field-errors.js';
 import { formatFieldPath, formatJsonPointer, validate, type FieldError } from '../kube/schema/index.js';
 import {
   isSupported,
+  takesBackups,
   type CustomOperation,
   type CustomParameter,
   type Observed,
@@ -11,13 +13,14 @@ import {
   type Provider,
   type UnsupportedOperation,
 } from '../providers/contract/index.js';
-import { DATABASE_CLUSTER, type DatabaseCluster } from '../resources/database-cluster/index.js';
+import { DATABASE_CLUSTER, type DatabaseCluster, type RecoverySource } from '../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../resources/database-engine/index.js';
 import { schemaFor } from '../resources/index.js';
-import type { CustomOperationRequest, OpsRequest } from '../resources/ops-request/index.js';
+import type { CustomOperationRequest, OperationType, OpsRequest } from '../resources/ops-request/index.js';
 import { intentOf, withFields, type IntentChange } from './intent.js';
 import { pathInRequest } from './intent-paths.js';
 import { notNow, type NotNow } from './readiness.js';
+import { TAKE_BACKUP } from './take-backup.js';
 
 export interface OperationInput {
   readonly request: OpsRequest;
@@ -25,6 +28,8 @@ export interface OperationInput {
   readonly engine: DatabaseEngine;
   readonly provider: Provider;
   readonly observed: Observed;
+  readonly world: BackupWorld;
+  readonly now: Date;
 }
 
 export interface Judgement {
@@ -33,6 +38,8 @@ export interface Judgement {
   /** Why the engine does not offer this at all. */
   readonly unsupported?: string;
   readonly notNow?: NotNow;
+  /** Of a Restore: what it goes back to. */
+  readonly source?: RecoverySource;
   /** For a type that changes intent. */
   readonly intent?: IntentChange;
 }
@@ -44,28 +51,52 @@ export function judgeRequest(input: OperationInput): Judgement {
   if (!handler) return { problems: [unknownCustom(request.spec.custom!, provider)] };
   if (!isSupported(handler)) return { problems: [], unsupported: handler.unsupported };
   const intent = intentOf(request.spec, cluster, engine);
+  const restore = judgeRestore(input);
   const problems = [
     ...customProblems(request, provider),
     ...(intent ? problemsOfIntent(input, intent) : []),
-    ...handler.validate(subjectOf(input)),
+    ...restore.problems,
+    ...handler.validate(subjectOf(input, restore.source)),
   ];
-  return { problems: withoutEchoes(problems), intent, notNow: notNow(request.spec.type, cluster) };
+  const { source } = restore;
+  return { problems: withoutEchoes(problems), intent, source, notNow: notNow(request.spec.type, cluster) };
+}
+
+function judgeRestore({ request, engine: catalogue, ...rest }: OperationInput): Pick<Judgement, 'problems' | 'source'> {
+  const { restore } = request.spec;
+  if (!restore) return { problems: [] };
+  const verdict = resolveReturn(restore, { ...rest, catalogue, at: ['spec', 'restore'] });
+  return 'problem' in verdict ? { problems: [verdict.problem] } : { problems: [], source: verdict.resolved.source };
 }
 
 /** Undefined only for a custom operation that the engine does not have. */
 export function handlerOf(
   { spec }: Pick<OpsRequest, 'spec'>,
-  { operations, customOperations }: Provider,
+  provider: Provider,
 ): OperationHandler | UnsupportedOperation | undefined {
-  if (spec.type !== 'Custom') return operations[spec.type];
-  return customOperations.find(({ name }) => name === spec.custom?.name);
+  if (spec.type !== 'Custom') return entryOf(spec.type, provider);
+  return provider.customOperations.find(({ name }) => name === spec.custom?.name);
 }
 
-export const subjectOf = ({ request, cluster, engine, observed }: OperationInput): OperationSubject => ({
+/** Every type but Custom has an answer. */
+export function entryOf(
+  type: Exclude<OperationType, 'Custom'>,
+  { operations, backups }: Provider,
+): OperationHandler | UnsupportedOperation {
+  if (type !== 'Backup') return operations[type];
+  return takesBackups(backups) ? TAKE_BACKUP : backups;
+}
+
+export const subjectOf = (
+  { request, cluster, engine, observed, world }: OperationInput,
+  source = request.status?.rebirth?.source,
+): OperationSubject => ({
   request,
   cluster,
   engine,
   observed,
+  backups: world.backupsOf(cluster.metadata.name),
+  ...(source && { source }),
 });
 
 /** The specification that would result is judged by the very rules that it will be stored by. */

@@ -3,7 +3,7 @@ import { sameQuantity } from '../kube/meta/index.js';
 import type { OperationHandler, OperationPlan } from '../providers/contract/index.js';
 import type { Disruption } from '../resources/ops-request/index.js';
 import type { IntentChange } from './intent.js';
-import { subjectOf, type OperationInput } from './judge.js';
+import { subjectOf, type Judgement, type OperationInput } from './judge.js';
 
 /** A field of the specification, before and after. */
 export interface FieldChange {
@@ -19,9 +19,12 @@ export interface Plan extends OperationPlan {
   readonly warnings: readonly string[];
 }
 
+/** Of a judgement, what the plan goes by. */
+export type Findings = Pick<Judgement, 'intent' | 'source'>;
+
 /** Of a request without problems. */
-export function planOperation(input: OperationInput, handler: OperationHandler, intent?: IntentChange): Plan {
-  const subject = subjectOf(input);
+export function planOperation(input: OperationInput, handler: OperationHandler, { intent, source }: Findings): Plan {
+  const subject = subjectOf(input, source);
   const plan = handler.plan(subject);
   const changes = intent ? changesOf(intent) : [];
   return { ...plan, warnings: plan.warnings ?? [], changes, disruption: handler.disruption(subject) };

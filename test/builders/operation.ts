@@ -147,6 +147,7 @@ export class PlayedOperation {
       engine,
       cluster: changed ? withIntent(cluster, request, engine) : cluster,
       observed: observedIn(scene),
+      backups: [],
       ...(scene.nowMs !== undefined && { nowMs: scene.nowMs }),
     };
   }

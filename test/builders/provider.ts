@@ -2,11 +2,13 @@ import type { FieldError } from '../../src/kube/schema/index.js';
 import {
   Provider,
   type Applier,
+  type BackupDriver,
   type CleanupPlan,
   type ClusterObservation,
   type Connection,
   type CustomOperation,
   type DesiredChild,
+  type NoBackups,
   type OperationHandler,
   type OperationsTable,
   type OperatorInfo,
@@ -30,6 +32,7 @@ interface ProviderAnswers {
   /** One handler for every type; without, the engine supports none. */
   readonly operation?: OperationHandler;
   readonly customOperations?: readonly CustomOperation[];
+  readonly backups?: BackupDriver;
 }
 
 /** An engine of no product, whose upstream is a Widget and which answers as it is told. */
@@ -41,6 +44,7 @@ class ScriptedProvider extends Provider {
   readonly capabilities = {} as EngineCapabilities;
   readonly operations: OperationsTable;
   readonly customOperations: readonly CustomOperation[];
+  readonly backups: BackupDriver | NoBackups;
 
   constructor(private readonly answers: ProviderAnswers) {
     super();
@@ -53,6 +57,7 @@ class ScriptedProvider extends Provider {
     };
     const answer = answers.operation ?? { unsupported: 'A widget cannot do that.' };
     this.operations = Object.fromEntries(OPERATION_TYPES.map((type) => [type, answer])) as OperationsTable;
+    this.backups = answers.backups ?? { unsupported: 'A widget has no backups.' };
     this.customOperations = answers.customOperations ?? [];
     this.watches = answers.watches ?? [{ type: WIDGET, clusterOf: ({ name }) => name }];
   }

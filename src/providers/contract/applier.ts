@@ -1,3 +1,4 @@
+import type { BackupStorage } from '../../resources/backup-storage/index.js';
 import type { KubeObject, ResourceType } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
@@ -22,6 +23,10 @@ export interface ApplyInput {
   readonly engine: DatabaseEngine;
   /** What `spec.monitoring.configRef` names. */
   readonly monitoring?: MonitoringConfig;
+  /** What `spec.backup.storageRef` names; backups are not rendered without. */
+  readonly storage?: BackupStorage;
+  /** Where the incarnation's source lies. */
+  readonly sourceStorage?: BackupStorage;
   readonly incarnation: Incarnation;
   readonly credentialsSecretName: string;
   readonly observed: Observed;

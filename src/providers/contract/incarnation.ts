@@ -1,3 +1,5 @@
+import type { RecoverySource } from '../../resources/database-cluster/index.js';
+
 /**
  * What the data of a cluster was born from. Written as the annotation `dbaas.io/incarnation` of the upstream object when
  * it is created, copied to our status, and rendered from there ever after.
@@ -5,12 +7,14 @@
 export interface Incarnation {
   /** 1 for the first; one more each time the data is made anew. */
   readonly number: number;
+  /** Absent when it was born empty. */
+  readonly source?: RecoverySource;
 }
 
 export const FIRST_INCARNATION: Incarnation = { number: 1 };
 
-export function serializeIncarnation(incarnation: Incarnation): string {
-  return JSON.stringify(incarnation);
+export function serializeIncarnation({ number, source }: Incarnation): string {
+  return JSON.stringify({ number, ...(source && { source }) });
 }
 
 /** undefined when the text is not a record that we wrote. */
@@ -18,8 +22,15 @@ export function parseIncarnation(text: string | undefined): Incarnation | undefi
   if (text === undefined) return undefined;
   try {
     const value = JSON.parse(text) as Partial<Incarnation> | null;
-    return typeof value?.number === 'number' && value.number >= 1 ? { number: value.number } : undefined;
+    if (typeof value?.number !== 'number' || value.number < 1) return undefined;
+    return { number: value.number, ...(isSource(value.source) && { source: value.source }) };
   } catch {
     return undefined;
   }
+}
+
+function isSource(value: unknown): value is RecoverySource {
+  if (typeof value !== 'object' || value === null) return false;
+  const { storage, archive } = value as Partial<RecoverySource>;
+  return typeof storage === 'string' && typeof archive === 'string';
 }

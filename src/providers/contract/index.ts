@@ -1,4 +1,5 @@
 export * from './applier.js';
+export * from './backup.js';
 export * from './child-access.js';
 export * from './child-action.js';
 export * from './cleanup.js';

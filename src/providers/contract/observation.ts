@@ -22,6 +22,22 @@ export interface ClusterObservation {
   readonly primary?: string;
   readonly endpoints: readonly ClusterEndpoint[];
   readonly warnings: readonly string[];
+  /** Where it backs up to, as the child stands; absent without. */
+  readonly archive?: ObservedArchive;
   readonly effective?: EffectiveSettings;
   readonly upstream?: UpstreamReference;
+}
+
+/** The bucket folder that a database writes to, and how that goes. */
+export interface ObservedArchive {
+  readonly storage: string;
+  /** Counted from the prefix of the storage. */
+  readonly path: string;
+  readonly shipping: 'Working' | 'Failing' | 'Unknown';
+  /** Of Failing: why, as a sentence. */
+  readonly trouble?: string;
+  /** Of Failing: since when nothing more arrives. RFC 3339. */
+  readonly failingSince?: string;
+  /** The earliest moment that the engine's own catalogue reaches back to. RFC 3339. */
+  readonly earliest?: string;
 }

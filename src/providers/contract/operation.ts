@@ -1,5 +1,6 @@
+import type { DatabaseBackup } from '../../resources/database-backup/index.js';
 import type { FieldError } from '../../kube/schema/index.js';
-import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { DatabaseCluster, RecoverySource } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine, EngineParameter } from '../../resources/database-engine/index.js';
 import type {
   Disruption,
@@ -8,6 +9,7 @@ import type {
   OperationStep,
   OperationType,
   OpsRequest,
+  Rebirth,
 } from '../../resources/ops-request/index.js';
 import type { ChildAction } from './child-action.js';
 import type { Observed } from './observed.js';
@@ -20,6 +22,10 @@ export interface OperationSubject {
   /** Once it has begun, with `status.startedAt` and `status.baseline`. */
   readonly request: OpsRequest;
   readonly observed: Observed;
+  /** All of this cluster. */
+  readonly backups: readonly DatabaseBackup[];
+  /** What a Restore goes back to, once that is known. */
+  readonly source?: RecoverySource;
   /** While it runs: some waits are judged by how long they last. */
   readonly nowMs?: number;
 }
@@ -44,6 +50,8 @@ export interface OperationProgress {
   readonly total: number;
   /** What brings a running operation on. Executed in order; asked for again until it shows. */
   readonly actions?: readonly ChildAction[];
+  /** Name of a DatabaseBackup that it needs now: the core makes it, and shows it in the subject from then on. */
+  readonly backup?: string;
   /** How long Done must go on being seen before it is believed, where the operator is known to flicker. */
   readonly settleSeconds?: number;
   readonly result?: OperationResult;
@@ -81,6 +89,11 @@ export interface OperationHandler {
   plan(subject: OperationSubject): OperationPlan;
   /** What to remember of how things stand, before anything is done: the judge's measure. */
   baseline(subject: OperationSubject): Readonly<Record<string, string>>;
+  /**
+   * Where the data is made anew: what from. The core records it before anything is done, renders the next incarnation
+   * from it as soon as nothing is left of the old one, and takes the absence of the upstream for no loss.
+   */
+  rebirth?(subject: OperationSubject): Rebirth | undefined;
   /** How far it is, by the objects and never by the operator's phase alone. */
   progress(subject: OperationSubject): OperationProgress;
   undo(subject: OperationSubject): Undo;
@@ -103,7 +116,8 @@ export interface UnsupportedOperation {
   readonly unsupported: string;
 }
 
-export type BuiltInOperationType = Exclude<OperationType, 'Custom'>;
+/** Backup is the core's: it makes a DatabaseBackup and follows it, whatever the engine. */
+export type BuiltInOperationType = Exclude<OperationType, 'Custom' | 'Backup'>;
 
 /** Every type has an answer. */
 export type OperationsTable = Readonly<Record<BuiltInOperationType, OperationHandler | UnsupportedOperation>>;

@@ -4,6 +4,7 @@ import type { ResourceType } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine, EngineCapabilities } from '../../resources/database-engine/index.js';
 import type { Applier, ApplyInput } from './applier.js';
+import type { BackupDriver, NoBackups } from './backup.js';
 import type { CleanupPlan } from './cleanup.js';
 import type { Connection } from './connection.js';
 import type { Observed, WatchedKind } from './observed.js';
@@ -56,6 +57,9 @@ export abstract class Provider {
 
   /** What can be done to its databases; a type that cannot says why. */
   abstract readonly operations: OperationsTable;
+
+  /** How backups are taken, or why they are not. */
+  abstract readonly backups: BackupDriver | NoBackups;
 
   /** What only this engine offers, as type Custom. */
   abstract readonly customOperations: readonly CustomOperation[];

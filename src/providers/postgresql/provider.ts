@@ -34,6 +34,7 @@ export class PostgresqlProvider extends Provider {
   readonly watches = WATCHES;
   readonly operations = OPERATIONS;
   readonly customOperations = CUSTOM_OPERATIONS;
+  readonly backups = { unsupported: 'Backups of PostgreSQL are not there yet.' };
 
   protected validateForEngine(cluster: DatabaseCluster, context: ValidationContext): FieldError[] {
     return validatePostgresql(cluster, context);

@@ -1,3 +1,4 @@
+import { entryOf } from '../../operations/index.js';
 import { isSupported, type CustomOperation, type Provider } from '../../providers/contract/index.js';
 import type {
   CustomOperationParameter,
@@ -16,13 +17,13 @@ export function capabilitiesOf(provider: Provider): EngineCapabilities {
   };
 }
 
-function describeOperation(type: OperationType, { operations, customOperations }: Provider): EngineOperation {
+function describeOperation(type: OperationType, provider: Provider): EngineOperation {
   if (type === 'Custom') {
-    return customOperations.length > 0
+    return provider.customOperations.length > 0
       ? { type, supported: true }
       : { type, supported: false, reason: 'This engine has no operations of its own.' };
   }
-  const entry = operations[type];
+  const entry = entryOf(type, provider);
   return isSupported(entry) ? { type, supported: true } : { type, supported: false, reason: entry.unsupported };
 }
 

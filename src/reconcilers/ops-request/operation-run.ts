@@ -1,8 +1,10 @@
+import type { BackupWorld } from '../../backups/index.js';
 import type { ReconcileContext } from '../../kube/manager/index.js';
 import type { Observed, OperationHandler, OperationSubject, Provider } from '../../providers/contract/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
 import type { OpsRequest, OpsRequestStatus } from '../../resources/ops-request/index.js';
+import { subjectOf as subjectOfInput } from '../../operations/index.js';
 import type { OperationReason } from '../../domain/operation-reasons.js';
 
 /** The cluster that an operation is for, with all that is known of it. */
@@ -11,6 +13,7 @@ export interface Target {
   readonly engine: DatabaseEngine;
   readonly provider: Provider;
   readonly observed: Observed;
+  readonly world: BackupWorld;
 }
 
 /** One look at one operation. */
@@ -29,11 +32,8 @@ export interface ActiveRun extends OperationRun {
 }
 
 export const subjectOf = ({ target, request, nowMs }: ActiveRun): OperationSubject => ({
-  request,
+  ...subjectOfInput({ request, ...target, now: new Date(nowMs) }),
   nowMs,
-  cluster: target.cluster,
-  engine: target.engine,
-  observed: target.observed,
 });
 
 /** How an operation ends, or why it is to. */

@@ -118,7 +118,8 @@ export class OpsRequestReconciler implements Reconciler {
     const { caches, providers } = this.options;
     const provider = providers.find(cluster.spec.engine);
     const engine = caches.engines.store.get(cluster.spec.engine);
-    return provider && engine && { cluster, engine, provider, observed: caches.observe(cluster) };
+    const world = caches.backupWorld(cluster.metadata.namespace);
+    return provider && engine && { cluster, engine, provider, world, observed: caches.observe(cluster) };
   }
 
   /** Nothing to work on: the cluster was never there, is going, or is another one of the same name. */

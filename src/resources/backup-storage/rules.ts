@@ -43,11 +43,3 @@ export const BACKUP_STORAGE_RULES: readonly ValidationRule[] = [
     fieldPath: '.caRef',
   },
 ];
-
-/** Nobody may climb out of the prefix, nor mean two places by one name. */
-export const PREFIX_RULES: readonly ValidationRule[] = [
-  {
-    rule: "!self.split('/').exists(segment, segment == '.' || segment == '..')",
-    message: "must not have '.' or '..' between its slashes",
-  },
-];

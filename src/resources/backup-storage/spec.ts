@@ -1,7 +1,8 @@
 import { BooleanField, EnumField, ObjectField, Shape, StringField } from '../declare/index.js';
 import { LocalReference } from '../shared/local-reference.js';
+import { PATH_IN_STORAGE } from '../shared/path-in-storage.js';
 import { BACKUP_STORAGE_TYPE, type BackupStorageType } from './enums.js';
-import { BACKUP_STORAGE_RULES, PREFIX_RULES } from './rules.js';
+import { BACKUP_STORAGE_RULES } from './rules.js';
 
 const FIXED = 'backups are found again by it: make another storage for another place';
 
@@ -38,11 +39,9 @@ export class BackupStorageSpec {
   @StringField({
     description: 'Folder of the bucket under which everything is kept; the whole bucket when absent.',
     optional: true,
-    minLength: 1,
+    ...PATH_IN_STORAGE,
     maxLength: 256,
-    pattern: '^[A-Za-z0-9._=-]+(/[A-Za-z0-9._=-]+)*$',
     immutable: FIXED,
-    rules: PREFIX_RULES,
     example: 'prod',
   })
   prefix?: string;

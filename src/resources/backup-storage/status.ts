@@ -1,6 +1,24 @@
 import type { Condition } from '../../kube/meta/index.js';
-import { Shape, StringField, TimeField } from '../declare/index.js';
+import { IntField, ListField, ObjectField, Shape, StringField, text, TimeField } from '../declare/index.js';
 import { ConditionsField, ObservedGenerationField } from '../shared/condition.js';
+
+@Shape({ description: 'A search of the bucket for backups.' })
+export class StorageDiscovery {
+  @StringField({ description: 'The value of the annotation `dbaas.io/discover` that it answered.', maxLength: 128 })
+  request!: string;
+
+  @TimeField({ description: 'When it ended.' })
+  time!: string;
+
+  @IntField({ description: 'Backups that are there.', min: 0, max: 1_000_000 })
+  found!: number;
+
+  @IntField({ description: 'Of those, DatabaseBackups that were made now.', min: 0, max: 1_000_000 })
+  added!: number;
+
+  @StringField({ description: 'What was left out, or why it failed.', optional: true, maxLength: 1024 })
+  message?: string;
+}
 
 @Shape({ description: 'Whether the bucket can be used, by a probe that wrote, read back and deleted an object.' })
 export class BackupStorageStatus {
@@ -29,4 +47,17 @@ export class BackupStorageStatus {
     maxLength: 128,
   })
   verifiedRequest?: string;
+
+  @ListField(text({ maxLength: 317 }), {
+    description: 'What refers to it, as kind and name, the first of them: it is not deleted meanwhile.',
+    optional: true,
+    maxItems: 64,
+  })
+  usedBy?: string[];
+
+  @ObjectField(() => StorageDiscovery, {
+    description: 'What the last search of the bucket for backups brought.',
+    optional: true,
+  })
+  discovery?: StorageDiscovery;
 }

@@ -23,6 +23,13 @@ export const CLUSTER_COLUMNS: readonly PrinterColumn[] = [
     wide: true,
   },
   {
+    name: 'Last Backup',
+    type: 'date',
+    jsonPath: '.status.backup.lastSuccessful.time',
+    description: 'Time since the last backup that succeeded.',
+    wide: true,
+  },
+  {
     name: 'Operation',
     type: 'string',
     jsonPath: '.status.operation.type',

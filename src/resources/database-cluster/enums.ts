@@ -8,6 +8,7 @@ export const POWER_STATE = defineEnum('PowerState', 'Whether the members of a da
 export const DELETION_POLICY = defineEnum('DeletionPolicy', 'What becomes of the data when the database is deleted.', {
   Delete: 'The volumes are deleted with it.',
   Retain: 'The volumes stay, and an event says how to get the data back.',
+  BackupThenDelete: 'A last backup is taken; the volumes are deleted when it has succeeded.',
 });
 
 export const EXPOSE_TYPE = defineEnum('ExposeType', 'Who can reach the database over the network.', {

@@ -1,3 +1,8 @@
+export { ComputeResources } from '../shared/compute-resources.js';
+export { PointInTime } from '../shared/point-in-time.js';
+export * from './backup.js';
+export * from './backup-status.js';
+export * from './data-source.js';
 export * from './database-cluster.js';
 export * from './deletion-protection.js';
 export * from './enums.js';

@@ -10,12 +10,15 @@ import {
   StringField,
   text,
 } from '../declare/index.js';
+import { ComputeResources } from '../shared/compute-resources.js';
 import { LocalReference } from '../shared/local-reference.js';
 import { PodSchedulingPolicy } from '../shared/pod-scheduling-policy.js';
+import { ClusterBackup } from './backup.js';
+import { DataSource } from './data-source.js';
 import { DELETION_POLICY, EXPOSE_TYPE, POWER_STATE } from './enums.js';
 
 export type PowerState = 'Running' | 'Stopped';
-export type DeletionPolicy = 'Delete' | 'Retain';
+export type DeletionPolicy = 'Delete' | 'Retain' | 'BackupThenDelete';
 export type ExposeType = 'ClusterIP' | 'NodePort' | 'LoadBalancer';
 
 const STORAGE_CLASS_NAME = { optional: true, minLength: 1, maxLength: 253, example: 'fast' } as const;
@@ -34,15 +37,6 @@ export class ConfigParameter {
 
   @StringField({ description: 'Always text, numbers and booleans too.', maxLength: 1024, example: '200' })
   value!: string;
-}
-
-@Shape({ description: 'CPU and memory of each pod. Requests equal limits, so no pod is evicted for a neighbour.' })
-export class ComputeResources {
-  @QuantityField({ description: 'Cores, or thousandths of one.', optional: true, example: '500m' })
-  cpu?: string;
-
-  @QuantityField({ description: 'Bytes.', optional: true, example: '2Gi' })
-  memory?: string;
 }
 
 @Shape({ description: "A volume of its own for the engine's write-ahead log." })
@@ -170,7 +164,22 @@ export class ClusterMonitoring {
   configRef!: LocalReference;
 }
 
-@Shape({ description: 'The database that a team wants.' })
+@Shape({
+  description: 'The database that a team wants.',
+  rules: [
+    {
+      rule: "!has(self.deletionPolicy) || self.deletionPolicy != 'BackupThenDelete' || has(self.backup)",
+      message: 'BackupThenDelete needs spec.backup, which says where the last backup goes',
+      fieldPath: '.deletionPolicy',
+    },
+    {
+      rule: '!has(self.dataSource) || (has(oldSelf.dataSource) && self.dataSource == oldSelf.dataSource)',
+      message: 'the database was made already; create another one to fill it from another source',
+      fieldPath: '.dataSource',
+      reason: 'FieldValueForbidden',
+    },
+  ],
+})
 export class DatabaseClusterSpec {
   @StringField({
     description: 'Kind of database: the name of a DatabaseEngine, the catalogue. An open set.',
@@ -228,6 +237,16 @@ export class DatabaseClusterSpec {
 
   @ObjectField(() => PodSchedulingPolicy, { description: 'Where pods may run.', optional: true })
   podSchedulingPolicy?: PodSchedulingPolicy;
+
+  @ObjectField(() => ClusterBackup, { description: 'Backups; none are taken when absent.', optional: true })
+  backup?: ClusterBackup;
+
+  @ObjectField(() => DataSource, {
+    description:
+      'What it is filled with when it is made; empty when absent. Later it has no meaning: it may stay or be removed.',
+    optional: true,
+  })
+  dataSource?: DataSource;
 
   @EnumField(POWER_STATE, { description: 'Whether members run.', default: 'Running' })
   powerState?: PowerState;

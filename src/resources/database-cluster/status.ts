@@ -12,6 +12,7 @@ import {
 } from '../declare/index.js';
 import { ConditionsField, ObservedGenerationField } from '../shared/condition.js';
 import { LocalReference } from '../shared/local-reference.js';
+import { ClusterBackupStatus, RecoverySource } from './backup-status.js';
 import { CLUSTER_PHASE, ENDPOINT_NAME, MEMBER_ROLE } from './enums.js';
 
 export const CLUSTER_PHASES = CLUSTER_PHASE.values;
@@ -128,6 +129,9 @@ export class IncarnationStatus {
     optional: true,
   })
   firstRunningAt?: string;
+
+  @ObjectField(() => RecoverySource, { description: 'What it was filled with; empty when absent.', optional: true })
+  source?: RecoverySource;
 }
 
 @Shape({ description: 'What was computed for fields that `spec` leaves open.' })
@@ -230,6 +234,12 @@ export class DatabaseClusterStatus {
     max: 1_000_000,
   })
   queuedOperations?: number;
+
+  @ObjectField(() => ClusterBackupStatus, {
+    description: 'Its backups, where it has any or shall have.',
+    optional: true,
+  })
+  backup?: ClusterBackupStatus;
 
   @ObjectField(() => EffectiveSettings, { description: 'What was computed for open fields.', optional: true })
   effective?: EffectiveSettings;

@@ -15,3 +15,9 @@ export const PARAMETER_TYPE = defineEnum('ParameterType', 'How the text of a par
   Size: 'Bytes in the words of the engine, such as 128MB.',
   Duration: 'A time in the words of the engine, such as 30s.',
 });
+
+export const PITR_SUPPORT = defineEnum('PitrSupport', 'Whether a database can be restored to any moment.', {
+  Always: 'The log goes to the bucket with every backup.',
+  Optional: 'Where `spec.backup.pitr.enabled` asks for it.',
+  None: 'To backups only.',
+});

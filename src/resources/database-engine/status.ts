@@ -12,8 +12,10 @@ import {
 import { OPERATION_TYPE } from '../ops-request/enums.js';
 import type { OperationType } from '../ops-request/spec.js';
 import { ConditionsField, ObservedGenerationField } from '../shared/condition.js';
-import { PARAMETER_TYPE } from './enums.js';
+import { PARAMETER_TYPE, PITR_SUPPORT } from './enums.js';
 import type { ParameterType } from './spec.js';
+
+export type PitrSupport = (typeof PITR_SUPPORT.values)[number];
 
 const ANY_NUMBER = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER } as const;
 
@@ -88,6 +90,18 @@ export class EngineCustomOperation {
 
 const NAMES = text({ minLength: 1, maxLength: 63 });
 
+@Shape({ description: 'What backups of an engine can do.' })
+export class EngineBackups {
+  @ListField(NAMES, { description: 'Values of `type`.', set: true, maxItems: 16 })
+  types!: string[];
+
+  @EnumField(PITR_SUPPORT, { description: 'Whether one can restore to any moment.' })
+  pointInTime!: PitrSupport;
+
+  @ListField(NAMES, { description: 'Fields of `spec.backup.retention`.', set: true, maxItems: 16 })
+  retention!: string[];
+}
+
 @Shape({ description: 'What databases of an engine can do.' })
 export class EngineCapabilities {
   @ListField(NAMES, { description: 'Values of `spec.proxy.type`.', set: true, maxItems: 16 })
@@ -101,6 +115,9 @@ export class EngineCapabilities {
 
   @BooleanField({ description: 'Databases can be stopped and started.' })
   powerState!: boolean;
+
+  @ObjectField(() => EngineBackups, { description: 'What backups can do; absent when there are none.', optional: true })
+  backups?: EngineBackups;
 
   @ListField(() => EngineOperation, {
     description: 'Every type of operation, and whether databases of this engine can have it.',

@@ -9,6 +9,8 @@ export const OPERATION_TYPE = defineEnum('OperationType', 'What an operation doe
   VolumeExpansion: 'Makes volumes larger.',
   Reconfiguring: "Changes the engine's settings.",
   Upgrade: 'Moves the database to another version.',
+  Backup: 'Takes a backup: makes a DatabaseBackup and follows it to its end.',
+  Restore: 'Puts the database back to a backup or a moment, in place.',
   Switchover: 'Hands the role of the primary to another member.',
   RebuildInstance: 'Throws the data of one replica away and has it copied anew.',
   Expose: 'Changes who can reach the database over the network.',

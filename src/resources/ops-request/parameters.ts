@@ -1,4 +1,6 @@
 import {
+  BooleanField,
+  EnumField,
   ListField,
   IntField,
   MapField,
@@ -8,7 +10,11 @@ import {
   StringField,
   text,
 } from '../declare/index.js';
-import { ComputeResources, ConfigParameter } from '../database-cluster/spec.js';
+import { ConfigParameter } from '../database-cluster/spec.js';
+import { BACKUP_TYPE, type BackupType } from '../shared/backup-type.js';
+import { ComputeResources } from '../shared/compute-resources.js';
+import { LocalReference } from '../shared/local-reference.js';
+import { PointInTime } from '../shared/point-in-time.js';
 
 const MEMBER = { minLength: 1, maxLength: 63, pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' } as const;
 const PARAMETER_NAME = { minLength: 1, maxLength: 128 } as const;
@@ -119,6 +125,48 @@ export class Switchover {
 export class RebuildInstance {
   @StringField({ description: 'Name of a replica.', ...MEMBER, example: 'orders-3' })
   member!: string;
+}
+
+@Shape({ description: 'A backup to be taken now.' })
+export class BackupRequest {
+  @StringField({
+    description: 'Name of the DatabaseBackup; made from that of the operation when absent.',
+    optional: true,
+    ...MEMBER,
+    example: 'orders-before-release',
+  })
+  name?: string;
+
+  @EnumField(BACKUP_TYPE, { description: 'What is taken.', default: 'Full' })
+  type?: BackupType;
+}
+
+@Shape({
+  description: 'To which state a database goes back. What it holds now is replaced.',
+  rules: [
+    {
+      rule: 'has(self.backupRef) || has(self.pointInTime)',
+      message: 'must name backupRef, pointInTime, or both',
+    },
+  ],
+})
+export class RestoreRequest {
+  @ObjectField(() => LocalReference, {
+    description:
+      'A DatabaseBackup: the state at its end; with `pointInTime`, what came after it too, up to that moment.',
+    optional: true,
+    example: { name: 'orders-nightly-202611230130' },
+  })
+  backupRef?: LocalReference;
+
+  @ObjectField(() => PointInTime, { description: 'The moment to go back to.', optional: true })
+  pointInTime?: PointInTime;
+
+  @BooleanField({
+    description: 'Takes a backup of what stands now first; fails and changes nothing when that fails.',
+    default: false,
+  })
+  safetyBackup?: boolean;
 }
 
 @Shape({ description: 'An operation that only the engine of the database has.' })

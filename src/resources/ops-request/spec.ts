@@ -4,11 +4,13 @@ import { ExposeSpec } from '../database-cluster/spec.js';
 import { LocalReference } from '../shared/local-reference.js';
 import { OPERATION_TYPE } from './enums.js';
 import {
+  BackupRequest,
   CustomOperationRequest,
   HorizontalScaling,
   RebuildInstance,
   Reconfiguring,
   Restart,
+  RestoreRequest,
   Switchover,
   Upgrade,
   VerticalScaling,
@@ -30,6 +32,8 @@ export const OPERATION_PARAMETERS = {
   VolumeExpansion: { field: 'volumeExpansion', required: true },
   Reconfiguring: { field: 'reconfiguring', required: true },
   Upgrade: { field: 'upgrade', required: true },
+  Backup: { field: 'backup', required: false },
+  Restore: { field: 'restore', required: true },
   Switchover: { field: 'switchover', required: false },
   RebuildInstance: { field: 'rebuildInstance', required: true },
   Expose: { field: 'expose', required: true },
@@ -108,6 +112,12 @@ export class OpsRequestSpec {
 
   @ObjectField(() => Upgrade, parameters('Of type Upgrade.'))
   upgrade?: Upgrade;
+
+  @ObjectField(() => BackupRequest, parameters('Of type Backup.'))
+  backup?: BackupRequest;
+
+  @ObjectField(() => RestoreRequest, parameters('Of type Restore.'))
+  restore?: RestoreRequest;
 
   @ObjectField(() => Switchover, parameters('Of type Switchover.'))
   switchover?: Switchover;

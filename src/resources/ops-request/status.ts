@@ -13,6 +13,8 @@ import {
   TimeField,
 } from '../declare/index.js';
 import { ConditionsField, ObservedGenerationField } from '../shared/condition.js';
+import { RecoverySource } from '../database-cluster/backup-status.js';
+import { LocalReference } from '../shared/local-reference.js';
 import { DISRUPTION, LOG_LEVEL, MEMBER_OUTCOME, OPERATION_PHASE, REQUEST_DOOR, STEP_STATE } from './enums.js';
 
 export const OPERATION_PHASES = OPERATION_PHASE.values;
@@ -77,6 +79,18 @@ export class OperationResult {
 
   @StringField({ description: 'Version that runs now.', optional: true, maxLength: 64 })
   version?: string;
+
+  @ObjectField(() => LocalReference, { description: 'The DatabaseBackup that was taken.', optional: true })
+  backupRef?: LocalReference;
+}
+
+@Shape({ description: 'What the data of a database is made from anew.' })
+export class Rebirth {
+  @IntField({ description: 'The incarnation that begins with it.', min: 2, max: 1_000_000 })
+  incarnation!: number;
+
+  @ObjectField(() => RecoverySource, { description: 'Where the data comes from.' })
+  source!: RecoverySource;
 }
 
 @Shape({ description: 'Who asked for an operation.' })
@@ -189,6 +203,12 @@ export class OpsRequestStatus {
     maxValueLength: 1024,
   })
   baseline?: Record<string, string>;
+
+  @ObjectField(() => Rebirth, {
+    description: 'Where the data is made anew: what from. Decided before anything is done.',
+    optional: true,
+  })
+  rebirth?: Rebirth;
 
   @ListField(() => OperationMember, {
     description: 'What became of each member that it is about.',

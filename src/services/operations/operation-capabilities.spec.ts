@@ -1,3 +1,4 @@
+import { systemClock } from '../../kube/clock.js';
 import { aClusterThatRan } from '../../../test/builders/database-cluster.js';
 import { aDatabaseEngine } from '../../../test/builders/database-engine.js';
 import { anOperationHandler } from '../../../test/builders/operation-handler.js';
@@ -24,7 +25,7 @@ function capabilities(engines: DatabaseEngine[] = [engine]): OperationCapabiliti
     engines: new InMemoryInformer(engines).asInformer,
     observe: () => ({}) as ReturnType<ClusterCaches['observe']>,
   };
-  return new OperationCapabilities(new OperationJudge(caches as ClusterCaches));
+  return new OperationCapabilities(new OperationJudge(caches as ClusterCaches, systemClock));
 }
 
 const running = aClusterThatRan({}, { observedGeneration: 1 });

@@ -1,3 +1,4 @@
+import type { Clock } from '../../kube/clock.js';
 import type { ClusterCaches } from '../../caches/index.js';
 import { fieldProblemOf, invalidSpec, ProblemError, refuseInvalid, type FieldProblem } from '../../domain/problem.js';
 import {
@@ -10,7 +11,7 @@ import {
   type Plan,
 } from '../../operations/index.js';
 import { isSupported } from '../../providers/contract/index.js';
-import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { DatabaseCluster, RecoverySource } from '../../resources/database-cluster/index.js';
 import { OPS_REQUEST, type OpsRequest } from '../../resources/ops-request/index.js';
 import { judgeBySchema, withoutEchoes } from '../writing/judge-by-schema.js';
 
@@ -22,11 +23,16 @@ export interface JudgedOperation {
   readonly input: OperationInput;
   /** Where it changes what the database should be. */
   readonly intent?: IntentChange;
+  /** Where it goes back to something: to what. */
+  readonly source?: RecoverySource;
 }
 
 /** Says everything that is wrong with a request before anything is written, as the loop would say it at its turn. */
 export class OperationJudge {
-  constructor(private readonly caches: ClusterCaches) {}
+  constructor(
+    private readonly caches: ClusterCaches,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * `cluster` is undefined when there is none that the caller may see.
@@ -42,14 +48,14 @@ export class OperationJudge {
     if (judgement.unsupported) throw new ProblemError('unsupported_operation', judgement.unsupported);
     refuseInvalid(withoutEchoes([...problems, ...judgement.problems.map((error) => fieldProblemOf(error, request))]));
     refuseForNow(judgement, input);
-    return { input, intent: judgement.intent };
+    return { input, intent: judgement.intent, source: judgement.source };
   }
 
   /** What it would do, told before anything is done. */
-  plan({ input, intent }: JudgedOperation): Plan {
+  plan({ input, intent, source }: JudgedOperation): Plan {
     const handler = handlerOf(input.request, input.provider);
     if (!handler || !isSupported(handler)) throw new TypeError('only a judged request has a plan');
-    return planOperation(input, handler, intent);
+    return planOperation(input, handler, { intent, source });
   }
 
   /** @throws ProblemError `unavailable` while the catalogue lacks the engine, `unknown_engine` for one we do not have. */
@@ -62,7 +68,8 @@ export class OperationJudge {
       const detail = `The catalogue has no entry of "${name}" at the moment.`;
       throw new ProblemError('unavailable', detail, { retryAfterSeconds: 1 });
     }
-    return { cluster, engine, provider, observed: this.caches.observe(cluster) };
+    const world = this.caches.backupWorld(cluster.metadata.namespace);
+    return { cluster, engine, provider, world, observed: this.caches.observe(cluster), now: this.clock.now() };
   }
 }
 

@@ -1,3 +1,4 @@
+import { systemClock } from '../../kube/clock.js';
 import { aClusterThatRan } from '../../../test/builders/database-cluster.js';
 import { aDatabaseEngine } from '../../../test/builders/database-engine.js';
 import { aKubeError, refusing } from '../../../test/builders/kube-error.js';
@@ -49,7 +50,7 @@ class World {
   });
 
   get writer(): OperationWriter {
-    const judge = new OperationJudge(this.caches);
+    const judge = new OperationJudge(this.caches, systemClock);
     const runtime = { client: this.client, clock: new ManualClock(), logger: this.logger };
     const parts = { runtime, caches: this.caches, judge, deliveryManagers: ['argocd-controller'] };
     const reader = {

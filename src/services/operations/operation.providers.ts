@@ -41,8 +41,8 @@ const waiter = {
 
 const judge = {
   provide: OperationJudge,
-  useFactory: (caches: ClusterCaches): OperationJudge => new OperationJudge(caches),
-  inject: [ClusterCaches],
+  useFactory: (caches: ClusterCaches, { clock }: KubeRuntime): OperationJudge => new OperationJudge(caches, clock),
+  inject: [ClusterCaches, KubeRuntime],
 };
 
 const submitter = {

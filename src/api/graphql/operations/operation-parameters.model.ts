@@ -3,11 +3,13 @@ import type { Type } from '@nestjs/common';
 import { ExposeSpec } from '../../../resources/database-cluster/spec.js';
 import { parametersOf } from '../../../operations/index.js';
 import {
+  BackupRequest,
   CustomOperationRequest,
   HorizontalScaling,
   RebuildInstance,
   Reconfiguring,
   Restart,
+  RestoreRequest,
   Switchover,
   Upgrade,
   VerticalScaling,
@@ -23,6 +25,8 @@ const SHAPES: Readonly<Record<Exclude<OperationType, 'Start' | 'Stop'>, Type>> =
   VolumeExpansion,
   Reconfiguring,
   Upgrade,
+  Backup: BackupRequest,
+  Restore: RestoreRequest,
   Switchover,
   RebuildInstance,
   Expose: ExposeSpec,

@@ -21,6 +21,7 @@ export const OPERATIONS: OperationsTable = {
   VolumeExpansion: volumeExpansion,
   Reconfiguring: reconfiguring,
   Upgrade: upgrade,
+  Restore: { unsupported: 'Backups of PostgreSQL are not there yet.' },
   Switchover: switchover,
   RebuildInstance: rebuildInstance,
   Expose: expose,

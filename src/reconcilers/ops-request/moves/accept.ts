@@ -65,7 +65,8 @@ export function mistakeOf(request: OpsRequest, target: Target, judgement: Judgem
   return failure('PreconditionsNotMet', `The database is of generation ${generation}, and ${wanted} was asked for.`);
 }
 
-export const judge = (request: OpsRequest, target: Target): Judgement => judgeRequest({ request, ...target });
+export const judge = ({ request, nowMs }: OperationRun, target: Target): Judgement =>
+  judgeRequest({ request, ...target, now: new Date(nowMs) });
 
 const sentenceOf = (error: Judgement['problems'][number]): string =>
   `${formatFieldPath(error.path)}: ${formatFieldErrorBody(error)}`;

@@ -31,7 +31,7 @@ export class Starter {
     // The cache may be a moment behind, and fields are owned only in the object itself.
     const cluster = await writer.readCluster(target.cluster, run.ctx.signal);
     const live = { ...target, cluster };
-    const judgement = judge(run.request, live);
+    const judgement = judge(run, live);
     const outcome = mistakeOf(run.request, live, judgement) ?? this.ownedElsewhere(live, judgement.intent);
     if (outcome) return this.end(run, outcome);
     const held = { ...run, request: await writer.hold(run) };
@@ -62,11 +62,12 @@ function alreadySo(run: ActiveRun, intent: IntentChange | undefined): Outcome | 
   return { phase: 'Succeeded', reason: 'NoChange', message: `It was so already. ${message}`, result };
 }
 
-function startedStatus(run: ActiveRun, { intent }: Judgement): OpsRequestStatus {
+function startedStatus(run: ActiveRun, { intent, source }: Judgement): OpsRequestStatus {
   const { request, target, handler, nowMs } = run;
   const now = formatTime(new Date(nowMs));
-  const subject = subjectOf(run);
-  const plan = planOperation({ request, ...target }, handler, intent);
+  const subject = { ...subjectOf(run), ...(source && { source }) };
+  const plan = planOperation({ request, ...target, now: new Date(nowMs) }, handler, { intent, source });
+  const rebirth = handler.rebirth?.(subject);
   const { queuePosition: _, blockedBy: __, ...accepted } = acceptedStatus(request, now);
   const met = { type: 'PreconditionsMet', status: 'True', reason: 'InProgress', message: 'Its turn came.' } as const;
   const status: OpsRequestStatus = {
@@ -78,6 +79,7 @@ function startedStatus(run: ActiveRun, { intent }: Judgement): OpsRequestStatus 
     progressedAt: now,
     disruption: plan.disruption,
     baseline: { ...handler.baseline(subject) },
+    ...(rebirth && { rebirth }),
     cancellable: true,
     steps: plan.steps.map((step) => ({ ...step, state: 'Pending' as const })),
     ...fieldsToWrite(intent),

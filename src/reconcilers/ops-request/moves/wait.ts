@@ -31,7 +31,7 @@ export class Waiter {
   }
 
   private async lookReady(run: OperationRun, target: Target): Promise<number> {
-    const judgement = judge(run.request, target);
+    const judgement = judge(run, target);
     const mistake = mistakeOf(run.request, target, judgement);
     if (mistake) return this.end(run, mistake);
     if (judgement.notNow && !run.request.spec.force) {

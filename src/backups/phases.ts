@@ -1,0 +1,11 @@
+import type { DatabaseBackup } from '../resources/database-backup/index.js';
+
+/** It can be restored. */
+export const isUsable = ({ metadata, status }: DatabaseBackup): boolean =>
+  status?.phase === 'Succeeded' && metadata.deletionTimestamp === undefined;
+
+export const hasEnded = ({ status }: DatabaseBackup): boolean =>
+  status?.phase === 'Succeeded' || status?.phase === 'Failed';
+
+/** Being taken at this moment. */
+export const isBeingTaken = ({ status }: DatabaseBackup): boolean => status?.phase === 'Running';

@@ -1,0 +1,149 @@
+import { forbidden, invalid } from '../domain/validation/field-errors.js';
+import type { FieldError, FieldPath } from '../kube/schema/index.js';
+import { takesBackups, type BackupDriver, type Provider, type ResolvedSource } from '../providers/contract/index.js';
+import type { DatabaseBackup } from '../resources/database-backup/index.js';
+import type { DatabaseCluster, DataSource, PointInTime } from '../resources/database-cluster/index.js';
+import type { DatabaseEngine } from '../resources/database-engine/index.js';
+import { describeWindow } from './describe-window.js';
+import { isUsable } from './phases.js';
+import { segmentAt, type RecoverySegment } from './recovery-window.js';
+import { segmentsOfCluster } from './segments-of-cluster.js';
+import type { BackupWorld } from './world.js';
+
+/** Who is to be filled, and what is known. */
+export interface SourceInput {
+  /** As it is asked for. */
+  readonly cluster: DatabaseCluster;
+  readonly catalogue: DatabaseEngine;
+  readonly provider: Provider;
+  readonly world: BackupWorld;
+  readonly now: Date;
+  /** The object that says the source, for the paths of problems. */
+  readonly at: FieldPath;
+}
+
+export type SourceVerdict = { readonly resolved: ResolvedSource } | { readonly problem: FieldError };
+
+/** What the source of a new database means now: decided, and recorded, before anything is made of it. */
+export function resolveSource(source: DataSource, input: SourceInput): SourceVerdict {
+  return judged(input, (driver) => {
+    const { backupRef, clusterRef, storage, pointInTime } = source;
+    if (backupRef) return ofBackup(backupRef.name, pointInTime, input);
+    if (clusterRef) return ofOrigin(clusterRef.name, pointInTime, input);
+    return { resolved: ofPath(storage!, pointInTime, driver) };
+  });
+}
+
+/** What a database can go back to in place: one of its backups, or a moment of its own past. */
+export function resolveReturn(
+  { backupRef, pointInTime }: Pick<DataSource, 'backupRef' | 'pointInTime'>,
+  input: SourceInput,
+): SourceVerdict {
+  return judged(input, () =>
+    backupRef
+      ? ofBackup(backupRef.name, pointInTime, input)
+      : ofMoment(input.cluster.metadata.name, pointInTime, input),
+  );
+}
+
+function judged(input: SourceInput, resolve: (driver: BackupDriver) => SourceVerdict): SourceVerdict {
+  const { backups } = input.provider;
+  if (!takesBackups(backups)) return refuse(forbidden(input.at, backups.unsupported));
+  const verdict = resolve(backups);
+  if ('problem' in verdict) return verdict;
+  const { source, version } = verdict.resolved;
+  const why = unusable(source.storage, input.world) ?? mismatch(version, backups, input);
+  return why ? refuse(invalid(input.at, why)) : verdict;
+}
+
+function ofBackup(name: string, pointInTime: PointInTime | undefined, input: SourceInput): SourceVerdict {
+  const at = [...input.at, 'backupRef', 'name'];
+  const backup = input.world.backup(name);
+  const mistake = backup ? mistakeOf(backup, input) : 'there is no DatabaseBackup of this name in the namespace';
+  if (!backup || mistake) return refuse(invalid(at, mistake!, { badValue: name }));
+  const { storage = '', archive = '', backupId, version } = backup.status!;
+  if (!pointInTime) return { resolved: { source: { storage, archive, backupId }, version } };
+  const { time } = pointInTime;
+  if (!time) return { resolved: { source: { storage, archive }, version } };
+  const outside = outsideOf(segmentFrom(backup, input), time, input);
+  return outside ? refuse(outside) : { resolved: { source: { storage, archive, backupId, time }, version } };
+}
+
+function mistakeOf(backup: DatabaseBackup, { provider }: SourceInput): string | undefined {
+  const { phase = 'Pending', engine, message = '' } = backup.status ?? {};
+  if (!isUsable(backup)) return `it is ${phase}, and only one that has succeeded can be restored. ${message}`.trimEnd();
+  if (engine === provider.engine) return undefined;
+  return `it is a backup of ${engine ?? 'an unknown engine'}, and this database is of ${provider.engine}`;
+}
+
+/** From the end of this backup to the end of the log. */
+function segmentFrom(backup: DatabaseBackup, { world }: SourceInput): RecoverySegment[] {
+  return segmentsOfCluster(backup.spec.clusterRef.name, world)
+    .filter(({ backups }) => backups.includes(backup.metadata.name))
+    .map((segment) => ({ ...segment, from: backup.status!.recoverableFrom! }));
+}
+
+function ofOrigin(name: string, pointInTime: PointInTime | undefined, input: SourceInput): SourceVerdict {
+  const origin = input.world.cluster(name);
+  if (!origin || origin.spec.engine === input.provider.engine) return ofMoment(name, pointInTime, input);
+  const detail = `it is of ${origin.spec.engine}, and this database is of ${input.provider.engine}`;
+  return refuse(invalid([...input.at, 'clusterRef', 'name'], detail, { badValue: name }));
+}
+
+/** As a database was at a moment; the latest when none is named. */
+function ofMoment(name: string, pointInTime: PointInTime | undefined, input: SourceInput): SourceVerdict {
+  const segments = segmentsOfCluster(name, input.world);
+  const newest = segments.at(-1);
+  if (!newest) return refuse(invalid(input.at, `"${name}" has no backup that can be restored`));
+  const time = pointInTime?.time;
+  if (!time) return { resolved: placed(newest, undefined, input) };
+  const outside = outsideOf(segments, time, input);
+  return outside ? refuse(outside) : { resolved: placed(segmentAt(segments, time)!, time, input) };
+}
+
+function placed(segment: RecoverySegment, time: string | undefined, { world }: SourceInput): ResolvedSource {
+  const { storage, archive, backups } = segment;
+  const version = world.backup(backups.at(-1)!)?.status?.version;
+  return { source: { storage, archive, ...(time && { time }) }, version };
+}
+
+function outsideOf(
+  segments: readonly RecoverySegment[],
+  time: string,
+  { at, now }: SourceInput,
+): FieldError | undefined {
+  const path = [...at, 'pointInTime', 'time'];
+  if (Date.parse(time) > now.getTime()) return invalid(path, 'lies in the future', { badValue: time });
+  if (segmentAt(segments, time)) return undefined;
+  return invalid(path, `there is no way back to it: ${describeWindow(segments)}`, { badValue: time });
+}
+
+function ofPath(
+  { storageRef, path }: NonNullable<DataSource['storage']>,
+  { time, latest }: PointInTime = {},
+  { layout }: BackupDriver,
+): ResolvedSource {
+  const { archive, backupId } = layout.placeOf(path) ?? { archive: path };
+  return {
+    source: { storage: storageRef.name, archive, ...(!latest && backupId && { backupId }), ...(time && { time }) },
+  };
+}
+
+/** A bucket that cannot be entered would only fail later, after something was made. */
+function unusable(name: string, world: BackupWorld): string | undefined {
+  const storage = world.storage(name);
+  if (!storage) return `there is no BackupStorage "${name}" in the namespace`;
+  const ready = storage.status?.conditions?.find(({ type }) => type === 'Ready');
+  if (ready?.status === 'True') return undefined;
+  return `the BackupStorage "${name}" cannot be used: ${ready?.message ?? 'it has not been tried yet'}`;
+}
+
+function mismatch(
+  version: string | undefined,
+  driver: BackupDriver,
+  { cluster, catalogue }: SourceInput,
+): string | undefined {
+  return version === undefined ? undefined : driver.refuseVersion(cluster, catalogue, version);
+}
+
+const refuse = (problem: FieldError): SourceVerdict => ({ problem });

@@ -1,0 +1,83 @@
+import type { DatabaseBackup } from '../../resources/database-backup/index.js';
+import type { DatabaseCluster, RecoverySource } from '../../resources/database-cluster/index.js';
+import type { DatabaseEngine } from '../../resources/database-engine/index.js';
+import type { DesiredChild } from './applier.js';
+import type { ChildAction } from './child-action.js';
+import type { Observed } from './observed.js';
+
+/** One backup and the cluster that it is of, at one moment. */
+export interface BackupSubject {
+  readonly cluster: DatabaseCluster;
+  readonly backup: DatabaseBackup;
+  readonly observed: Observed;
+}
+
+/** What the engine tells of a backup that is complete. */
+export interface BackupFacts {
+  /** The engine's own name of it. */
+  readonly backupId: string;
+  /** Folder of the database in the bucket, counted from the prefix. */
+  readonly archive: string;
+  /** Folder of this backup. */
+  readonly path: string;
+  /** RFC 3339. */
+  readonly startedAt?: string;
+  readonly completedAt?: string;
+  /** Exact version, as far as it is known. */
+  readonly version?: string;
+}
+
+export type BackupProgress =
+  | { readonly state: 'Absent' }
+  | { readonly state: 'Running'; readonly message: string; readonly startedAt?: string }
+  | { readonly state: 'Succeeded'; readonly facts: BackupFacts }
+  | { readonly state: 'Failed'; readonly message: string };
+
+/** Where a backup lies, as its engine lays it out, told by its path alone. */
+export interface BackupPlace {
+  readonly archive: string;
+  readonly backupId: string;
+}
+
+/** Files of one database in a bucket; names count from the folder of the database. */
+export interface ArchiveLayout {
+  /** undefined when the path is not one of a backup of this engine. */
+  placeOf(path: string): BackupPlace | undefined;
+  /** The object without which a backup is none, counted from the folder of the backup. */
+  readonly markerName: string;
+  /** Where the log lies; its objects are in order of their names, at most one level of folders deep. */
+  readonly logFolder: string;
+}
+
+/**
+ * How one engine takes backups and what it can restore. Pure functions, asked again after every change: a backup goes on
+ * wherever it was cut off.
+ */
+export interface BackupDriver {
+  /** From its start to its end. */
+  readonly timeoutSeconds: number;
+  readonly layout: ArchiveLayout;
+  /** Why none can be taken now, as a sentence; it passes by itself, or with a change that the sentence names. */
+  whyNot(subject: BackupSubject): string | undefined;
+  /** What makes the operator take it; created once, by the name of the backup. */
+  request(subject: BackupSubject): DesiredChild;
+  progress(subject: BackupSubject): BackupProgress;
+  /** Takes away what was requested, when it is no longer wanted or has ended for good. */
+  release(subject: BackupSubject): readonly ChildAction[];
+  /** Why data of this version cannot be restored into the cluster as it is asked for, as a sentence. */
+  refuseVersion(cluster: DatabaseCluster, catalogue: DatabaseEngine, version: string): string | undefined;
+}
+
+/** Why an engine has no backups, as a sentence that says what to do instead. */
+export interface NoBackups {
+  readonly unsupported: string;
+}
+
+export const takesBackups = (backups: BackupDriver | NoBackups): backups is BackupDriver => !('unsupported' in backups);
+
+/** A source with what is known of it. */
+export interface ResolvedSource {
+  readonly source: RecoverySource;
+  /** Of the data, as far as it is known. */
+  readonly version?: string;
+}

@@ -1,0 +1,76 @@
+import type { BackupWorld } from '../../src/backups/index.js';
+import { apiVersionOf } from '../../src/kube/meta/index.js';
+import type { BackupStorage } from '../../src/resources/backup-storage/index.js';
+import {
+  DATABASE_BACKUP,
+  type DatabaseBackup,
+  type DatabaseBackupSpec,
+  type DatabaseBackupStatus,
+} from '../../src/resources/database-backup/index.js';
+import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
+
+interface BackupChanges {
+  readonly name?: string;
+  readonly metadata?: Partial<DatabaseBackup['metadata']>;
+  readonly spec?: Partial<DatabaseBackupSpec>;
+  readonly status?: DatabaseBackupStatus;
+}
+
+/** A backup of the database `orders` in `team-a` that nobody has looked at, with the changes under test. */
+export function aDatabaseBackup({ name = 'orders-1', metadata, spec, status }: BackupChanges = {}): DatabaseBackup {
+  return {
+    apiVersion: apiVersionOf(DATABASE_BACKUP),
+    kind: DATABASE_BACKUP.kind,
+    metadata: {
+      name,
+      namespace: 'team-a',
+      uid: `uid-${name}`,
+      resourceVersion: '1',
+      generation: 1,
+      creationTimestamp: '2026-11-23T11:00:00Z',
+      ...metadata,
+    },
+    spec: { clusterRef: { name: 'orders' }, type: 'Full', ...spec },
+    ...(status && { status }),
+  };
+}
+
+/** One that can be restored: taken at noon of the 22nd into the storage `main`, with the changes under test. */
+export function aUsableBackup({ status, ...changes }: BackupChanges = {}): DatabaseBackup {
+  return aDatabaseBackup({
+    ...changes,
+    status: {
+      phase: 'Succeeded',
+      engine: 'postgresql',
+      version: '17.6',
+      storage: 'main',
+      archive: 'team-a/orders-1a2b3c4d-1-v17',
+      path: 'team-a/orders-1a2b3c4d-1-v17/base/20261122T115000',
+      backupId: '20261122T115000',
+      startedAt: '2026-11-22T11:50:00Z',
+      completedAt: '2026-11-22T12:00:00Z',
+      recoverableFrom: '2026-11-22T12:00:00Z',
+      ...status,
+    },
+  });
+}
+
+interface WorldParts {
+  readonly backups?: readonly DatabaseBackup[];
+  readonly storages?: readonly BackupStorage[];
+  readonly clusters?: readonly DatabaseCluster[];
+}
+
+/** The namespace of backups with this in it, and nothing else. */
+export function aBackupWorld({ backups = [], storages = [], clusters = [] }: WorldParts = {}): BackupWorld {
+  const named =
+    <T extends { metadata: { name: string } }>(objects: readonly T[]) =>
+    (name: string): T | undefined =>
+      objects.find(({ metadata }) => metadata.name === name);
+  return {
+    backup: named(backups),
+    backupsOf: (cluster) => backups.filter(({ spec }) => spec.clusterRef.name === cluster),
+    storage: named(storages),
+    cluster: named(clusters),
+  };
+}
