@@ -37,6 +37,8 @@ export interface ValidationContext {
 export interface HookContext {
   readonly engine: DatabaseEngine;
   readonly observed: Observed;
+  /** The data is being made anew: what is left of the old goes by itself, and must be gone first. */
+  readonly isRebirth?: boolean;
 }
 
 /**
