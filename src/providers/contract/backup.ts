@@ -39,12 +39,25 @@ export interface BackupPlace {
   readonly backupId: string;
 }
 
+/** What the marker of a backup says of it. */
+export interface MarkerFacts {
+  /** It came to its end; else there is nothing that could be restored. */
+  readonly isComplete: boolean;
+  /** RFC 3339. */
+  readonly startedAt?: string;
+  readonly completedAt?: string;
+  /** Exact version. */
+  readonly version?: string;
+}
+
 /** Files of one database in a bucket; names count from the folder of the database. */
 export interface ArchiveLayout {
   /** undefined when the path is not one of a backup of this engine. */
   placeOf(path: string): BackupPlace | undefined;
   /** The object without which a backup is none, counted from the folder of the backup. */
   readonly markerName: string;
+  /** undefined when the text is none of a marker of this engine. It comes from a bucket: whoever writes there wrote it. */
+  readMarker(text: string): MarkerFacts | undefined;
   /** Where the log lies; its objects are in order of their names, at most one level of folders deep. */
   readonly logFolder: string;
 }
