@@ -8,8 +8,9 @@ export function report(measured) {
   return table.toString();
 }
 
-export function reportProvisioning(table, { provisioning: { createdMs, runningMs, requests }, options: { clusters } }) {
-  table.section(`${clusters} clusters at once, until Running`);
+export function reportProvisioning(table, { provisioning: { createdMs, runningMs, requests }, options: { clusters, wave } }) {
+  const how = wave < clusters ? `in waves of ${wave}` : 'at once';
+  table.section(`${clusters} clusters ${how}, until Running`);
   table.row('all accepted', seconds(createdMs));
   table.row('all Running (stand-ins take no time of their own)', seconds(runningMs));
   const perCluster = requests.filter(([, count]) => count >= 0.05).sort(([, a], [, b]) => b - a);
