@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Names, labels and annotations of everything we make: deterministic, so a retry collides instead of duplicating. */
 
 export const FIELD_MANAGER = 'dbaas-operator';
@@ -11,7 +13,7 @@ export const OPERATION_FINALIZER = 'dbaas.io/operation';
 
 /** On a backup: what takes it, or needs it, has not ended. */
 export const BACKUP_FINALIZER = 'dbaas.io/backup';
-/** On a storage that something refers to. */
+/** On a storage, or on a backup that has ended, that something refers to. */
 export const IN_USE_FINALIZER = 'dbaas.io/in-use';
 
 /** The longest name of our objects: whatever is derived from it still fits in 63 characters. */
@@ -50,6 +52,8 @@ export const ANNOTATIONS = {
   verify: 'dbaas.io/verify',
   /** Set on a BackupStorage, to another value each time: look for backups in the bucket now. */
   discover: 'dbaas.io/discover',
+  /** On a backup that was found in a bucket: the object there that tells of it. */
+  manifest: 'dbaas.io/manifest',
   /** On a backup that a schedule asked for: the firing, RFC 3339. */
   scheduledFor: 'dbaas.io/scheduled-for',
   /** On a Lease: the members by which its holder tells its own clusters from the others'. */
@@ -60,6 +64,26 @@ export const credentialsSecretName = (cluster: string): string => `${cluster}-cr
 
 /** The Secret that the API keeps the credentials of a storage in, when they are given to it. */
 export const storageSecretName = (storage: string): string => `${storage}-storage-credentials`;
+
+/** The value of the label `schedule` on a backup that no schedule asked for: backups had to begin. No schedule is named so. */
+export const FIRST_BACKUP = 'FirstBackup';
+
+const MAX_LABEL_VALUE = 63;
+
+/** Of the backup that a firing asks for: `orders-nightly-202611230130`, by UTC. */
+export function scheduledBackupName(cluster: string, schedule: string, firing: Date): string {
+  const minute = firing.toISOString().slice(0, 16).replace(/\D/g, '');
+  const name = `${cluster}-${schedule}`;
+  if (name.length + 1 + minute.length <= MAX_LABEL_VALUE) return `${name}-${minute}`;
+  const end = `-${shortHash(name)}-${minute}`;
+  return `${name.slice(0, MAX_LABEL_VALUE - end.length).replace(/-+$/, '')}${end}`;
+}
+
+/** Of the backup that an archive begins with: another one for each attempt. */
+export const firstBackupName = (cluster: string, place: string, attempt: number): string =>
+  `${cluster}-first-${shortHash(`${place}#${attempt}`)}`;
+
+const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
 
 /** Standard labels of every child of a cluster. */
 export function childLabels(cluster: {
