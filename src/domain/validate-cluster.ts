@@ -1,6 +1,7 @@
 import type { FieldError } from '../kube/schema/index.js';
 import type { DatabaseCluster } from '../resources/database-cluster/index.js';
 import { checkExpose, checkProxy } from './validation/access-rules.js';
+import { checkBackup } from './validation/backup-rules.js';
 import type { ClusterRule, ClusterRuleContext } from './validation/cluster-rule.js';
 import { notSupported } from './validation/field-errors.js';
 import { checkConfig, checkProxyConfig } from './validation/parameter-rules.js';
@@ -19,6 +20,7 @@ const RULES: readonly ClusterRule[] = [
   checkProxy,
   checkProxyConfig,
   checkExpose,
+  checkBackup,
 ];
 
 /**
