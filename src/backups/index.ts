@@ -1,6 +1,7 @@
 export * from './describe-window.js';
 export * from './due-firings.js';
 export * from './first-backup.js';
+export * from './manifest.js';
 export * from './phases.js';
 export * from './recovery-window.js';
 export * from './resolve-source.js';

@@ -8,6 +8,7 @@ import { describeWindow } from './describe-window.js';
 import { isUsable } from './phases.js';
 import { segmentAt, type RecoverySegment } from './recovery-window.js';
 import { segmentsOfCluster } from './segments-of-cluster.js';
+import { readinessOf } from './storage-readiness.js';
 import type { BackupWorld } from './world.js';
 
 /** Who is to be filled, and what is known. */
@@ -131,11 +132,8 @@ function ofPath(
 
 /** A bucket that cannot be entered would only fail later, after something was made. */
 function unusable(name: string, world: BackupWorld): string | undefined {
-  const storage = world.storage(name);
-  if (!storage) return `there is no BackupStorage "${name}" in the namespace`;
-  const ready = storage.status?.conditions?.find(({ type }) => type === 'Ready');
-  if (ready?.status === 'True') return undefined;
-  return `the BackupStorage "${name}" cannot be used: ${ready?.message ?? 'it has not been tried yet'}`;
+  const { isReady, message } = readinessOf(name, world.storage(name));
+  return isReady ? undefined : message;
 }
 
 function mismatch(

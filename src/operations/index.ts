@@ -6,5 +6,6 @@ export * from './phases.js';
 export * from './plan.js';
 export * from './queue.js';
 export * from './readiness.js';
+export * from './rebirth.js';
 export * from './summary.js';
 export * from './take-backup.js';

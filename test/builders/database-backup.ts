@@ -1,5 +1,6 @@
 import type { BackupWorld } from '../../src/backups/index.js';
-import { apiVersionOf } from '../../src/kube/meta/index.js';
+import type { ClusterCaches } from '../../src/caches/index.js';
+import { apiVersionOf, parseKey } from '../../src/kube/meta/index.js';
 import type { BackupStorage } from '../../src/resources/backup-storage/index.js';
 import {
   DATABASE_BACKUP,
@@ -72,5 +73,18 @@ export function aBackupWorld({ backups = [], storages = [], clusters = [] }: Wor
     backupsOf: (cluster) => backups.filter(({ spec }) => spec.clusterRef.name === cluster),
     storage: named(storages),
     cluster: named(clusters),
+  };
+}
+
+/** What the caches of the loops tell of backups, with this in them and nothing else. */
+export function backupCaches(
+  parts: WorldParts = {},
+): Pick<ClusterCaches, 'backupWorld' | 'backupsOf' | 'backupStorages'> {
+  const world = aBackupWorld(parts);
+  const store = { get: (key: string) => world.storage(parseKey(key).name) };
+  return {
+    backupWorld: () => world,
+    backupsOf: ({ name }) => world.backupsOf(name),
+    backupStorages: { store } as unknown as ClusterCaches['backupStorages'],
   };
 }

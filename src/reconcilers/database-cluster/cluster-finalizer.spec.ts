@@ -1,3 +1,5 @@
+import { aDatabaseBackup, aUsableBackup, backupCaches } from '../../../test/builders/database-backup.js';
+import type { DatabaseBackup } from '../../resources/database-backup/index.js';
 import { aClusterThatRan, CLUSTER_UID } from '../../../test/builders/database-cluster.js';
 import { ObservedObjects } from '../../../test/builders/observed.js';
 import { aProvider } from '../../../test/builders/provider.js';
@@ -14,6 +16,7 @@ import { applyMergePatch } from '../../kube/writes/index.js';
 import { ProviderRegistry, type CleanupPlan } from '../../providers/contract/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import { ClusterFinalizer } from './cluster-finalizer.js';
+import { lastBackupName } from './last-backup.js';
 import type { ClusterCaches, ObservedChildren } from '../../caches/index.js';
 
 const KEY = { namespace: 'team-a', name: 'orders' };
@@ -51,6 +54,8 @@ interface Scene {
   readonly secret?: UntypedObject;
   /** The upstream as the server has it, whatever the cache shows. */
   readonly live?: UntypedObject;
+  readonly backups?: readonly DatabaseBackup[];
+  readonly create?: () => never;
 }
 
 interface Outcome {
@@ -62,20 +67,22 @@ interface Outcome {
 }
 
 async function finalize(scene: Scene): Promise<Outcome> {
-  const { cluster = aDeletedCluster(), cleanup, upstream, secret = aSecret(), live = upstream } = scene;
+  const { cluster = aDeletedCluster(), cleanup, upstream, secret = aSecret(), live = upstream, backups } = scene;
   const events: string[] = [];
   let stored = cluster;
   const client = new ScriptedKubeClient({
     patch: ({ body }: KubeCall) => (stored = applyMergePatch(stored, body) as DatabaseCluster),
     delete: () => undefined,
+    create: scene.create ?? (({ body }: KubeCall) => body),
     get: ({ what }: KubeCall) => (what === 'secrets' ? secret : (live ?? refusing('NotFound')())),
   });
   const finalizer = new ClusterFinalizer({
     client,
-    caches: { operationsOf: () => [] } as unknown as ClusterCaches,
+    caches: { operationsOf: () => [], ...backupCaches({ backups }) } as unknown as ClusterCaches,
     providers: new ProviderRegistry([aProvider({ cleanup })]),
     events: {
       normal: (_: unknown, reason: string, message: string) => events.push(`${reason}: ${message}`),
+      warning: (_: unknown, reason: string, message: string) => events.push(`${reason}: ${message}`),
     } as unknown as EventRecorder,
     clock: new ManualClock(),
   });
@@ -184,5 +191,38 @@ describe('ClusterFinalizer', () => {
     const cluster = { ...aDeletedCluster(), status: {} };
     const { writes } = await finalize({ cluster, cleanup: STEP, upstream: anUpstream() });
     expect(writes[0]).toBe('delete widgets team-a/orders');
+  });
+
+  describe('where a last backup is wanted', () => {
+    const backup = { storageRef: { name: 'main' } };
+    const cluster = aDeletedCluster({ deletionPolicy: 'BackupThenDelete', backup });
+    const scene = { cluster, cleanup: STEP, upstream: anUpstream() };
+    const name = lastBackupName(cluster);
+
+    it('has it made before anything is taken down', async () => {
+      const { writes, cluster: stored } = await finalize(scene);
+      expect(writes).toEqual([`create databasebackups team-a/${name}`, 'patch databaseclusters team-a/orders']);
+      expect(stored.status?.message).toContain(name);
+    });
+
+    it('waits while it is taken, and keeps the data when it failed', async () => {
+      const backups = [aDatabaseBackup({ name, status: { phase: 'Failed', message: 'The bucket is full.' } })];
+      const { writes, cluster: stored } = await finalize({ ...scene, backups });
+      expect(writes).toEqual(['patch databaseclusters team-a/orders']);
+      expect(stored.status?.message).toContain('The bucket is full.');
+    });
+
+    it('goes on once it has succeeded', async () => {
+      const { writes } = await finalize({ ...scene, backups: [aUsableBackup({ name })] });
+      expect(writes[0]).toBe('delete widgets team-a/orders');
+    });
+
+    it('goes on, and says so, where the whole namespace goes and nothing can be made in it', async () => {
+      const cause = { reason: 'NamespaceTerminating', field: 'metadata.namespace', message: 'is being terminated' };
+      const create = refusing('Forbidden', { causes: [cause] });
+      const { writes, events } = await finalize({ ...scene, create });
+      expect(writes).toContain('delete widgets team-a/orders');
+      expect(events[0]).toMatch(/^LastBackupSkipped: /);
+    });
   });
 });

@@ -17,18 +17,31 @@ import { deleteCredentials } from './cleanup.js';
 import type { ClusterDependencies } from './cluster-dependencies.js';
 import { IN_SYNC, VALID } from './cluster-run.js';
 import type { ObservedChildren } from '../../caches/index.js';
+import { lastBackupOf, makeLastBackup } from './last-backup.js';
+import { ClusterBackups } from './status/cluster-backups.js';
 import { foldStatus } from './status/fold.js';
 import { reportPhase } from './status/report-phase.js';
+
+/** The server lets nothing be made there any more, and takes the volumes whatever we do. */
+const NO_LAST_BACKUP = {
+  reason: 'LastBackupSkipped',
+  message: 'No last backup was taken: the whole namespace is being deleted, and nothing can be made in it any more.',
+} as const;
 
 const NOTHING_LEFT: CleanupPlan = { actions: [], done: true };
 
 /** Takes down what we made, in the engine's order, then lets the object go. */
 export class ClusterFinalizer {
-  constructor(private readonly options: ClusterDependencies) {}
+  readonly #backups: ClusterBackups;
+
+  constructor(private readonly options: ClusterDependencies) {
+    this.#backups = new ClusterBackups(options);
+  }
 
   async finalize(cluster: DatabaseCluster, observed: ObservedChildren, ctx: ReconcileContext): Promise<Result> {
     if (!hasFinalizer(cluster, CLEANUP_FINALIZER)) return;
     if (cluster.spec.deletionProtection) return this.hold(cluster, ctx);
+    if (await this.awaitsLastBackup(cluster, observed, ctx)) return;
     const plan = this.plan(cluster, observed);
     for (const action of plan.actions) await runChildAction(this.options.client, action, ctx);
     if (!plan.done) {
@@ -37,6 +50,27 @@ export class ClusterFinalizer {
     }
     await this.confirmGone(cluster, observed, ctx);
     await this.letGo(cluster, plan, ctx);
+  }
+
+  /** Once taking down has begun there is nothing more to back up. */
+  private async awaitsLastBackup(
+    cluster: DatabaseCluster,
+    observed: ObservedChildren,
+    ctx: ReconcileContext,
+  ): Promise<boolean> {
+    const { caches, providers, client } = this.options;
+    const upstream = providers.find(cluster.spec.engine)?.upstream;
+    const live = upstream && observed.get(upstream, cluster.metadata.name);
+    if (!live || live.metadata.deletionTimestamp || !isOurs(cluster, live)) return false;
+    const last = lastBackupOf(cluster, caches.backupsOf(cluster.metadata));
+    if (!last) return false;
+    if (last.missing && (await makeLastBackup(client, last.missing, ctx)) === 'impossible') {
+      const { message } = NO_LAST_BACKUP;
+      this.options.events.warning(cluster, NO_LAST_BACKUP.reason, message);
+      return false;
+    }
+    await this.report(cluster, this.foldDeleting(cluster, observed, last.waitingFor), ctx);
+    return true;
   }
 
   /** What is not ours is not ours to remove, whatever its name. */
@@ -58,13 +92,15 @@ export class ClusterFinalizer {
 
   private foldDeleting(cluster: DatabaseCluster, observed: ObservedChildren, message: string): DatabaseClusterStatus {
     const { status } = cluster;
+    const observation = this.options.providers.find(cluster.spec.engine)?.status(cluster, observed);
     return foldStatus({
       cluster,
       now: formatTime(this.options.clock.now()),
       specValid: VALID,
       synced: IN_SYNC,
       blockage: { reason: STATE_REASONS.deleting, message, phase: 'Deleting' },
-      observation: this.options.providers.find(cluster.spec.engine)?.status(cluster, observed),
+      observation,
+      ...this.#backups.fold(cluster, observation),
       incarnation: status?.incarnation,
       binding: status?.binding?.name,
       availableUpgrades: status?.availableUpgrades,

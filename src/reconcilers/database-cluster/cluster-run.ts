@@ -1,7 +1,10 @@
 import type { NewCondition, UntypedObject } from '../../kube/meta/index.js';
 import type { ReconcileContext } from '../../kube/manager/index.js';
 import type { Incarnation, Provider } from '../../providers/contract/index.js';
-import type { DatabaseCluster, IncarnationStatus } from '../../resources/database-cluster/index.js';
+import type { BackupWorld } from '../../backups/index.js';
+import type { BackupStorage } from '../../resources/backup-storage/index.js';
+import type { DatabaseCluster, IncarnationStatus, RecoverySource } from '../../resources/database-cluster/index.js';
+import type { Rebirth } from '../../resources/ops-request/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
 import type { MonitoringConfig } from '../../resources/monitoring-config/index.js';
 import { isOurs } from './children/ownership.js';
@@ -18,6 +21,12 @@ export interface ClusterRun {
   readonly engine: DatabaseEngine;
   readonly monitoring?: MonitoringConfig;
   readonly observed: ObservedChildren;
+  readonly world: BackupWorld;
+  readonly now: Date;
+  /** The operation that makes the data anew, while one runs. */
+  readonly rebirth?: Rebirth;
+  /** What the first incarnation is to be filled with. */
+  source?: RecoverySource;
   specValid: Verdict;
   synced: Verdict;
   /** What this pass renders the data's origin from. */
@@ -52,10 +61,16 @@ export function incarnationStatusOf(run: ClusterRun): IncarnationStatus | undefi
   const recorded = run.cluster.status?.incarnation;
   if (!run.incarnation) return recorded;
   const upstreamUid = upstreamOf(run)?.metadata.uid;
-  if (recorded?.number === run.incarnation.number)
-    return { ...recorded, upstreamUid: upstreamUid ?? recorded.upstreamUid };
-  return { number: run.incarnation.number, upstreamUid };
+  const { number, source } = run.incarnation;
+  if (recorded?.number === number) return { ...recorded, upstreamUid: upstreamUid ?? recorded.upstreamUid };
+  return { number, upstreamUid, ...(source && { source }) };
 }
+
+/** The storage that backups go to, where there is one of that name. */
+export const storageOf = ({ cluster, world }: Pick<ClusterRun, 'cluster' | 'world'>): BackupStorage | undefined => {
+  const name = cluster.spec.backup?.storageRef.name;
+  return name === undefined ? undefined : world.storage(name);
+};
 
 export const VALID: Verdict = { status: 'True', reason: 'Valid', message: 'The specification can be carried out.' };
 export const IN_SYNC: Verdict = {

@@ -1,3 +1,4 @@
+import { backupCaches } from '../../../test/builders/database-backup.js';
 import { aDatabaseCluster, CLUSTER_UID } from '../../../test/builders/database-cluster.js';
 import { aDatabaseEngine } from '../../../test/builders/database-engine.js';
 import { aKubeError } from '../../../test/builders/kube-error.js';
@@ -122,6 +123,7 @@ class World {
       monitoringConfigs: new InMemoryInformer(),
       credentials: this.secrets,
       operationsOf: () => [],
+      ...backupCaches(),
       observe: () => new ObservedChildren(KEY, children, (type) => type !== WIDGET || this.widgetsServed),
     };
     return caches as unknown as ClusterCaches;

@@ -10,7 +10,7 @@ import {
   type DatabaseCluster,
   type DatabaseClusterStatus,
 } from '../../resources/database-cluster/index.js';
-import { summaryOf, type OperationSummary } from '../../operations/index.js';
+import { rebirthOf, summaryOf, type OperationSummary } from '../../operations/index.js';
 import type { MonitoringConfig } from '../../resources/monitoring-config/index.js';
 import { ChildWriter } from './children/write.js';
 import type { ClusterDependencies } from './cluster-dependencies.js';
@@ -27,8 +27,11 @@ import {
 import { Credentials } from './credentials/credentials.js';
 import { ClusterFinalizer } from './cluster-finalizer.js';
 import type { ObservedChildren } from '../../caches/index.js';
+import { ClusterBackups } from './status/cluster-backups.js';
 import { foldStatus } from './status/fold.js';
 import { applyChildren } from './steps/apply-children.js';
+import { awaitStorage } from './steps/await-storage.js';
+import { resolveDataSource } from './steps/resolve-data-source.js';
 import { awaitOperator, runPreReconcileHook } from './steps/await-dependencies.js';
 import { guardUpstream } from './steps/guard-upstream.js';
 import { syncCredentials } from './steps/sync-credentials.js';
@@ -46,12 +49,14 @@ export class DatabaseClusterReconciler implements Reconciler {
   readonly #settled = new Map<string, string>();
   readonly #steps: readonly Step[];
   readonly #finalizer: ClusterFinalizer;
+  readonly #backups: ClusterBackups;
 
   constructor(private readonly options: ClusterDependencies) {
     const { client, caches } = options;
     const credentials = new Credentials(client, (key) => caches.credentials.store.get(key));
-    const steps = [validateSpec, awaitOperator, guardUpstream, runPreReconcileHook];
+    const steps = [validateSpec, awaitOperator, resolveDataSource, guardUpstream, awaitStorage, runPreReconcileHook];
     this.#steps = [...steps, syncCredentials(credentials), applyChildren(new ChildWriter(client))];
+    this.#backups = new ClusterBackups(options);
     this.#finalizer = new ClusterFinalizer(options);
   }
 
@@ -112,6 +117,9 @@ export class DatabaseClusterReconciler implements Reconciler {
       engine,
       monitoring,
       observed,
+      world: caches.backupWorld(cluster.metadata.namespace),
+      now: this.options.clock.now(),
+      rebirth: rebirthOf(caches.operationsOf(cluster.metadata)),
       specValid: VALID,
       synced: IN_SYNC,
       bindable: true,
@@ -145,6 +153,7 @@ export class DatabaseClusterReconciler implements Reconciler {
       incarnation: incarnationStatusOf(run),
       binding: foreign || !run.bindable ? undefined : credentialsSecretName(cluster.metadata.name),
       operations: this.operationsOf(cluster),
+      ...this.#backups.fold(cluster, observation),
       missingMonitoringConfig: run.monitoring ? undefined : cluster.spec.monitoring?.configRef.name,
       availableUpgrades: observation?.version ? availableUpgrades(engine, observation.version) : undefined,
     });
@@ -154,6 +163,7 @@ export class DatabaseClusterReconciler implements Reconciler {
   private foldUnknownEngine(cluster: DatabaseCluster, observed: ObservedChildren): DatabaseClusterStatus {
     const provider = this.options.providers.find(cluster.spec.engine);
     const upstream = provider && ownUpstreamOf({ provider, observed, cluster });
+    const observation = upstream && provider.status(cluster, observed);
     const verdict: Verdict = {
       status: 'False',
       reason: reasonOf('unknown_engine'),
@@ -164,10 +174,11 @@ export class DatabaseClusterReconciler implements Reconciler {
       now: this.now(),
       specValid: verdict,
       synced: verdict,
-      observation: upstream && provider.status(cluster, observed),
+      observation,
       incarnation: cluster.status?.incarnation,
       binding: cluster.status?.binding?.name,
       operations: this.operationsOf(cluster),
+      ...this.#backups.fold(cluster, observation),
     });
   }
 
@@ -200,7 +211,7 @@ export class DatabaseClusterReconciler implements Reconciler {
     const versions = read.map((object) => object?.metadata.resourceVersion);
     // Of operations the summary alone is read: their own versions change with every line of their logs.
     const operations = JSON.stringify(this.operationsOf(cluster));
-    return [resourceVersion, ...versions, operations, observed.version()].join('|');
+    return [resourceVersion, ...versions, operations, this.#backups.versionOf(cluster), observed.version()].join('|');
   }
 
   private operationsOf({ metadata }: DatabaseCluster): OperationSummary {

@@ -2,11 +2,13 @@ import { intentChanged, mapped, primary, type Predicate, type WatchSource } from
 import { keyOf, type KubeObject, type ObjectKey } from '../../kube/meta/index.js';
 import { ANNOTATIONS, CLEANUP_FINALIZER, LABELS } from '../../domain/naming.js';
 import { jsonEqual } from '../../kube/schema/index.js';
-import { summaryOf } from '../../operations/index.js';
+import { storageStanding } from '../../backups/index.js';
+import { rebirthOf, summaryOf } from '../../operations/index.js';
+import type { BackupStorage } from '../../resources/backup-storage/index.js';
 import type { OpsRequest } from '../../resources/ops-request/index.js';
 import { targetKeyOf } from '../ops-request/ops-request.watches.js';
 import type { ProviderRegistry } from '../../providers/contract/index.js';
-import { BY_ENGINE, BY_MONITORING_CONFIG, clusterKeyOf, type ClusterCaches } from '../../caches/index.js';
+import { BY_ENGINE, BY_MONITORING_CONFIG, BY_STORAGE, clusterKeyOf, type ClusterCaches } from '../../caches/index.js';
 
 /** Whatever may change what a cluster should be, or what it is, mapped to the clusters concerned. */
 export function databaseClusterSources(caches: ClusterCaches, providers: ProviderRegistry): WatchSource[] {
@@ -17,6 +19,11 @@ export function databaseClusterSources(caches: ClusterCaches, providers: Provide
     ),
     mapped(caches.credentials, clusterOfLabels),
     mapped(caches.operations, (request) => [targetKeyOf(request)], { predicate: tellsOtherwise }),
+    mapped(caches.backups, (backup) => [targetKeyOf(backup)]),
+    mapped(caches.backupStorages, (storage) => keysOf(caches.clusters.store.byIndex(BY_STORAGE, keyOf(storage))), {
+      predicate: isTriedOtherwise,
+      lowPriority: true,
+    }),
     mapped(caches.engines, (engine) => keysOf(caches.clusters.store.byIndex(BY_ENGINE, engine.metadata.name)), {
       lowPriority: true,
     }),
@@ -37,8 +44,16 @@ export function databaseClusterSources(caches: ClusterCaches, providers: Provide
 }
 
 /** What a cluster says of this operation would change. */
-const tellsOtherwise: Predicate<OpsRequest> = ({ previous, object }) =>
-  !jsonEqual(summaryOf(previous ? [previous] : []), summaryOf(object ? [object] : []));
+const tellsOtherwise: Predicate<OpsRequest> = ({ previous, object }) => !jsonEqual(toldOf(previous), toldOf(object));
+
+const toldOf = (request: OpsRequest | undefined): unknown[] => {
+  const requests = request ? [request] : [];
+  return [summaryOf(requests), rebirthOf(requests)];
+};
+
+/** Storages are probed again and again, mostly with the same end. */
+const isTriedOtherwise: Predicate<BackupStorage> = ({ previous, object }) =>
+  !jsonEqual(storageStanding(previous), storageStanding(object));
 
 const keysOf = (objects: readonly KubeObject[]): ObjectKey[] =>
   objects.map(({ metadata: { namespace, name } }) => ({ namespace, name }));

@@ -3,6 +3,7 @@ import { mapped, type WatchSource } from '../../kube/manager/index.js';
 import type { ObjectKey } from '../../kube/meta/index.js';
 import { isTerminal } from '../../operations/index.js';
 import type { ProviderRegistry } from '../../providers/contract/index.js';
+import type { DatabaseBackup } from '../../resources/database-backup/index.js';
 import type { OpsRequest } from '../../resources/ops-request/index.js';
 
 /** Whatever may bring an operation on, as the key of its cluster. A cluster without operations wakes nobody. */
@@ -20,7 +21,7 @@ export function opsRequestSources(caches: ClusterCaches, providers: ProviderRegi
   ];
 }
 
-export const targetKeyOf = ({ metadata, spec }: OpsRequest): ObjectKey => ({
+export const targetKeyOf = ({ metadata, spec }: OpsRequest | DatabaseBackup): ObjectKey => ({
   namespace: metadata.namespace,
   name: spec.clusterRef.name,
 });

@@ -98,3 +98,77 @@ describe('judgeUpstream', () => {
     expect(judgeUpstream(cluster, live)).toEqual(expected);
   });
 });
+
+describe('judgeUpstream, of data that comes from somewhere', () => {
+  const source = { storage: 'main', archive: 'team-a/billing-1', backupId: '42' };
+  const rebirth = { incarnation: 2, source };
+  const aBorn = (number: number, from = source): UntypedObject => ({
+    ...anUpstream('u2'),
+    metadata: {
+      ...anUpstream('u2').metadata,
+      annotations: { [ANNOTATIONS.incarnation]: JSON.stringify({ number, source: from }) },
+    },
+  });
+
+  it.each([
+    {
+      does: 'fills the first with what the specification means',
+      cluster: aCluster(),
+      origin: { source },
+      expected: { is: 'absent', incarnation: { number: 1, source } },
+    },
+    {
+      does: 'goes by the record once there is one, whatever the specification would mean now',
+      cluster: aCluster({ number: 1, source }),
+      origin: { source: { storage: 'other', archive: 'x' } },
+      expected: { is: 'absent', incarnation: { number: 1, source } },
+    },
+    {
+      does: 'goes by what the object says it was born from when a crash came before the record',
+      cluster: aCluster(),
+      live: aBorn(1),
+      origin: {},
+      expected: { is: 'ours', incarnation: { number: 1, source } },
+    },
+    {
+      does: 'makes the next while an operation makes the data anew',
+      cluster: aCluster(ran),
+      origin: { rebirth },
+      expected: { is: 'absent', incarnation: { number: 2, source } },
+    },
+    {
+      does: 'leaves the old as it is until the operation has removed it',
+      cluster: aCluster(ran),
+      live: anUpstream('u1'),
+      origin: { rebirth },
+      expected: { is: 'ours', incarnation: { number: 1 } },
+    },
+    {
+      does: 'knows the next for its own before the record has it',
+      cluster: aCluster(ran),
+      live: aBorn(2),
+      origin: { rebirth },
+      expected: { is: 'ours', incarnation: { number: 2, source } },
+    },
+    {
+      does: 'takes the loss of the next, once it ran, for a loss though the operation has not ended',
+      cluster: aCluster({ ...ran, number: 2, source }),
+      origin: { rebirth },
+      expected: { is: 'lost', incarnation: { number: 2, source }, replaced: false },
+    },
+    {
+      does: 'takes the absence for a loss when the operation has ended',
+      cluster: aCluster(ran),
+      origin: {},
+      expected: { is: 'lost', incarnation: { number: 1 }, replaced: false },
+    },
+    {
+      does: 'begins empty, and not from the old source, when the loss was accepted',
+      cluster: aCluster({ ...ran, source }, consent),
+      origin: {},
+      expected: { is: 'absent', incarnation: { number: 2 } },
+    },
+  ])('$does', ({ cluster, live, origin, expected }) => {
+    expect(judgeUpstream(cluster, live, origin)).toEqual(expected);
+  });
+});

@@ -1,7 +1,8 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import { ANNOTATIONS, LABELS } from '../../../domain/naming.js';
 import { FIRST_INCARNATION, parseIncarnation, type Incarnation } from '../../../providers/contract/index.js';
-import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
+import type { DatabaseCluster, IncarnationStatus, RecoverySource } from '../../../resources/database-cluster/index.js';
+import type { Rebirth } from '../../../resources/ops-request/index.js';
 
 /** Ours is what carries our uid: a name alone proves nothing. */
 export function isOurs(cluster: DatabaseCluster, child: UntypedObject): boolean {
@@ -15,16 +16,36 @@ export type UpstreamVerdict =
   | { readonly is: 'taken' }
   | { readonly is: 'lost'; readonly incarnation: Incarnation; readonly replaced: boolean };
 
+/** What an absent upstream is to be made of, where it is not made empty. */
+export interface Origin {
+  /** Of the first incarnation: what `spec.dataSource` means. */
+  readonly source?: RecoverySource;
+  /** A running operation makes the data anew: that the old is gone is its doing, and no loss. */
+  readonly rebirth?: Rebirth;
+}
+
 /**
  * Judges the upstream object against the durable record. An object that vanished (or was replaced by another) after the
  * cluster once ran is a loss: an empty database in its place would look like success.
  */
-export function judgeUpstream(cluster: DatabaseCluster, live: UntypedObject | undefined): UpstreamVerdict {
+export function judgeUpstream(
+  cluster: DatabaseCluster,
+  live: UntypedObject | undefined,
+  { source, rebirth }: Origin = {},
+): UpstreamVerdict {
   if (live && !isOurs(cluster, live)) return { is: 'taken' };
-  const recorded = cluster.status?.incarnation;
-  const current: Incarnation = { number: recorded?.number ?? FIRST_INCARNATION.number };
-  return live ? judgePresence(cluster, live, current) : judgeAbsence(cluster, current);
+  const { incarnation: recorded } = cluster.status ?? {};
+  const current = recorded ? incarnationOf(recorded) : withSource(FIRST_INCARNATION.number, source);
+  if (live) return judgePresence(cluster, live, current);
+  const next = rebirth && withSource(rebirth.incarnation, rebirth.source);
+  return next && next.number > current.number ? { is: 'absent', incarnation: next } : judgeAbsence(cluster, current);
 }
+
+const incarnationOf = ({ number, source }: IncarnationStatus): Incarnation => withSource(number, source);
+const withSource = (number: number, source: RecoverySource | undefined): Incarnation => ({
+  number,
+  ...(source && { source }),
+});
 
 function judgePresence(cluster: DatabaseCluster, live: UntypedObject, current: Incarnation): UpstreamVerdict {
   const born = parseIncarnation(live.metadata.annotations?.[ANNOTATIONS.incarnation]) ?? current;

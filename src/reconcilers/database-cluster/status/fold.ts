@@ -3,6 +3,7 @@ import { findCondition, mergeConditions, type Condition, type NewCondition } fro
 import type { OperationSummary } from '../../../operations/index.js';
 import type { ClusterObservation } from '../../../providers/contract/index.js';
 import type {
+  ClusterBackupStatus,
   ClusterPhase,
   DatabaseCluster,
   DatabaseClusterStatus,
@@ -30,12 +31,15 @@ export interface FoldInput {
   readonly binding?: string;
   readonly operations?: OperationSummary;
   readonly availableUpgrades?: readonly string[];
+  readonly backup?: ClusterBackupStatus;
+  /** `BackupHealthy`, where backups are wanted. */
+  readonly backupHealth?: readonly Omit<NewCondition, 'observedGeneration'>[];
   /** The MonitoringConfig that the spec names and nobody has made. */
   readonly missingMonitoringConfig?: string;
 }
 
 /** Engines say these too; here they are derived with what only the core knows. */
-const DERIVED_HERE: readonly string[] = ['Ready', 'Progressing'];
+const DERIVED_HERE: readonly string[] = ['Ready', 'Progressing', 'BackupHealthy'];
 
 const IN_MOTION: readonly ClusterPhase[] = ['Creating', 'Updating', 'Restoring', 'Starting', 'Stopping', 'Deleting'];
 
@@ -51,6 +55,7 @@ export function foldStatus(input: FoldInput): DatabaseClusterStatus {
     conditions,
     ...observedFields(observation),
     ...input.operations,
+    backup: input.backup,
     binding: binding ? { name: binding } : undefined,
     availableUpgrades: listed(input.availableUpgrades),
     incarnation: incarnation && withFirstRun(incarnation, phase, now),
@@ -87,6 +92,7 @@ function conditionsOf(input: FoldInput, phase: ClusterPhase): NewCondition[] {
     { type: 'SpecValid', ...specValid },
     { type: 'Synced', ...synced },
     ...(observation?.conditions ?? []).filter(({ type }) => !DERIVED_HERE.includes(type)).map(withMissingConfig(input)),
+    ...(input.backupHealth ?? []),
     ...upToDate(input),
   ];
   return derived.map((condition) => ({ ...condition, observedGeneration }));

@@ -4,7 +4,7 @@ import { runApplier } from '../../../providers/contract/index.js';
 import { planChildren, type ChildWrite, type StampedChild } from '../children/plan.js';
 import { stampChild } from '../children/stamp.js';
 import { ChildRejectedError, type ChildWriter } from '../children/write.js';
-import { NOT_APPLIED, type ClusterRun, type Step } from '../cluster-run.js';
+import { NOT_APPLIED, storageOf, type ClusterRun, type Step } from '../cluster-run.js';
 import { blockTaken } from './guard-upstream.js';
 
 /** A refusal may end without anything of ours changing (an upgraded operator): look again, but rarely. */
@@ -30,11 +30,13 @@ export const applyChildren =
   };
 
 function renderChildren(run: ClusterRun): StampedChild[] {
-  const { cluster, engine, monitoring, observed, provider } = run;
+  const { cluster, engine, monitoring, observed, provider, world } = run;
   const incarnation = run.incarnation!;
   const credentials = credentialsSecretName(cluster.metadata.name);
-  const input = { cluster, engine, monitoring, observed, incarnation, credentialsSecretName: credentials };
-  return runApplier(provider.applier(input)).map((child) =>
+  const storage = storageOf(run);
+  const sourceStorage = incarnation.source && world.storage(incarnation.source.storage);
+  const input = { cluster, engine, monitoring, storage, sourceStorage, observed, incarnation };
+  return runApplier(provider.applier({ ...input, credentialsSecretName: credentials })).map((child) =>
     stampChild(child, cluster, child.type === provider.upstream ? incarnation : undefined),
   );
 }

@@ -1,5 +1,6 @@
 import { reasonOf } from '../../../domain/errors.js';
-import { NOT_APPLIED, type ClusterRun, type Step } from '../cluster-run.js';
+import type { ClusterPhase } from '../../../resources/database-cluster/index.js';
+import { NOT_APPLIED, upstreamOf, type ClusterRun, type Step } from '../cluster-run.js';
 
 /** The engine's operator may be absent, arrive later or be removed: its CRDs wake us, nothing polls. */
 export const awaitOperator: Step = (run) => {
@@ -16,18 +17,24 @@ export const awaitOperator: Step = (run) => {
 
 /** What the engine itself wants to see first: no left-over volumes of this name, for one. */
 export const runPreReconcileHook: Step = (run) => {
-  const requeue = run.provider.preReconcileHook(run.cluster, { engine: run.engine, observed: run.observed });
+  const requeue = run.provider.preReconcileHook(run.cluster, {
+    engine: run.engine,
+    observed: run.observed,
+    isRebirth: run.rebirth !== undefined,
+  });
   if (!requeue) return 'continue';
   run.synced = NOT_APPLIED;
   run.blockage = {
     reason: requeue.reason,
     message: requeue.message,
-    phase: nothingMadeYet(run) ? 'Pending' : undefined,
+    phase: phaseBeforeBirth(run),
   };
   run.requeueAfterMs = requeue.afterMs;
   return 'stop';
 };
 
-function nothingMadeYet({ observed, provider, cluster }: ClusterRun): boolean {
-  return observed.get(provider.upstream, cluster.metadata.name) === undefined;
+/** undefined once there is something that can be observed. */
+function phaseBeforeBirth(run: ClusterRun): ClusterPhase | undefined {
+  if (upstreamOf(run)) return undefined;
+  return run.rebirth ? 'Restoring' : 'Pending';
 }

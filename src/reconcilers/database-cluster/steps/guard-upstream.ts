@@ -5,7 +5,7 @@ import { NOT_APPLIED, ownUpstreamOf, upstreamOf, type ClusterRun, type Step } fr
 
 /** Data is never destroyed silently: what is not ours is not touched, what was lost is not replaced by an empty one. */
 export const guardUpstream: Step = (run) => {
-  const verdict = judgeUpstream(run.cluster, upstreamOf(run));
+  const verdict = judgeUpstream(run.cluster, upstreamOf(run), run);
   if (verdict.is === 'taken') return stopTaken(run);
   run.incarnation = verdict.incarnation;
   if (verdict.is !== 'lost') return 'continue';

@@ -1,0 +1,7 @@
+import type { OpsRequest, Rebirth } from '../resources/ops-request/index.js';
+import { runningOf } from './queue.js';
+
+/** What the data of a cluster is being made from anew, while an operation does so. */
+export function rebirthOf(requests: readonly OpsRequest[]): Rebirth | undefined {
+  return runningOf(requests).find(({ status }) => status?.rebirth)?.status?.rebirth;
+}
