@@ -9,6 +9,7 @@ export const CAPABILITIES: EngineCapabilities = {
   expose: ['ClusterIP', 'NodePort', 'LoadBalancer'],
   walStorage: true,
   powerState: true,
+  backups: { types: ['Full'], pointInTime: 'Always', retention: ['recoveryWindowDays'] },
 };
 
 export const OPERATOR: OperatorInfo = {

@@ -23,3 +23,18 @@ export const clusterOfPooler = (pooler: string): string | undefined =>
 /** Inside Kubernetes; one of the names in the server's certificate. */
 export const serviceHost = (service: string, namespace: string | undefined): string =>
   `${service}.${namespace ?? 'default'}.svc`;
+
+const BACKUP_STORE_SUFFIX = '-backups';
+const SOURCE_STORE_SUFFIX = '-source';
+
+/** Ours: the ObjectStore that a cluster writes to. */
+export const backupStoreName = (cluster: string): string => `${cluster}${BACKUP_STORE_SUFFIX}`;
+
+/** Ours: the ObjectStore that a cluster was filled from. */
+export const sourceStoreName = (cluster: string): string => `${cluster}${SOURCE_STORE_SUFFIX}`;
+
+/** The cluster that the name of an ObjectStore was made from. */
+export function clusterOfStore(store: string): string | undefined {
+  const suffix = [BACKUP_STORE_SUFFIX, SOURCE_STORE_SUFFIX].find((candidate) => store.endsWith(candidate));
+  return suffix === undefined ? undefined : store.slice(0, -suffix.length);
+}

@@ -14,6 +14,7 @@ import {
   type ValidationContext,
 } from '../contract/index.js';
 import { createApplier } from './applier.js';
+import { BACKUPS } from './backups/driver.js';
 import { CAPABILITIES, ENGINE, OPERATOR } from './capabilities.js';
 import { planCleanup } from './cleanup.js';
 import { connectionOf } from './connection.js';
@@ -34,7 +35,7 @@ export class PostgresqlProvider extends Provider {
   readonly watches = WATCHES;
   readonly operations = OPERATIONS;
   readonly customOperations = CUSTOM_OPERATIONS;
-  readonly backups = { unsupported: 'Backups of PostgreSQL are not there yet.' };
+  readonly backups = BACKUPS;
 
   protected validateForEngine(cluster: DatabaseCluster, context: ValidationContext): FieldError[] {
     return validatePostgresql(cluster, context);

@@ -2,10 +2,12 @@ import { apiVersionOf, type UntypedObject } from '../../kube/meta/index.js';
 import type { DatabaseCluster, EffectiveSettings, UpstreamReference } from '../../resources/database-cluster/index.js';
 import type { ClusterObservation, Observed } from '../contract/index.js';
 import { versionOfImage } from './image-version.js';
+import { observeArchive } from './status/archive.js';
 import { listConditions } from './status/conditions.js';
 import { listEndpoints } from './status/endpoints.js';
 import { derivePhase } from './status/phase.js';
-import { primaryOf, readyMembers, viewOf, type ClusterView } from './status/view.js';
+import { runningVersion } from './status/running-version.js';
+import { readyMembers, viewOf } from './status/view.js';
 import { listWarnings } from './status/warnings.js';
 import { CNPG_ANNOTATIONS, CNPG_CLUSTER, CNPG_LABELS, type CnpgCluster } from './upstream.js';
 
@@ -24,15 +26,10 @@ export function observeCluster(cluster: DatabaseCluster, observed: Observed): Cl
     primary: view.upstream?.status?.currentPrimary,
     endpoints: listEndpoints(view),
     warnings: listWarnings(view),
+    archive: observeArchive(view),
     effective: view.upstream && effectiveSettings(view.upstream, view.volumes),
     upstream: view.upstream && referenceTo(view.upstream, view.pods),
   };
-}
-
-/** The primary is replaced last, so a rollout that is under way still shows the version that serves. */
-function runningVersion(view: ClusterView): string | undefined {
-  const { pgDataImageInfo, image } = view.upstream?.status ?? {};
-  return primaryOf(view)?.version ?? versionOfImage(pgDataImageInfo?.image) ?? versionOfImage(image);
 }
 
 function effectiveSettings({ spec }: CnpgCluster, volumes: readonly UntypedObject[]): EffectiveSettings {

@@ -1,5 +1,6 @@
 /** The kinds of CloudNativePG (1.30) that we write or read: only the fields that we mean, as the operator spells them. */
 import type { KubeObject, ResourceType, UntypedObject } from '../../kube/meta/index.js';
+import type { PluginConfiguration, RecoveryTarget } from './upstream-backups.js';
 
 const cnpg = (kind: string, plural: string): ResourceType => ({
   group: 'postgresql.cnpg.io',
@@ -77,6 +78,18 @@ export interface AffinityConfiguration {
   additionalPodAntiAffinity?: unknown;
 }
 
+/** The first user and database; what data there is comes from. */
+export interface ApplicationDatabase {
+  database: string;
+  owner: string;
+  secret: { name: string };
+}
+
+export interface Bootstrap {
+  initdb?: ApplicationDatabase & { dataChecksums: boolean };
+  recovery?: ApplicationDatabase & { source: string; recoveryTarget?: RecoveryTarget };
+}
+
 export interface CnpgClusterSpec {
   instances: number;
   imageName: string;
@@ -86,7 +99,9 @@ export interface CnpgClusterSpec {
   postgresql: { parameters: Record<string, string>; shared_preload_libraries?: string[] };
   primaryUpdateMethod: 'restart' | 'switchover';
   enableSuperuserAccess: boolean;
-  bootstrap: { initdb: { database: string; owner: string; dataChecksums: boolean; secret: { name: string } } };
+  bootstrap: Bootstrap;
+  externalClusters?: { name: string; plugin: PluginConfiguration }[];
+  plugins?: PluginConfiguration[];
   inheritedMetadata: { labels: Record<string, string> };
   managed?: { services: { additional: { selectorType: 'rw'; serviceTemplate: ServiceTemplate }[] } };
   affinity?: AffinityConfiguration;
@@ -99,6 +114,7 @@ export interface CnpgCondition {
   status: string;
   reason?: string;
   message?: string;
+  lastTransitionTime?: string;
 }
 
 export interface CnpgClusterStatus {

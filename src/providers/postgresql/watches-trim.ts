@@ -2,6 +2,7 @@
 import type { ObjectMeta, UntypedObject } from '../../kube/meta/index.js';
 import { caSecretName } from './names.js';
 import { readWantedPod } from './status/pods.js';
+import { BACKUP_ANNOTATIONS } from './upstream-backups.js';
 import { CNPG_ANNOTATIONS, CNPG_LABELS, PGBOUNCER_CONTAINER, POSTGRES_CONTAINER } from './upstream.js';
 
 type Fields = Record<string, unknown>;
@@ -81,6 +82,14 @@ export function trimDeployment(object: UntypedObject): UntypedObject {
     spec: pick(object.spec ?? {}, ['replicas']),
     status: pick(object.status ?? {}, ['replicas', 'availableReplicas']),
   });
+}
+
+/** Without the output of commands, which nobody reads here and which is long. */
+export function trimBackup(object: UntypedObject): UntypedObject {
+  const status = pick(object.status ?? {}, ['phase', 'backupId', 'startedAt', 'stoppedAt', 'error']);
+  const trimmed = rebuild(object, { status });
+  const annotations = pick(object.metadata.annotations ?? {}, [BACKUP_ANNOTATIONS.archive]) as Record<string, string>;
+  return { ...trimmed, metadata: { ...trimmed.metadata, annotations } };
 }
 
 /** Of all Secrets only the certificate of the CA: passwords and private keys never enter the cache. */

@@ -12,6 +12,7 @@ import {
   type UntypedObject,
 } from '../../kube/meta/index.js';
 import type { WatchedKind } from '../contract/index.js';
+import { CNPG_BACKUP, OBJECT_STORE } from './upstream-backups.js';
 import { CNPG_CLUSTER, POD_MONITOR, POOLER } from './upstream.js';
 import { WATCHES } from './watches.js';
 
@@ -28,6 +29,12 @@ describe('the watches', () => {
     [POOLER, labelled('orders-pooler-rw'), 'orders'],
     [POOLER, labelled('somebody-elses'), undefined],
     [POD_MONITOR, labelled('orders', { 'dbaas.io/cluster': 'orders' }), 'orders'],
+    [OBJECT_STORE, labelled('any', { 'dbaas.io/cluster': 'orders' }), 'orders'],
+    [OBJECT_STORE, labelled('orders-backups'), 'orders'],
+    [OBJECT_STORE, labelled('orders-source'), 'orders'],
+    [OBJECT_STORE, labelled('somebody-elses'), undefined],
+    [CNPG_BACKUP, labelled('nightly-1', { 'dbaas.io/cluster': 'orders' }), 'orders'],
+    [CNPG_BACKUP, labelled('somebody-elses'), undefined],
     [POD, labelled('orders-1', { 'cnpg.io/cluster': 'orders' }), 'orders'],
     [POD, labelled('nginx'), undefined],
     [STORAGE_CLASS, labelled('fast'), undefined],
@@ -44,7 +51,11 @@ describe('the watches', () => {
   );
 
   it('let only what our applier alone makes be pruned', () => {
-    expect(WATCHES.filter(({ prunable }) => prunable).map(({ type }) => type)).toEqual([POOLER, POD_MONITOR]);
+    expect(WATCHES.filter(({ prunable }) => prunable).map(({ type }) => type)).toEqual([
+      POOLER,
+      POD_MONITOR,
+      OBJECT_STORE,
+    ]);
   });
 });
 
@@ -89,6 +100,16 @@ describe('the caches', () => {
     const annotations = { 'cloud.example/internal': 'true' };
     const trimmed = trim(SERVICE, { ...service, metadata: { ...service.metadata, annotations } });
     expect([trimmed.spec, trimmed.metadata.annotations]).toEqual([{ type }, kept]);
+  });
+
+  it('keep of a Backup how it went, and where it was to go', () => {
+    const status = { phase: 'completed', backupId: '20261122T115000', commandOutput: 'long', pluginMetadata: {} };
+    const backup = anOperatorObject('Backup', 'nightly-1', { spec: { method: 'plugin' }, status });
+    const annotations = { 'dbaas.io/archive': 'team-a/orders-1a2b3c4d-1-v17', other: 'x' };
+    const kept = trim(CNPG_BACKUP, { ...backup, metadata: { ...backup.metadata, annotations } });
+    expect(kept.status).toEqual({ phase: 'completed', backupId: '20261122T115000' });
+    expect(kept.metadata.annotations).toEqual({ 'dbaas.io/archive': 'team-a/orders-1a2b3c4d-1-v17' });
+    expect(kept).not.toHaveProperty('spec');
   });
 
   it('keep of a StorageClass whether its volumes can grow', () => {

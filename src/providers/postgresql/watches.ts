@@ -10,8 +10,9 @@ import {
   type ObjectMeta,
 } from '../../kube/meta/index.js';
 import type { ChildVerb, WatchedKind } from '../contract/index.js';
-import { clusterOfPooler } from './names.js';
+import { clusterOfPooler, clusterOfStore } from './names.js';
 import {
+  trimBackup,
   trimCluster,
   trimDeployment,
   trimJob,
@@ -21,6 +22,7 @@ import {
   trimStorageClass,
   trimVolumeClaim,
 } from './watches-trim.js';
+import { CNPG_BACKUP, OBJECT_STORE } from './upstream-backups.js';
 import { CNPG_CLUSTER, CNPG_LABELS, POD_MONITOR, POOLER } from './upstream.js';
 
 const byOperatorLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[CNPG_LABELS.cluster];
@@ -29,6 +31,9 @@ const byOurLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[LABE
 /** A pooler and what the operator makes of it may carry no cluster's name but in their own. */
 const byPooler = (metadata: ObjectMeta): string | undefined =>
   byOurLabel(metadata) ?? byOperatorLabel(metadata) ?? clusterOfPooler(metadata.name);
+
+/** By its name too: a stranger of that name must be seen, so that no log is shipped to where it points. */
+const byStore = (metadata: ObjectMeta): string | undefined => byOurLabel(metadata) ?? clusterOfStore(metadata.name);
 
 const OF_A_CLUSTER = { labelSelector: CNPG_LABELS.cluster, clusterOf: byOperatorLabel } as const;
 
@@ -39,6 +44,14 @@ export const WATCHES: readonly WatchedKind[] = [
   { type: CNPG_CLUSTER, clusterOf: ({ name }) => name, trim: trimCluster, writes: [...MADE_BY_US, 'patch status'] },
   { type: POOLER, clusterOf: byPooler, prunable: true, writes: MADE_BY_US },
   { type: POD_MONITOR, labelSelector: LABELS.cluster, clusterOf: byOurLabel, prunable: true, writes: MADE_BY_US },
+  { type: OBJECT_STORE, clusterOf: byStore, prunable: true, writes: MADE_BY_US },
+  {
+    type: CNPG_BACKUP,
+    labelSelector: LABELS.cluster,
+    clusterOf: byOurLabel,
+    trim: trimBackup,
+    writes: ['create', 'delete'],
+  },
   { type: POD, ...OF_A_CLUSTER, trim: trimPod, writes: ['delete'] },
   { type: PERSISTENT_VOLUME_CLAIM, ...OF_A_CLUSTER, trim: trimVolumeClaim, writes: ['patch', 'delete'] },
   { type: SERVICE, ...OF_A_CLUSTER, trim: trimService },

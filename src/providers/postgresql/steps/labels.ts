@@ -2,7 +2,7 @@ import { LABELS } from '../../../domain/naming.js';
 import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 
 /** Of the objects that we make ourselves; the marks of ownership are put on them by whoever writes them. */
-export function componentLabel(component: 'database' | 'proxy' | 'monitoring'): Record<string, string> {
+export function componentLabel(component: 'database' | 'proxy' | 'monitoring' | 'backup'): Record<string, string> {
   return { [LABELS.component]: component };
 }
 
