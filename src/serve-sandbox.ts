@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { KubeConfig } from '@kubernetes/client-node';
 import { startApp, type RunningApp } from './app.js';
 import {
   ConfigError,
@@ -11,12 +12,14 @@ import {
   SandboxSettings,
   type Settings,
 } from './config/index.js';
+import { connect } from './kube/client/index.js';
 import { PinoLogger } from './observability/index.js';
 import { SERVICE_ACCOUNT_USER } from './permissions/index.js';
 import { superviseProcess } from './process-lifetime.js';
 import { renderBanner } from './sandbox/banner.js';
 import { DataFolder, FolderInUseError } from './sandbox/data-folder.js';
 import { readObjects } from './sandbox/definitions.js';
+import { offerStorage, startSandboxStore, type SandboxStore } from './sandbox/object-store/index.js';
 import { SandboxCluster } from './sandbox/sandbox-cluster.js';
 
 const MANIFESTS = ['../crds/', '../deploy/'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
@@ -40,18 +43,22 @@ async function main(): Promise<void> {
   });
   const logger = PinoLogger.create({ level: settings.get(LogSettings).level });
   const folder = await DataFolder.claim(settings.get(SandboxSettings).directory);
+  let store: SandboxStore | undefined = undefined;
   let cluster: SandboxCluster | undefined = undefined;
   let app: RunningApp | undefined = undefined;
   const stop = async (): Promise<void> => {
     await app?.stop();
     await cluster?.stop();
+    await store?.stop();
     await folder.release();
   };
   const onFatal = superviseProcess(stop, logger, settings.get(ReconcileSettings).shutdownSeconds * 1000);
+  store = await startSandboxStore(folder);
   cluster = await startCluster(folder, settings, logger);
+  await offer(store, cluster.kubeConfigFor('sandbox'));
   const { name: user, groups } = SERVICE_ACCOUNT_USER;
   app = await startApp({ settings, kubeConfig: cluster.kubeConfigFor(user, groups), logger, onFatal });
-  console.log(await announce(app, cluster, folder));
+  console.log(await announce({ app, cluster, store }, folder));
 }
 
 async function startCluster(folder: DataFolder, settings: Settings, logger: PinoLogger): Promise<SandboxCluster> {
@@ -75,10 +82,21 @@ async function startCluster(folder: DataFolder, settings: Settings, logger: Pino
   return cluster;
 }
 
-async function announce(app: RunningApp, { api }: SandboxCluster, folder: DataFolder): Promise<string> {
+async function offer(store: SandboxStore, config: KubeConfig): Promise<void> {
+  const client = connect(config, { userAgent: 'sandbox' });
+  await offerStorage(client, store).finally(() => client.close());
+}
+
+interface Parts {
+  readonly app: RunningApp;
+  readonly cluster: SandboxCluster;
+  readonly store: SandboxStore;
+}
+
+async function announce({ app, cluster: { api }, store }: Parts, folder: DataFolder): Promise<string> {
   const kubeconfig = await folder.write('kubeconfig', api.kubeconfig());
   const token = await folder.write('token', api.adminToken);
-  return renderBanner({ url: app.url, kubernetesUrl: api.url, kubeconfig, token }, process.cwd());
+  return renderBanner({ url: app.url, kubernetesUrl: api.url, storeUrl: store.url, kubeconfig, token }, process.cwd());
 }
 
 main().catch((error: unknown) => {

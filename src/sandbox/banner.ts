@@ -3,13 +3,14 @@ import path from 'node:path';
 export interface Addresses {
   readonly url: string;
   readonly kubernetesUrl: string;
+  readonly storeUrl: string;
   /** Paths of the files. */
   readonly kubeconfig: string;
   readonly token: string;
 }
 
 /** What a person needs next, with a command to paste; paths as seen from where they stand. */
-export function renderBanner({ url, kubernetesUrl, kubeconfig, token }: Addresses, cwd: string): string {
+export function renderBanner({ url, kubernetesUrl, storeUrl, kubeconfig, token }: Addresses, cwd: string): string {
   const near = (file: string): string => path.relative(cwd, file) || file;
   return `
   dbaas-operator sandbox
@@ -18,6 +19,7 @@ export function renderBanner({ url, kubernetesUrl, kubeconfig, token }: Addresse
     GraphQL     ${url}/graphql
     API page    ${url}/api/v1/docs
     Kubernetes  ${kubernetesUrl}
+    S3          ${storeUrl}  (BackupStorage sandbox, in namespace default)
 
     token       ${near(token)}
     kubeconfig  ${near(kubeconfig)}

@@ -97,6 +97,7 @@ describe('renderBanner', () => {
   const addresses = {
     url: 'http://127.0.0.1:8080',
     kubernetesUrl: 'https://127.0.0.1:6443',
+    storeUrl: 'http://127.0.0.1:9000',
     kubeconfig: '/home/ann/project/.sandbox/kubeconfig',
     token: '/home/ann/project/.sandbox/token',
   };
@@ -112,7 +113,7 @@ describe('renderBanner', () => {
 
   it('tells every address, and no secret', () => {
     const text = renderBanner(addresses, '/');
-    for (const part of ['/api/v1\n', '/graphql\n', '/api/v1/docs\n', addresses.kubernetesUrl])
+    for (const part of ['/api/v1\n', '/graphql\n', '/api/v1/docs\n', addresses.kubernetesUrl, addresses.storeUrl])
       expect(text).toContain(part);
   });
 });

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { StoreServer, type StoreAnswer, type StoreRequest } from './store-server.js';
+import { namesPage } from './listing.js';
+import { StoreServer, type StoreAnswer, type StoreRequest } from '../../../src/sandbox/object-store/store-server.js';
 
 export const AZURE_KEY = { accountName: 'acme', accountKey: Buffer.from('a-secret-of-the-tests').toString('base64') };
 
@@ -28,7 +29,24 @@ export class AzureStore {
     }
     const [, container, ...path] = request.url.pathname.split('/');
     if (container !== 'backups') return failure(404, 'ContainerNotFound');
-    return this.ofBlob(path.join('/'), request);
+    const isList = request.url.searchParams.get('comp') === 'list';
+    return isList ? this.list(request.url.searchParams) : this.ofBlob(path.join('/'), request);
+  }
+
+  private list(query: URLSearchParams): StoreAnswer {
+    const { names, folders, next } = namesPage(this.blobs.keys(), {
+      prefix: query.get('prefix') ?? '',
+      delimiter: query.get('delimiter') ?? undefined,
+      limit: Number(query.get('maxresults')),
+      after: query.get('marker') ?? undefined,
+    });
+    const blobs = names.map(
+      (name) =>
+        `<Blob><Name>${name}</Name><Properties><Last-Modified>Mon, 23 Nov 2026 12:00:00 GMT</Last-Modified><Etag>0</Etag><Content-Length>${this.blobs.get(name)!.length}</Content-Length></Properties></Blob>`,
+    );
+    const prefixes = folders.map((name) => `<BlobPrefix><Name>${name}</Name></BlobPrefix>`);
+    const body = `<?xml version="1.0"?><EnumerationResults><Blobs>${blobs.join('')}${prefixes.join('')}</Blobs><NextMarker>${next ?? ''}</NextMarker></EnumerationResults>`;
+    return { status: 200, headers: { 'content-type': 'application/xml' }, body };
   }
 
   private ofBlob(name: string, { method, body }: StoreRequest): StoreAnswer {

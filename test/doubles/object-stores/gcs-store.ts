@@ -1,5 +1,6 @@
 import { createVerify, generateKeyPairSync } from 'node:crypto';
-import { StoreServer, type StoreAnswer, type StoreRequest } from './store-server.js';
+import { namesPage } from './listing.js';
+import { StoreServer, type StoreAnswer, type StoreRequest } from '../../../src/sandbox/object-store/store-server.js';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
@@ -58,12 +59,28 @@ export class GcsStore {
     const [, bucket, object] = /\/b\/([^/]+)\/o(?:\/(.+))?$/.exec(url.pathname) ?? [];
     if (bucket !== 'backups') return failure(404, 'notFound');
     if (method === 'POST') return this.store(request);
-    const name = decodeURIComponent(object ?? '');
+    if (object === undefined) return this.list(url.searchParams);
+    const name = decodeURIComponent(object);
     const found = this.objects.get(name);
     if (!found) return failure(404, 'notFound');
     if (method === 'GET') return { status: 200, body: found };
     this.objects.delete(name);
     return { status: 204 };
+  }
+
+  private list(query: URLSearchParams): StoreAnswer {
+    const { names, folders, next } = namesPage(this.objects.keys(), {
+      prefix: query.get('prefix') ?? '',
+      delimiter: query.get('delimiter') ?? undefined,
+      limit: Number(query.get('maxResults')),
+      after: query.get('pageToken') ?? undefined,
+    });
+    const items = names.map((name) => ({
+      name,
+      size: String(this.objects.get(name)!.length),
+      updated: '2026-11-23T12:00:00.000Z',
+    }));
+    return json(200, { kind: 'storage#objects', items, prefixes: folders, nextPageToken: next });
   }
 
   /** A multipart upload: a description, then the bytes. */
