@@ -2,13 +2,17 @@ import {
   BlobServiceClient,
   newPipeline,
   StorageSharedKeyCredential,
+  type BlobItem,
+  type BlobPrefix,
   type BlockBlobClient,
+  type ContainerClient,
   type Pipeline,
   type RequestPolicyFactory,
 } from '@azure/storage-blob';
-import { pathInBucket, type Bucket } from './bucket.js';
+import { pathInBucket, type Bucket, type ListQuery } from './bucket.js';
 import type { GuardedAgents } from './egress/guarded-agents.js';
 import type { BucketOptions } from './bucket-options.js';
+import { fullPrefix, pageOfNames, type RawPage } from './page-of-names.js';
 
 export function openAzureBucket({ location, credentials, agents }: BucketOptions): Bucket {
   if (credentials.kind !== 'Azure') throw new TypeError('Azure needs the key of an account');
@@ -25,7 +29,39 @@ export function openAzureBucket({ location, credentials, agents }: BucketOptions
     delete: async (name, abortSignal) => {
       await at(name).delete({ abortSignal });
     },
+    list: async (query, abortSignal) => {
+      const page = await pageOf(container, query, { prefix: fullPrefix(location.prefix, query), abortSignal });
+      return pageOfNames(location.prefix, query, page);
+    },
     close: () => undefined,
+  };
+}
+
+/** What one page holds, whichever of its two ways of listing the client was asked for. */
+interface AzureSegment {
+  readonly blobItems: readonly BlobItem[];
+  readonly blobPrefixes?: readonly BlobPrefix[];
+}
+
+async function pageOf(
+  container: ContainerClient,
+  { isShallow, limit, page }: ListQuery,
+  options: { prefix: string; abortSignal: AbortSignal },
+): Promise<RawPage> {
+  const settings = { maxPageSize: limit, continuationToken: page };
+  const pages = isShallow
+    ? container.listBlobsByHierarchy('/', options).byPage(settings)
+    : container.listBlobsFlat(options).byPage(settings);
+  const { value } = await pages.next();
+  const { segment, continuationToken } = value as { segment: AzureSegment; continuationToken?: string };
+  return {
+    objects: segment.blobItems.map(({ name, properties: { contentLength, lastModified } }) => ({
+      name,
+      size: contentLength,
+      modified: lastModified,
+    })),
+    folders: (segment.blobPrefixes ?? []).map(({ name }) => name),
+    next: continuationToken,
   };
 }
 

@@ -3,6 +3,7 @@ import { JWT } from 'google-auth-library';
 import { pathInBucket, type Bucket } from './bucket.js';
 import type { BucketOptions, GoogleOptions } from './bucket-options.js';
 import type { StorageCredentials } from './credentials.js';
+import { fullPrefix, pageOfNames, type RawPage } from './page-of-names.js';
 
 /** The address is Google's own and no user's: there is nothing for the egress rules to judge. */
 export function openGcsBucket({ location, credentials, timeoutMs, google }: BucketOptions): Bucket {
@@ -20,7 +21,32 @@ export function openGcsBucket({ location, credentials, timeoutMs, google }: Buck
     delete: async (name) => {
       await at(name).delete();
     },
+    list: async (query) => {
+      const [, , answer] = await bucket.getFiles({
+        autoPaginate: false,
+        prefix: fullPrefix(location.prefix, query),
+        delimiter: query.isShallow ? '/' : undefined,
+        maxResults: query.limit,
+        pageToken: query.page,
+      });
+      return pageOfNames(location.prefix, query, pageOf(answer as GcsPage));
+    },
     close: () => undefined,
+  };
+}
+
+/** https://cloud.google.com/storage/docs/json_api/v1/objects/list */
+interface GcsPage {
+  readonly items?: readonly { name?: string; size?: string; updated?: string }[];
+  readonly prefixes?: readonly string[];
+  readonly nextPageToken?: string;
+}
+
+function pageOf({ items = [], prefixes = [], nextPageToken }: GcsPage): RawPage {
+  return {
+    objects: items.map(({ name, size, updated }) => ({ name, size, modified: updated })),
+    folders: prefixes,
+    next: nextPageToken,
   };
 }
 

@@ -3,12 +3,13 @@ import { ManualClock } from '../../test/doubles/manual-clock.js';
 import { AZURE_KEY, AzureStore } from '../../test/doubles/object-stores/azure-store.js';
 import { GCS_KEY, GcsStore, STRANGERS_KEY } from '../../test/doubles/object-stores/gcs-store.js';
 import { S3_KEYS, S3Store, type S3ErrorCode } from '../../test/doubles/object-stores/s3-store.js';
-import { StorageProber, type ProbeResult, type ProbeTarget } from './probe.js';
+import type { BucketTarget } from './bucket-visitor.js';
+import { StorageProber, type ProbeResult } from './probe.js';
 
 const LOOPBACK = { allowed: ['127.0.0.0/8'] };
 const prober = new StorageProber({ egress: LOOPBACK });
 
-const inS3 = (store: S3Store, change: Partial<ProbeTarget['location']> = {}): ProbeTarget => ({
+const inS3 = (store: S3Store, change: Partial<BucketTarget['location']> = {}): BucketTarget => ({
   location: { type: 'S3', bucket: 'backups', prefix: 'prod/eu', endpoint: store.url, forcePathStyle: true, ...change },
   credentials: { kind: 'S3', ...S3_KEYS },
 });
@@ -142,7 +143,7 @@ describe('egress', () => {
       else callback(null, addresses[0]!, 4);
     };
 
-  const at = (endpoint: string): ProbeTarget => ({
+  const at = (endpoint: string): BucketTarget => ({
     location: { type: 'S3', bucket: 'backups', endpoint, forcePathStyle: true },
     credentials: { kind: 'S3', ...S3_KEYS },
   });

@@ -1,14 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { abortable } from '../kube/abortable.js';
-import { systemClock, type Clock } from '../kube/clock.js';
-import { Deadline } from '../kube/deadline.js';
-import type { Bucket, BucketLocation } from './bucket.js';
-import type { GoogleOptions } from './bucket-options.js';
-import { classifyFailure, type FailureReason } from './classify-failure.js';
-import type { StorageCredentials } from './credentials.js';
-import { AddressRules, type EgressRules } from './egress/address-rules.js';
-import { guardedAgents, type AgentOptions } from './egress/guarded-agents.js';
-import { openBucket } from './open-bucket.js';
+import type { Bucket } from './bucket.js';
+import { BucketVisitor, type BucketTarget, type BucketVisitorOptions } from './bucket-visitor.js';
+import type { FailureReason } from './classify-failure.js';
 
 export type ProbeStep = 'write' | 'read back' | 'delete';
 
@@ -21,20 +15,9 @@ export type ProbeResult =
       readonly code?: string;
     };
 
-export interface ProbeTarget {
-  readonly location: BucketLocation;
-  readonly credentials: StorageCredentials;
-  /** PEM. */
-  readonly ca?: string;
-}
-
-export interface StorageProberOptions {
-  readonly egress: EgressRules;
-  readonly clock?: Clock;
+export interface StorageProberOptions extends BucketVisitorOptions {
   /** For the whole probe. */
   readonly timeoutMs?: number;
-  readonly resolve?: AgentOptions['resolve'];
-  readonly google?: GoogleOptions;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -46,36 +29,22 @@ const MAX_RECEIVED_BYTES = 256 * 1024;
 
 /** Finds out whether a bucket can be used, by using it: writes a small object, reads it back and deletes it. */
 export class StorageProber {
-  readonly #rules: AddressRules;
+  readonly #visitor: BucketVisitor;
 
   constructor(private readonly options: StorageProberOptions) {
-    this.#rules = new AddressRules(options.egress);
+    this.#visitor = new BucketVisitor(options);
   }
 
   /** Never rejects for anything that the store or the network did. */
-  async probe({ location, credentials, ca }: ProbeTarget, signal?: AbortSignal): Promise<ProbeResult> {
-    const { clock = systemClock, timeoutMs = TIMEOUT_MS, google, resolve } = this.options;
-    const deadline = new Deadline(clock, signal);
-    deadline.limit(timeoutMs, 'the store took too long');
-    const run = new ProbeRun(deadline.signal);
-    let agents: ReturnType<typeof guardedAgents> | undefined;
-    try {
-      agents = guardedAgents({ rules: this.#rules, maxReceivedBytes: MAX_RECEIVED_BYTES, ca, resolve });
-      await run.through(await openBucket({ location, credentials, agents, timeoutMs, google }));
-      return { usable: true };
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (deadline.isTimedOut) return { usable: false, reason: 'Timeout', step: run.step };
-      if (error instanceof ReadBackError) return { usable: false, reason: 'ReadBackMismatch', step: run.step };
-      return { usable: false, step: run.step, ...classifyFailure(error, agents?.failures) };
-    } finally {
-      deadline.end();
-      agents?.destroy();
-    }
+  async probe(target: BucketTarget, signal?: AbortSignal): Promise<ProbeResult> {
+    const { timeoutMs = TIMEOUT_MS } = this.options;
+    const run = new ProbeRun();
+    const limits = { timeoutMs, maxReceivedBytes: MAX_RECEIVED_BYTES };
+    const { isDone, ...visit } = await this.#visitor.visit(target, run.through, limits, signal);
+    if ('reason' in visit) return { usable: false, step: run.step, ...visit };
+    return visit.value ? { usable: true } : { usable: false, reason: 'ReadBackMismatch', step: run.step };
   }
 }
-
-class ReadBackError extends Error {}
 
 /** One object's way through a bucket. */
 class ProbeRun {
@@ -83,31 +52,25 @@ class ProbeRun {
   readonly #name = `${FOLDER}/${randomBytes(12).toString('hex')}`;
   readonly #content = randomBytes(CONTENT_BYTES);
 
-  constructor(private readonly signal: AbortSignal) {}
-
-  async through(bucket: Bucket): Promise<void> {
-    try {
-      await this.take('write', bucket.put(this.#name, this.#content, this.signal));
-      await this.readBack(bucket);
-      await this.take('delete', bucket.delete(this.#name, this.signal));
-    } finally {
-      bucket.close();
-    }
-  }
+  /** False when other bytes came back than were written. */
+  readonly through = async (bucket: Bucket, signal: AbortSignal): Promise<boolean> => {
+    await bucket.put(this.#name, this.#content, signal);
+    const isSame = await this.readBack(bucket, signal);
+    if (!isSame) return false;
+    this.step = 'delete';
+    await bucket.delete(this.#name, signal);
+    return true;
+  };
 
   /** What can be written and not be read is taken away all the same. */
-  private async readBack(bucket: Bucket): Promise<void> {
+  private async readBack(bucket: Bucket, signal: AbortSignal): Promise<boolean> {
+    this.step = 'read back';
+    let isSame = false;
     try {
-      const found = await this.take('read back', bucket.get(this.#name, this.signal));
-      if (!this.#content.equals(found)) throw new ReadBackError('other bytes came back than were written');
-    } catch (error) {
-      await abortable(bucket.delete(this.#name, this.signal), this.signal).catch(() => undefined);
-      throw error;
+      isSame = this.#content.equals(await abortable(bucket.get(this.#name, signal), signal));
+      return isSame;
+    } finally {
+      if (!isSame) await abortable(bucket.delete(this.#name, signal), signal).catch(() => undefined);
     }
-  }
-
-  private take<T>(step: ProbeStep, work: Promise<T>): Promise<T> {
-    this.step = step;
-    return abortable(work, this.signal);
   }
 }

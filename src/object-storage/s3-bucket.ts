@@ -1,6 +1,14 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  type ListObjectsV2CommandOutput,
+} from '@aws-sdk/client-s3';
 import { pathInBucket, type Bucket } from './bucket.js';
 import type { BucketOptions } from './bucket-options.js';
+import { fullPrefix, pageOfNames, type RawPage } from './page-of-names.js';
 
 /** What most stores that are not Amazon's expect, and what the signature needs in any case. */
 const DEFAULT_REGION = 'us-east-1';
@@ -33,6 +41,24 @@ export function openS3Bucket({ location, credentials, agents }: BucketOptions): 
     delete: async (name, abortSignal) => {
       await client.send(new DeleteObjectCommand(at(name)), { abortSignal });
     },
+    list: async (query, abortSignal) => {
+      const command = new ListObjectsV2Command({
+        Bucket: location.bucket,
+        Prefix: fullPrefix(location.prefix, query),
+        Delimiter: query.isShallow ? '/' : undefined,
+        MaxKeys: query.limit,
+        ContinuationToken: query.page,
+      });
+      return pageOfNames(location.prefix, query, pageOf(await client.send(command, { abortSignal })));
+    },
     close: () => client.destroy(),
+  };
+}
+
+function pageOf({ Contents, CommonPrefixes, IsTruncated, NextContinuationToken }: ListObjectsV2CommandOutput): RawPage {
+  return {
+    objects: (Contents ?? []).map(({ Key, Size, LastModified }) => ({ name: Key, size: Size, modified: LastModified })),
+    folders: (CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
+    next: IsTruncated ? NextContinuationToken : undefined,
   };
 }
