@@ -24,8 +24,12 @@ export function requesterOf(context: ExecutionContext): Requester {
 }
 
 /** The caller that the guard has established. */
-export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
+export function callerOf(context: ExecutionContext): Caller {
   const { caller } = requesterOf(context);
   if (!caller) throw new Error('no caller: the route escaped the guard');
   return caller;
-});
+}
+
+export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller =>
+  callerOf(context),
+);

@@ -33,7 +33,7 @@ describe('GraphQL over HTTP', () => {
         },
         list: async (_caller, query) => {
           listed.push(query);
-          return { items: [orders], nextCursor: 'more', ...(query.withTotal && { total: 41 }) };
+          return { items: [orders], cursorOf: () => 'more', nextCursor: 'more', ...(query.withTotal && { total: 41 }) };
         },
       },
       catalogue: {

@@ -1,4 +1,5 @@
 import type { StructuralSchema } from '../../kube/schema/index.js';
+import type { QuerySchema } from './query.js';
 
 /** Query parameters that several resources share. */
 
@@ -33,3 +34,9 @@ export const DRY_RUN: StructuralSchema = {
   default: false,
   description: 'Judges the request and answers what it would change; nothing is stored.',
 };
+
+export const WRITE_QUERY = { type: 'object', properties: { dryRun: DRY_RUN } } as const satisfies QuerySchema;
+
+export interface WriteQuery {
+  readonly dryRun: boolean;
+}

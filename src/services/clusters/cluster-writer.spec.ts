@@ -115,7 +115,7 @@ describe('ClusterWriter', () => {
 
   describe('create', () => {
     it('writes what was asked for, strictly, and waits until reads see it', async () => {
-      const { cluster, changes } = await world.writer().create(ann, 'team-a', bodyOf(stored()), {});
+      const { object: cluster, changes } = await world.writer().create(ann, 'team-a', bodyOf(stored()), {});
       expect(world.client.calls[0]).toMatchObject({
         verb: 'create',
         key: 'team-a/orders',
@@ -165,7 +165,7 @@ describe('ClusterWriter', () => {
     });
 
     it('writes nothing when nothing would change', async () => {
-      const { cluster, changes } = await world.writer().patch(ann, key, { spec: { clusterSize: 3 } }, {});
+      const { object: cluster, changes } = await world.writer().patch(ann, key, { spec: { clusterSize: 3 } }, {});
       expect([cluster, changes]).toEqual([world.live, []]);
       expect(world.verbs).toEqual(['get']);
       expect(world.informer.awaited).toEqual([]);

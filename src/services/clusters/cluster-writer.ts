@@ -14,16 +14,13 @@ import {
   type IntentWrite,
   type WritePreconditions,
 } from '../writing/intent-writer.js';
-import { withPatchedIntent, type FieldChange } from '../writing/intent.js';
+import { withPatchedIntent } from '../writing/intent.js';
 import { readObjectBody, readPatchBody } from '../writing/read-body.js';
 import { refuseInvalidIntent, type IntentRules } from './validate-intent.js';
 
 export type { WritePreconditions };
 
-export interface WriteResult {
-  readonly cluster: DatabaseCluster;
-  readonly changes: readonly FieldChange[];
-}
+export type ClusterWrite = IntentWrite<DatabaseCluster>;
 
 /** Writes intent, and nothing but intent, into our custom resources. */
 export class ClusterWriter {
@@ -38,11 +35,16 @@ export class ClusterWriter {
     this.#intents = new IntentWriter(client, informer, DATABASE_CLUSTER);
   }
 
-  async create(caller: Caller, namespace: string, body: unknown, { dryRun }: WritePreconditions): Promise<WriteResult> {
+  async create(
+    caller: Caller,
+    namespace: string,
+    body: unknown,
+    { dryRun }: WritePreconditions,
+  ): Promise<ClusterWrite> {
     await this.access.requireCreate(caller, namespace);
     const { object: cluster } = readObjectBody<DatabaseCluster>(body, { type: DATABASE_CLUSTER, namespace });
     refuseInvalidIntent(cluster, this.rules);
-    return resultOf(await this.#intents.create(cluster, dryRun));
+    return this.#intents.create(cluster, dryRun);
   }
 
   /** Merge-patch semantics: absent keeps, null resets. */
@@ -51,7 +53,7 @@ export class ClusterWriter {
     key: NamespacedKey,
     body: unknown,
     preconditions: WritePreconditions,
-  ): Promise<WriteResult> {
+  ): Promise<ClusterWrite> {
     await this.access.require(caller, 'patch', key);
     const { patch, resourceVersion } = readPatchBody(body, { type: DATABASE_CLUSTER, ...key });
     return this.edit(key, (live) => withPatchedIntent(live, patch), { ...preconditions, resourceVersion });
@@ -63,7 +65,7 @@ export class ClusterWriter {
     key: NamespacedKey,
     body: unknown,
     preconditions: WritePreconditions,
-  ): Promise<WriteResult> {
+  ): Promise<ClusterWrite> {
     await this.access.require(caller, 'update', key);
     const place = { type: DATABASE_CLUSTER, ...key };
     const { object: cluster, resourceVersion } = readObjectBody<DatabaseCluster>(body, place);
@@ -100,14 +102,8 @@ export class ClusterWriter {
     return this.#intents.store(live, { ...live, spec: { ...live.spec, deletionPolicy: policy } }, dryRun);
   }
 
-  private async edit(
-    key: NamespacedKey,
-    edit: Edit<DatabaseCluster>,
-    conditions: EditConditions,
-  ): Promise<WriteResult> {
+  private edit(key: NamespacedKey, edit: Edit<DatabaseCluster>, conditions: EditConditions): Promise<ClusterWrite> {
     const judge = (next: DatabaseCluster, live: DatabaseCluster): void => refuseInvalidIntent(next, this.rules, live);
-    return resultOf(await this.#intents.edit(key, { edit, judge }, conditions));
+    return this.#intents.edit(key, { edit, judge }, conditions);
   }
 }
-
-const resultOf = ({ object: cluster, changes }: IntentWrite<DatabaseCluster>): WriteResult => ({ cluster, changes });

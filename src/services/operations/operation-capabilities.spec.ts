@@ -1,4 +1,5 @@
 import { systemClock } from '../../kube/clock.js';
+import { aBackupWorld } from '../../../test/builders/database-backup.js';
 import { aClusterThatRan } from '../../../test/builders/database-cluster.js';
 import { aDatabaseEngine } from '../../../test/builders/database-engine.js';
 import { anOperationHandler } from '../../../test/builders/operation-handler.js';
@@ -21,6 +22,7 @@ const engine: DatabaseEngine = {
 
 function capabilities(engines: DatabaseEngine[] = [engine]): OperationCapabilities {
   const caches: Partial<ClusterCaches> = {
+    backupWorld: () => aBackupWorld(),
     providers: new ProviderRegistry([aProvider({ operation: anOperationHandler() })]),
     engines: new InMemoryInformer(engines).asInformer,
     observe: () => ({}) as ReturnType<ClusterCaches['observe']>,

@@ -69,8 +69,9 @@ export class OperationSubmitter {
   ): Promise<Submission> {
     const { runtime, caches, judge, deliveryManagers } = this.parts;
     const judged = judge.judge(request, cluster);
-    const siblings = caches.operationsOf(judged.input.cluster.metadata);
-    refuseInQueue(judged.input.request, siblings, runtime.clock.now().getTime());
+    const { cluster: target, world } = judged.input;
+    const queue = { requests: caches.operationsOf(target.metadata), backups: world.backupsOf(target.metadata.name) };
+    refuseInQueue(judged.input.request, queue, runtime.clock.now().getTime());
     await refuseForeignFields(runtime.client, judged, deliveryManagers);
     const plan = judge.plan(judged);
     const options = { fieldManager: API_MANAGER, strict: true, dryRun };

@@ -1,4 +1,5 @@
 import { systemClock } from '../../kube/clock.js';
+import { aBackupWorld } from '../../../test/builders/database-backup.js';
 import { aClusterThatRan } from '../../../test/builders/database-cluster.js';
 import { aDatabaseEngine } from '../../../test/builders/database-engine.js';
 import { aKubeError, refusing } from '../../../test/builders/kube-error.js';
@@ -66,6 +67,7 @@ class World {
   private get caches(): ClusterCaches {
     const provider = aProvider({ operation: this.handler as OperationHandler });
     const caches: Partial<ClusterCaches> = {
+      backupWorld: () => aBackupWorld(),
       providers: new ProviderRegistry([provider]),
       engines: new InMemoryInformer<DatabaseEngine>([aDatabaseEngine()]).asInformer,
       operations: this.operations.asInformer,

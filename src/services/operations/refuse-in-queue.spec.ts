@@ -16,7 +16,7 @@ const waiting = (name: string, spec: Partial<OpsRequest['spec']> = {}): OpsReque
 
 function refusalOf(request: OpsRequest, siblings: OpsRequest[]): string | undefined {
   try {
-    refuseInQueue(request, siblings, NOON);
+    refuseInQueue(request, { requests: siblings, backups: [] }, NOON);
     return undefined;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

@@ -1,18 +1,26 @@
 import { ProblemError, type ProblemDetails } from '../../domain/problem.js';
-import { describe, duplicateOf, MAX_WAITING, supersededBy, turnOf, waitingOf } from '../../operations/index.js';
-import { runningOf } from '../../operations/index.js';
+import {
+  describe,
+  duplicateOf,
+  MAX_WAITING,
+  runningOf,
+  supersededBy,
+  turnOf,
+  waitingOf,
+  type Queue,
+} from '../../operations/index.js';
 import type { OpsRequest } from '../../resources/ops-request/index.js';
 
 /**
  * What the queue of a cluster has against a newcomer.
  * @throws ProblemError `operation_in_progress` or `queue_full`.
  */
-export function refuseInQueue(request: OpsRequest, siblings: readonly OpsRequest[], nowMs: number): void {
-  const replaced = supersededBy(request, siblings);
-  const staying = siblings.filter((sibling) => !replaced.includes(sibling));
+export function refuseInQueue(request: OpsRequest, { requests, backups }: Queue, nowMs: number): void {
+  const replaced = supersededBy(request, requests);
+  const staying = requests.filter((sibling) => !replaced.includes(sibling));
   const duplicate = duplicateOf(request, staying);
   if (duplicate) throw inProgress(`${describe(duplicate)} does the same, and has not ended.`, duplicate);
-  const turn = turnOf(request, staying, nowMs);
+  const turn = turnOf(request, { requests: staying, backups }, nowMs);
   if (turn.is === 'never') throw inProgress(turn.why, runningOf(staying)[0]);
   if (waitingOf(staying).length < MAX_WAITING) return;
   const detail = `${MAX_WAITING} operations wait for "${request.spec.clusterRef.name}" already. Wait for some to end, or cancel what is no longer wanted.`;

@@ -37,4 +37,12 @@ describe('cursors', () => {
     expect(failure).toBeInstanceOf(ProblemError);
     expect(failure).toMatchObject({ code: 'malformed_request', fields: [{ pointer: '?after', code: 'invalid' }] });
   });
+
+  it('is of no use to a list in another order', () => {
+    const cursor = encodeCursor('team-a/orders', 'ByName');
+    expect(decodeCursor(cursor, '?cursor', 'ByName')).toBe('team-a/orders');
+    for (const order of [undefined, 'OldestFirst']) {
+      expect(() => decodeCursor(cursor, '?cursor', order)).toThrow('in another order');
+    }
+  });
 });

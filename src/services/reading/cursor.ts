@@ -1,21 +1,37 @@
 import { ProblemError } from '../../domain/problem.js';
 
-/** The key of the last item of a page, opaque to clients: it never expires, whatever comes and goes. */
-export function encodeCursor(key: string): string {
-  return Buffer.from(JSON.stringify({ k: key })).toString('base64url');
+/** A place in a list that is not in its own order knows in which. */
+interface CursorContent {
+  readonly k: string;
+  readonly o?: string;
 }
 
-/** @throws ProblemError when the text is no cursor of ours. */
-export function decodeCursor(cursor: string | undefined, pointer: string): string | undefined {
+/** The key of the last item of a page, opaque to clients: it never expires, whatever comes and goes. */
+export function encodeCursor(key: string, order?: string): string {
+  const content: CursorContent = { k: key, o: order };
+  return Buffer.from(JSON.stringify(content)).toString('base64url');
+}
+
+/** @throws ProblemError when the text is no cursor of ours, or of a list in another order. */
+export function decodeCursor(cursor: string | undefined, pointer: string, order?: string): string | undefined {
   if (cursor === undefined) return undefined;
+  const { k, o } = contentOf(cursor);
+  if (typeof k !== 'string') throw refusal(pointer, 'is not a cursor: take it from page.nextCursor of the page before');
+  if (o !== order) throw refusal(pointer, 'is of a list in another order: begin with the first page');
+  return k;
+}
+
+function contentOf(cursor: string): Partial<CursorContent> {
   try {
-    const { k } = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as { k?: unknown };
-    if (typeof k === 'string') return k;
+    return (JSON.parse(Buffer.from(cursor, 'base64url').toString()) ?? {}) as Partial<CursorContent>;
   } catch {
-    // Falls through to the refusal: any unreadable cursor is the same mistake.
+    // Any unreadable cursor is the same mistake.
+    return {};
   }
-  const message = 'is not a cursor: take it from page.nextCursor of the page before';
-  throw new ProblemError('malformed_request', `${pointer} ${message}.`, {
+}
+
+function refusal(pointer: string, message: string): ProblemError {
+  return new ProblemError('malformed_request', `${pointer} ${message}.`, {
     fields: [{ pointer, code: 'invalid', message }],
   });
 }

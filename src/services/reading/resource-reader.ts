@@ -4,7 +4,7 @@ import { ProblemError } from '../../domain/problem.js';
 import type { NamespacedKey, ResourceAccess, VisibleNamespaces } from '../auth/resource-access.js';
 import type { Caller } from '../auth/caller.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
-import { positionAfter, SortedKeys, sortedPlaces, type Place } from './sorted-keys.js';
+import { positionAfter, SortedKeys, sortedPlaces, type Place, type PlaceOf } from './sorted-keys.js';
 
 /** What a list is asked for, whatever the kind. */
 export interface PageQuery {
@@ -15,10 +15,14 @@ export interface PageQuery {
   /** How errors name the cursor: `?cursor` in REST, an argument in GraphQL. */
   readonly cursorPointer?: string;
   readonly withTotal?: boolean;
+  /** Another order than the list's own, by its name in the rules. */
+  readonly order?: string;
 }
 
 export interface Page<T> {
   readonly items: readonly T[];
+  /** Where the list goes on behind one of the items. */
+  readonly cursorOf: (item: T) => string;
   /** Absent on the last page. */
   readonly nextCursor?: string;
   readonly total?: number;
@@ -28,7 +32,9 @@ export interface Page<T> {
 export interface ListRules<T extends KubeObject, F> {
   matches(object: T, filter: F): boolean;
   /** Where an object stands in lists, as text; it never changes, so cursors hold it. */
-  placeOf(object: T): string;
+  readonly placeOf: PlaceOf<T>;
+  /** Other orders that a list can be asked for in. */
+  readonly orders?: Readonly<Record<string, PlaceOf<T>>>;
   /** Where an index knows the few that can match: them, instead of everything. */
   narrow?(query: PageQuery & F): readonly T[] | undefined;
 }
@@ -36,13 +42,14 @@ export interface ListRules<T extends KubeObject, F> {
 /** Reads from the cache, as far as the caller may see; no read ever asks the API server for objects. */
 export class ResourceReader<T extends KubeObject, F extends object> {
   readonly #keys: SortedKeys<T>;
+  readonly #keysByOrder = new Map<string, SortedKeys<T>>();
 
   constructor(
     private readonly informer: Informer<T>,
     private readonly access: ResourceAccess,
     private readonly rules: ListRules<T, F>,
   ) {
-    this.#keys = new SortedKeys(informer, (object) => rules.placeOf(object));
+    this.#keys = new SortedKeys(informer, rules.placeOf);
   }
 
   /** @throws ProblemError `not_found` for what is absent and for what the caller may not see alike. */
@@ -61,12 +68,15 @@ export class ResourceReader<T extends KubeObject, F extends object> {
 
   async list(caller: Caller, query: PageQuery & F): Promise<Page<T>> {
     this.requireSynced();
-    const after = decodeCursor(query.cursor, query.cursorPointer ?? '?cursor');
+    const after = decodeCursor(query.cursor, query.cursorPointer ?? '?cursor', query.order);
     const visible = await this.visibleTo(caller, query.namespace);
     const { items, hasMore } = this.collect(query, visible, after);
+    const placeOf = this.placeIn(query.order);
+    const cursorOf = (item: T): string => encodeCursor(placeOf(item), query.order);
     return {
       items,
-      ...(hasMore && { nextCursor: encodeCursor(this.rules.placeOf(items.at(-1)!)) }),
+      cursorOf,
+      ...(hasMore && { nextCursor: cursorOf(items.at(-1)!) }),
       ...(query.withTotal && { total: this.count(query, visible) }),
     };
   }
@@ -99,7 +109,21 @@ export class ResourceReader<T extends KubeObject, F extends object> {
 
   private placesFor(query: PageQuery & F): readonly Place[] {
     const few = this.rules.narrow?.(query);
-    return few ? sortedPlaces(few, (object) => this.rules.placeOf(object)) : this.#keys.all();
+    return few ? sortedPlaces(few, this.placeIn(query.order)) : this.keysIn(query.order).all();
+  }
+
+  private placeIn(order: string | undefined): PlaceOf<T> {
+    return order === undefined ? this.rules.placeOf : this.rules.orders![order]!;
+  }
+
+  /** Orders that nobody asks for cost nothing. */
+  private keysIn(order: string | undefined): SortedKeys<T> {
+    if (order === undefined) return this.#keys;
+    const known = this.#keysByOrder.get(order);
+    if (known) return known;
+    const keys = new SortedKeys(this.informer, this.placeIn(order));
+    this.#keysByOrder.set(order, keys);
+    return keys;
   }
 
   private matching({ key }: Place, filter: F, visible: VisibleNamespaces): T | undefined {

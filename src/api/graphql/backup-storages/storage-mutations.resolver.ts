@@ -80,6 +80,6 @@ export class StorageMutationsResolver {
   }
 }
 
-function payloadOf({ object, changes }: StorageWrite): CreateBackupStoragePayload & UpdateBackupStoragePayload {
-  return { backupStorage: viewOf(object), plan: { changes }, problems: [] };
+function payloadOf({ object, ...plan }: StorageWrite): CreateBackupStoragePayload & UpdateBackupStoragePayload {
+  return { backupStorage: viewOf(object), plan, problems: [] };
 }

@@ -1,8 +1,6 @@
-import { Field, InputType, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, InputType, ObjectType } from '@nestjs/graphql';
 import { CLUSTER_PHASE, DatabaseCluster, type ClusterPhase } from '../../../resources/database-cluster/index.js';
-import type { ClusterQuery } from '../../../services/clusters/cluster-reader.js';
-import type { Connection, Edge } from '../pages/connection-of.js';
-import { PageInfo } from '../pages/page-info.model.js';
+import { ConnectionOf, EdgeOf, ListArgumentsOf } from '../pages/list-models.js';
 
 @InputType({ description: 'Which clusters. Each list is an "or"; what is left out does not matter.' })
 export class ClusterFilter {
@@ -20,22 +18,10 @@ export class ClusterFilter {
 }
 
 @ObjectType({ description: 'A cluster and its place in a list.' })
-export class DatabaseClusterEdge implements Edge<DatabaseCluster> {
-  @Field({ description: 'Opaque; for `after`.' })
-  cursor!: string;
-
-  @Field(() => DatabaseCluster, { description: 'The cluster.' })
-  node!: DatabaseCluster;
-}
+export class DatabaseClusterEdge extends EdgeOf(DatabaseCluster, 'The cluster.') {}
 
 @ObjectType({ description: 'A page of clusters, by namespace and name.' })
-export class DatabaseClusterConnection implements Connection<DatabaseCluster, ClusterQuery> {
-  @Field(() => [DatabaseClusterEdge], { description: 'The clusters of this page.' })
-  edges!: DatabaseClusterEdge[];
+export class DatabaseClusterConnection extends ConnectionOf(DatabaseClusterEdge, 'The clusters of this page.') {}
 
-  @Field(() => PageInfo, { description: 'Where this page stands.' })
-  pageInfo!: PageInfo;
-
-  /** What was asked for, so that the total can be counted if it is asked for too. */
-  readonly query!: ClusterQuery;
-}
+@ArgsType()
+export class ClusterListArguments extends ListArgumentsOf(() => ClusterFilter, { items: 'Clusters' }) {}

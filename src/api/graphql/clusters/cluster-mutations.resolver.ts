@@ -1,6 +1,6 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../../services/auth/caller.js';
-import { ClusterWriter, type WriteResult } from '../../../services/clusters/cluster-writer.js';
+import { ClusterWriter, type ClusterWrite } from '../../../services/clusters/cluster-writer.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { CreateClusterInput, DeleteClusterInput, UpdateClusterInput } from './cluster-inputs.js';
 import { CreateClusterPayload, DeleteClusterPayload, UpdateClusterPayload } from './cluster-payloads.model.js';
@@ -54,6 +54,6 @@ export class ClusterMutationsResolver {
   }
 }
 
-function payloadOf({ cluster, changes }: WriteResult): CreateClusterPayload & UpdateClusterPayload {
-  return { cluster: viewOf(cluster), plan: { changes }, problems: [] };
+function payloadOf({ object, ...plan }: ClusterWrite): CreateClusterPayload & UpdateClusterPayload {
+  return { cluster: viewOf(object), plan, problems: [] };
 }

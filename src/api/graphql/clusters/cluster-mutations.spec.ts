@@ -27,8 +27,8 @@ describe('mutations of clusters', () => {
     const changes = [{ path: '/spec/clusterSize', before: undefined, after: 3 }];
     app = await GraphQlApp.start({
       writer: {
-        create: (_caller, ...rest) => record('create', ...rest).then(() => ({ cluster: orders, changes })),
-        patch: (_caller, ...rest) => record('patch', ...rest).then(() => ({ cluster: orders, changes })),
+        create: (_caller, ...rest) => record('create', ...rest).then(() => ({ object: orders, changes })),
+        patch: (_caller, ...rest) => record('patch', ...rest).then(() => ({ object: orders, changes })),
         delete: (_caller, ...rest) => record('delete', ...rest).then(() => orders),
       },
     });

@@ -1,17 +1,14 @@
-import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { keyOf } from '../../../kube/meta/index.js';
+import { Args, Query, Resolver } from '@nestjs/graphql';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { CurrentCaller } from '../../common/caller.js';
-import { ClusterFilter, DatabaseClusterConnection } from './cluster-connection.model.js';
-import { connectionOf, countingOf, MAX_PAGE, pageQuery } from '../pages/connection-of.js';
-import { withoutNulls } from '../pages/without-nulls.js';
+import { connectionOf, queryOf } from '../pages/connection-of.js';
+import type { Connection } from '../pages/list-models.js';
 import { viewOf } from '../view.js';
+import { ClusterListArguments, DatabaseClusterConnection } from './cluster-connection.model.js';
 
-const ALL_NAMESPACES = 'Only this namespace; every one that the caller may list when absent.';
-
-@Resolver(() => DatabaseClusterConnection)
+@Resolver()
 export class ClusterQueriesResolver {
   constructor(private readonly reader: ClusterReader) {}
 
@@ -28,27 +25,7 @@ export class ClusterQueriesResolver {
   }
 
   @Query(() => DatabaseClusterConnection, { description: 'Clusters that the caller may list, by namespace and name.' })
-  async clusters(
-    @CurrentCaller() caller: Caller,
-    @Args('namespace', { type: () => String, nullable: true, description: ALL_NAMESPACES }) namespace?: string | null,
-    @Args('first', { type: () => Int, defaultValue: 50, description: `Clusters a page, 1 to ${MAX_PAGE}.` }) first = 50,
-    @Args('after', { type: () => String, nullable: true, description: 'A cursor of an earlier page.' })
-    after?: string | null,
-    @Args('filter', { type: () => ClusterFilter, nullable: true, description: 'Which of them.' })
-    filter?: ClusterFilter | null,
-  ): Promise<DatabaseClusterConnection> {
-    const query = { ...withoutNulls(filter), ...pageQuery({ namespace, first, after }) };
-    return connectionOf(await this.reader.list(caller, query), query, keyOf);
-  }
-
-  @ResolveField(() => Int, {
-    nullable: true,
-    description: 'How many there are on all pages; counted only when asked for.',
-  })
-  async totalCount(
-    @CurrentCaller() caller: Caller,
-    @Parent() { query }: DatabaseClusterConnection,
-  ): Promise<number | undefined> {
-    return (await this.reader.list(caller, countingOf(query))).total;
+  clusters(@CurrentCaller() caller: Caller, @Args() args: ClusterListArguments): Promise<Connection<DatabaseCluster>> {
+    return connectionOf((query) => this.reader.list(caller, query), queryOf(args));
   }
 }

@@ -1,4 +1,4 @@
-import { Field, InputType, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, InputType, ObjectType } from '@nestjs/graphql';
 import { DateTime } from '../../../resources/declare/index.js';
 import {
   OPERATION_PHASE,
@@ -7,9 +7,7 @@ import {
   type OperationPhase,
   type OperationType,
 } from '../../../resources/ops-request/index.js';
-import type { OperationQuery } from '../../../services/operations/operation-reader.js';
-import type { Connection, Edge } from '../pages/connection-of.js';
-import { PageInfo } from '../pages/page-info.model.js';
+import { ConnectionOf, EdgeOf, ListArgumentsOf, PageArgumentsOf } from '../pages/list-models.js';
 
 @InputType({ description: 'Which operations. Each list is an "or"; what is left out does not matter.' })
 export class OperationFilter {
@@ -36,21 +34,17 @@ export class OperationFilter {
 }
 
 @ObjectType({ description: 'An operation and its place in a list.' })
-export class OpsRequestEdge implements Edge<OpsRequest> {
-  @Field({ description: 'Opaque; for `after`.' })
-  cursor!: string;
-
-  @Field(() => OpsRequest, { description: 'The operation.' })
-  node!: OpsRequest;
-}
+export class OpsRequestEdge extends EdgeOf(OpsRequest, 'The operation.') {}
 
 @ObjectType({ description: 'A page of operations, the newest first.' })
-export class OpsRequestConnection implements Connection<OpsRequest, OperationQuery> {
-  @Field(() => [OpsRequestEdge], { description: 'The operations of this page.' })
-  edges!: OpsRequestEdge[];
+export class OpsRequestConnection extends ConnectionOf(OpsRequestEdge, 'The operations of this page.') {}
 
-  @Field(() => PageInfo, { description: 'Where this page stands.' })
-  pageInfo!: PageInfo;
+@ArgsType()
+export class OperationListArguments extends ListArgumentsOf(() => OperationFilter, { items: 'Operations' }) {}
 
-  readonly query!: OperationQuery;
-}
+@ArgsType()
+export class OperationsOfClusterArguments extends PageArgumentsOf(() => OperationFilter, {
+  items: 'Operations',
+  which: 'Which; `cluster` is this one.',
+  first: 20,
+}) {}

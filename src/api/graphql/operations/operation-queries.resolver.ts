@@ -1,17 +1,14 @@
-import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Query, Resolver } from '@nestjs/graphql';
 import { OpsRequest } from '../../../resources/ops-request/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
-import { placeOfOperation } from '../../../services/operations/operation-filter.js';
 import { OperationReader } from '../../../services/operations/operation-reader.js';
 import { CurrentCaller } from '../../common/caller.js';
-import { connectionOf, countingOf, MAX_PAGE, pageQuery } from '../pages/connection-of.js';
-import { withoutNulls } from '../pages/without-nulls.js';
+import { connectionOf, queryOf } from '../pages/connection-of.js';
+import type { Connection } from '../pages/list-models.js';
 import { viewOf } from '../view.js';
-import { OperationFilter, OpsRequestConnection } from './operation-connection.model.js';
+import { OperationListArguments, OpsRequestConnection } from './operation-connection.model.js';
 
-const ALL_NAMESPACES = 'Only this namespace; every one that the caller may list when absent.';
-
-@Resolver(() => OpsRequestConnection)
+@Resolver()
 export class OperationQueriesResolver {
   constructor(private readonly reader: OperationReader) {}
 
@@ -28,28 +25,7 @@ export class OperationQueriesResolver {
   }
 
   @Query(() => OpsRequestConnection, { description: 'Operations that the caller may list, the newest first.' })
-  async operations(
-    @CurrentCaller() caller: Caller,
-    @Args('namespace', { type: () => String, nullable: true, description: ALL_NAMESPACES }) namespace?: string | null,
-    @Args('first', { type: () => Int, defaultValue: 50, description: `Operations a page, 1 to ${MAX_PAGE}.` })
-    first = 50,
-    @Args('after', { type: () => String, nullable: true, description: 'A cursor of an earlier page.' })
-    after?: string | null,
-    @Args('filter', { type: () => OperationFilter, nullable: true, description: 'Which of them.' })
-    filter?: OperationFilter | null,
-  ): Promise<OpsRequestConnection> {
-    const query = { ...withoutNulls(filter), ...pageQuery({ namespace, first, after }) };
-    return connectionOf(await this.reader.list(caller, query), query, placeOfOperation);
-  }
-
-  @ResolveField(() => Int, {
-    nullable: true,
-    description: 'How many there are on all pages; counted only when asked for.',
-  })
-  async totalCount(
-    @CurrentCaller() caller: Caller,
-    @Parent() { query }: OpsRequestConnection,
-  ): Promise<number | undefined> {
-    return (await this.reader.list(caller, countingOf(query))).total;
+  operations(@CurrentCaller() caller: Caller, @Args() args: OperationListArguments): Promise<Connection<OpsRequest>> {
+    return connectionOf((query) => this.reader.list(caller, query), queryOf(args));
   }
 }

@@ -1,21 +1,44 @@
 import { ProblemError } from '../../../domain/problem.js';
 import type { KubeObject } from '../../../kube/meta/index.js';
-import { encodeCursor } from '../../../services/reading/cursor.js';
 import type { Page, PageQuery } from '../../../services/reading/resource-reader.js';
 import { viewOf } from '../view.js';
-import type { PageInfo } from './page-info.model.js';
+import { MAX_PAGE, type Connection, type PageArguments } from './list-models.js';
+import { withoutNulls, type WithoutNulls } from './without-nulls.js';
 
-export const MAX_PAGE = 500;
+/** How one caller lists one kind. */
+type Listing<T, Q> = (query: Q) => Promise<Page<T>>;
 
-export interface PageArguments {
-  readonly namespace?: string | null;
-  readonly first: number;
-  readonly after?: string | null;
+/** A page as Relay wants it. How long the whole list is, is counted only if a query selects it. */
+export async function connectionOf<T extends KubeObject & { spec: unknown }, Q extends PageQuery>(
+  list: Listing<T, Q>,
+  query: Q,
+): Promise<Connection<T>> {
+  const { items, nextCursor, cursorOf } = await list(query);
+  const edges = items.map((object) => ({ cursor: cursorOf(object), node: viewOf(object) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: nextCursor !== undefined,
+      hasPreviousPage: query.cursor !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount: async () => (await list({ ...query, limit: 1, cursor: undefined, withTotal: true })).total,
+  };
 }
 
-/** @throws ProblemError `malformed_request` for a size that no page can have. */
-export function pageQuery({ namespace, first, after }: PageArguments): PageQuery {
+/**
+ * What the arguments of a list ask for.
+ * @throws ProblemError `malformed_request` for a size that no page can have.
+ */
+export function queryOf<F extends object>({
+  namespace,
+  first,
+  after,
+  filter,
+}: PageArguments<F> & { readonly namespace?: string | null }): WithoutNulls<F> & PageQuery {
   return {
+    ...withoutNulls(filter),
     namespace: namespace ?? undefined,
     limit: checkedPageSize(first),
     cursor: after ?? undefined,
@@ -30,42 +53,3 @@ function checkedPageSize(first: number): number {
     fields: [{ pointer: 'first', code: 'invalid', message, rejected: first }],
   });
 }
-
-export interface Edge<T> {
-  cursor: string;
-  node: T;
-}
-
-export interface Connection<T, Q> {
-  edges: Edge<T>[];
-  pageInfo: PageInfo;
-  /** What was asked for, so that the total can be counted if it is asked for too. */
-  readonly query: Q;
-}
-
-/** A page as Relay wants it; `placeOf` is the order of its list. */
-export function connectionOf<T extends KubeObject & { spec: unknown }, Q extends PageQuery>(
-  { items, nextCursor }: Page<T>,
-  query: Q,
-  placeOf: (object: T) => string,
-): Connection<T, Q> {
-  const edges = items.map((object) => ({ cursor: encodeCursor(placeOf(object)), node: viewOf(object) }));
-  return {
-    edges,
-    pageInfo: {
-      hasNextPage: nextCursor !== undefined,
-      hasPreviousPage: query.cursor !== undefined,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    query,
-  };
-}
-
-/** The same list, asked only how long it is. */
-export const countingOf = <Q extends PageQuery>(query: Q): Q => ({
-  ...query,
-  limit: 1,
-  cursor: undefined,
-  withTotal: true,
-});

@@ -1,48 +1,19 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Headers,
-  HttpCode,
-  HttpStatus,
-  Param,
-  Patch,
-  Post,
-  Put,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiBearerAuth,
-  ApiBody,
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '../../../services/auth/caller.js';
-import type { NamespacedKey } from '../../../services/auth/resource-access.js';
+import { Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { StorageVerifier } from '../../../services/backup-storages/storage-verifier.js';
-import { StorageWriter, type StorageWrite } from '../../../services/backup-storages/storage-writer.js';
-import { entityTagOf } from '../../../services/writing/intent.js';
+import { StorageWriter } from '../../../services/backup-storages/storage-writer.js';
 import { BackupStorage } from '../../../resources/backup-storage/index.js';
-import { CurrentCaller } from '../../common/caller.js';
 import { storagePath } from '../../common/paths.js';
 import { present } from '../../common/present.js';
-import { WRITE_QUERY, type WriteQuery } from '../clusters/cluster-query.js';
-import { ApiIfMatch, ApiObjectPath, ApiProblems, ApiQuerySchema } from '../documentation.js';
+import { accept, answerCreation, answerWrite, conditionsOf } from '../answers.js';
+import { ApiIfMatch, ApiObjectPath, ApiProblems } from '../documentation.js';
+import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
 import { hangUpSignal } from '../prefer.js';
-import { readQuery } from '../query.js';
+import { CreateRoute, DeleteRoute, PatchRoute, ReplaceRoute } from '../routes.js';
 import { StorageBody, StoragePatchBody } from './storage.dto.js';
 
 const OF_NAMESPACE = { namespace: 'Namespace of the storage.' };
 const OF_STORAGE = { ...OF_NAMESPACE, name: 'Name of the storage.' };
-const RETRY_AFTER_SECONDS = '5';
 
 @ApiTags('backup storages')
 @ApiBearerAuth()
@@ -53,88 +24,58 @@ export class StorageWritesController {
     private readonly verifier: StorageVerifier,
   ) {}
 
-  @Post()
-  @ApiOperation({ summary: 'Names a bucket; it is tried in the background, the condition `Ready` tells' })
-  @ApiObjectPath(OF_NAMESPACE)
-  @ApiQuerySchema(WRITE_QUERY)
-  @ApiBody({ type: StorageBody })
-  @ApiCreatedResponse({ type: BackupStorage, headers: { Location: { description: 'The storage to watch.' } } })
-  @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
-  async create(
-    @CurrentCaller() caller: Caller,
-    @Param('namespace') namespace: string,
-    @Query() query: Record<string, unknown>,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    const { dryRun } = readQuery<WriteQuery>(WRITE_QUERY, query);
-    const write = await this.writer.create(caller, namespace, body, { dryRun });
-    if (dryRun) return answer(reply.status(HttpStatus.OK), write, true);
-    void reply.header('Location', storagePath(write.object.metadata));
-    return answer(reply, write, false);
+  @CreateRoute('', {
+    summary: 'Names a bucket; it is tried in the background, the condition `Ready` tells',
+    of: OF_NAMESPACE,
+    body: StorageBody,
+    type: BackupStorage,
+    location: 'The storage to watch.',
+  })
+  async create(@CurrentExchange() exchange: Exchange): Promise<object> {
+    const { caller, request } = exchange;
+    const conditions = conditionsOf(exchange);
+    const write = await this.writer.create(caller, addressOf(exchange).namespace, request.body, conditions);
+    return answerCreation(write, storagePath, conditions, exchange);
   }
 
-  @Patch(':name')
-  @ApiOperation({ summary: 'Changes some of it, or its credentials: absent keeps, null resets' })
-  @ApiObjectPath(OF_STORAGE)
-  @ApiQuerySchema(WRITE_QUERY)
-  @ApiIfMatch()
-  @ApiConsumes('application/merge-patch+json', 'application/json')
-  @ApiBody({ type: StoragePatchBody })
-  @ApiOkResponse({ type: BackupStorage })
-  @ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422)
-  async patch(
-    @CurrentCaller() caller: Caller,
-    @Param() key: NamespacedKey,
-    @Query() query: Record<string, unknown>,
-    @Headers('if-match') ifMatch: string | undefined,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    const { dryRun } = readQuery<WriteQuery>(WRITE_QUERY, query);
-    return answer(reply, await this.writer.patch(caller, key, body, { ifMatch, dryRun }), dryRun);
+  @PatchRoute(':name', {
+    summary: 'Changes some of it, or its credentials: absent keeps, null resets',
+    of: OF_STORAGE,
+    body: StoragePatchBody,
+    type: BackupStorage,
+  })
+  async patch(@CurrentExchange() exchange: Exchange): Promise<object> {
+    const conditions = conditionsOf(exchange);
+    const { caller, request } = exchange;
+    const write = await this.writer.patch(caller, addressOf(exchange), request.body, conditions);
+    return answerWrite(write, conditions, exchange);
   }
 
-  @Put(':name')
-  @ApiOperation({ summary: 'Replaces all of it; needs If-Match or metadata.resourceVersion' })
-  @ApiObjectPath(OF_STORAGE)
-  @ApiQuerySchema(WRITE_QUERY)
-  @ApiIfMatch()
-  @ApiBody({ type: StorageBody })
-  @ApiOkResponse({ type: BackupStorage })
-  @ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428)
-  async replace(
-    @CurrentCaller() caller: Caller,
-    @Param() key: NamespacedKey,
-    @Query() query: Record<string, unknown>,
-    @Headers('if-match') ifMatch: string | undefined,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    const { dryRun } = readQuery<WriteQuery>(WRITE_QUERY, query);
-    return answer(reply, await this.writer.replace(caller, key, body, { ifMatch, dryRun }), dryRun);
+  @ReplaceRoute(':name', {
+    summary: 'Replaces all of it; needs If-Match or metadata.resourceVersion',
+    of: OF_STORAGE,
+    body: StorageBody,
+    type: BackupStorage,
+  })
+  async replace(@CurrentExchange() exchange: Exchange): Promise<object> {
+    const conditions = conditionsOf(exchange);
+    const { caller, request } = exchange;
+    const write = await this.writer.replace(caller, addressOf(exchange), request.body, conditions);
+    return answerWrite(write, conditions, exchange);
   }
 
-  @Delete(':name')
-  @HttpCode(HttpStatus.NO_CONTENT)
-  @ApiOperation({ summary: 'Forgets the bucket; what is in it stays' })
-  @ApiObjectPath(OF_STORAGE)
-  @ApiQuerySchema(WRITE_QUERY)
+  @DeleteRoute(':name', {
+    summary: 'Forgets the bucket; what is in it stays',
+    of: OF_STORAGE,
+    type: BackupStorage,
+    refusals: [400, 401, 403, 404, 409, 412],
+  })
   @ApiIfMatch()
-  @ApiNoContentResponse({ description: 'It is gone.' })
-  @ApiOkResponse({ type: BackupStorage, description: 'A dry run.' })
-  @ApiProblems(400, 401, 403, 404, 409, 412)
-  async delete(
-    @CurrentCaller() caller: Caller,
-    @Param() key: NamespacedKey,
-    @Query() query: Record<string, unknown>,
-    @Headers('if-match') ifMatch: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object | undefined> {
-    const { dryRun } = readQuery<WriteQuery>(WRITE_QUERY, query);
-    const storage = await this.writer.delete(caller, key, { ifMatch, dryRun });
-    if (!dryRun) return undefined;
-    return present((void reply.status(HttpStatus.OK), storage));
+  async delete(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
+    const conditions = conditionsOf(exchange);
+    const storage = await this.writer.delete(exchange.caller, addressOf(exchange), conditions);
+    if (!conditions.dryRun) return undefined;
+    return present((void exchange.reply.status(HttpStatus.OK), storage));
   }
 
   @Post(':name/verify')
@@ -144,25 +85,11 @@ export class StorageWritesController {
   @ApiOkResponse({ type: BackupStorage, description: 'It was tried; the condition `Ready` says what came of it.' })
   @ApiAcceptedResponse({ type: BackupStorage, description: 'Not answered in time; the condition will tell.' })
   @ApiProblems(401, 403, 404)
-  async verify(
-    @CurrentCaller() caller: Caller,
-    @Param() key: NamespacedKey,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    const signal = hangUpSignal(request, reply);
-    const { storage, isAnswered } = await this.verifier.verify(caller, key, signal);
-    if (!isAnswered) {
-      void reply.status(HttpStatus.ACCEPTED);
-      void reply.header('Location', storagePath(key)).header('Retry-After', RETRY_AFTER_SECONDS);
-    }
+  async verify(@CurrentExchange() exchange: Exchange): Promise<object> {
+    const { caller, request, reply } = exchange;
+    const key = addressOf(exchange);
+    const { storage, isAnswered } = await this.verifier.verify(caller, key, hangUpSignal(request, reply));
+    if (!isAnswered) accept(storagePath(key), exchange);
     return present(storage);
   }
-}
-
-/** A dry run says besides what it would change. */
-function answer(reply: FastifyReply, { object, changes }: StorageWrite, dryRun: boolean): object {
-  if (dryRun) return { ...present(object), plan: { changes } };
-  void reply.header('ETag', `"${entityTagOf(object)}"`);
-  return present(object);
 }

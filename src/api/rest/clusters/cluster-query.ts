@@ -1,5 +1,5 @@
 import { CLUSTER_PHASES, type ClusterPhase, type DeletionPolicy } from '../../../resources/database-cluster/index.js';
-import { DRY_RUN, oneOfTexts, PAGE_PARAMETERS, texts, type PageParameters } from '../parameters.js';
+import { DRY_RUN, oneOfTexts, PAGE_PARAMETERS, texts, type PageParameters, type WriteQuery } from '../parameters.js';
 import type { QuerySchema } from '../query.js';
 
 export const LIST_QUERY = {
@@ -18,12 +18,6 @@ export interface ListQuery extends PageParameters {
   readonly version?: string[];
   readonly phase?: ClusterPhase[];
   readonly name?: string[];
-}
-
-export const WRITE_QUERY = { type: 'object', properties: { dryRun: DRY_RUN } } as const satisfies QuerySchema;
-
-export interface WriteQuery {
-  readonly dryRun: boolean;
 }
 
 export const DELETE_QUERY = {

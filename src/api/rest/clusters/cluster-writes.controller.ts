@@ -1,42 +1,19 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Headers,
-  HttpCode,
-  HttpStatus,
-  Param,
-  Patch,
-  Post,
-  Put,
-  Query,
-  Res,
-} from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiBearerAuth,
-  ApiBody,
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import type { Caller } from '../../../services/auth/caller.js';
-import type { NamespacedKey } from '../../../services/auth/resource-access.js';
-import { ClusterWriter, type WriteResult } from '../../../services/clusters/cluster-writer.js';
-import { entityTagOf } from '../../../services/writing/intent.js';
+import { Controller, Delete, HttpCode, HttpStatus } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ClusterWriter } from '../../../services/clusters/cluster-writer.js';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
-import { CurrentCaller } from '../../common/caller.js';
 import { clusterPath } from '../../common/paths.js';
 import { present } from '../../common/present.js';
+import { accept, answerCreation, answerWrite, conditionsOf } from '../answers.js';
 import { ApiClusterPath, ApiIfMatch, ApiProblems, ApiQuerySchema } from '../documentation.js';
+import { addressOf, CurrentExchange, headerOf, type Exchange } from '../exchange.js';
 import { readQuery } from '../query.js';
+import { CreateRoute, PatchRoute, ReplaceRoute } from '../routes.js';
 import { ClusterBody, ClusterPatchBody } from './cluster.dto.js';
-import { DELETE_QUERY, WRITE_QUERY, type DeleteQuery, type WriteQuery } from './cluster-query.js';
+import { DELETE_QUERY, type DeleteQuery } from './cluster-query.js';
 
-const RETRY_AFTER_SECONDS = '5';
+const OF_NAMESPACE = { namespace: 'Namespace of the cluster.' };
+const OF_CLUSTER = { ...OF_NAMESPACE, name: 'Name of the cluster.' };
 
 @ApiTags('clusters')
 @ApiBearerAuth()
@@ -44,66 +21,44 @@ const RETRY_AFTER_SECONDS = '5';
 export class ClusterWritesController {
   constructor(private readonly writer: ClusterWriter) {}
 
-  @Post()
-  @ApiOperation({ summary: 'Asks for a database; it is made in the background, `status.phase` tells' })
-  @ApiClusterPath('namespace')
-  @ApiQuerySchema(WRITE_QUERY)
-  @ApiBody({ type: ClusterBody })
-  @ApiCreatedResponse({ type: DatabaseCluster, headers: { Location: { description: 'The cluster to watch.' } } })
-  @ApiProblems(400, 401, 403, 404, 409, 413, 415, 422)
-  async create(
-    @CurrentCaller() caller: Caller,
-    @Param('namespace') namespace: string,
-    @Query() query: Record<string, unknown>,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    const { dryRun } = readQuery<WriteQuery>(WRITE_QUERY, query);
-    const result = await this.writer.create(caller, namespace, body, { dryRun });
-    if (dryRun) return answer(reply.status(HttpStatus.OK), result, true);
-    void reply.header('Location', clusterPath(result.cluster.metadata));
-    return answer(reply, result, false);
+  @CreateRoute('', {
+    summary: 'Asks for a database; it is made in the background, `status.phase` tells',
+    of: OF_NAMESPACE,
+    body: ClusterBody,
+    type: DatabaseCluster,
+    location: 'The cluster to watch.',
+  })
+  async create(@CurrentExchange() exchange: Exchange): Promise<object> {
+    const { caller, request } = exchange;
+    const conditions = conditionsOf(exchange);
+    const write = await this.writer.create(caller, addressOf(exchange).namespace, request.body, conditions);
+    return answerCreation(write, clusterPath, conditions, exchange);
   }
 
-  @Patch(':name')
-  @ApiOperation({ summary: 'Changes some of what is wanted: absent keeps, null resets' })
-  @ApiClusterPath('namespace', 'name')
-  @ApiQuerySchema(WRITE_QUERY)
-  @ApiIfMatch()
-  @ApiConsumes('application/merge-patch+json', 'application/json')
-  @ApiBody({ type: ClusterPatchBody })
-  @ApiOkResponse({ type: DatabaseCluster })
-  @ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422)
-  async patch(
-    @CurrentCaller() caller: Caller,
-    @Param() key: NamespacedKey,
-    @Query() query: Record<string, unknown>,
-    @Headers('if-match') ifMatch: string | undefined,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    const { dryRun } = readQuery<WriteQuery>(WRITE_QUERY, query);
-    return answer(reply, await this.writer.patch(caller, key, body, { ifMatch, dryRun }), dryRun);
+  @PatchRoute(':name', {
+    summary: 'Changes some of what is wanted: absent keeps, null resets',
+    of: OF_CLUSTER,
+    body: ClusterPatchBody,
+    type: DatabaseCluster,
+  })
+  async patch(@CurrentExchange() exchange: Exchange): Promise<object> {
+    const conditions = conditionsOf(exchange);
+    const { caller, request } = exchange;
+    const write = await this.writer.patch(caller, addressOf(exchange), request.body, conditions);
+    return answerWrite(write, conditions, exchange);
   }
 
-  @Put(':name')
-  @ApiOperation({ summary: 'Replaces all that is wanted; needs If-Match or metadata.resourceVersion' })
-  @ApiClusterPath('namespace', 'name')
-  @ApiQuerySchema(WRITE_QUERY)
-  @ApiIfMatch()
-  @ApiBody({ type: ClusterBody })
-  @ApiOkResponse({ type: DatabaseCluster })
-  @ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428)
-  async replace(
-    @CurrentCaller() caller: Caller,
-    @Param() key: NamespacedKey,
-    @Query() query: Record<string, unknown>,
-    @Headers('if-match') ifMatch: string | undefined,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    const { dryRun } = readQuery<WriteQuery>(WRITE_QUERY, query);
-    return answer(reply, await this.writer.replace(caller, key, body, { ifMatch, dryRun }), dryRun);
+  @ReplaceRoute(':name', {
+    summary: 'Replaces all that is wanted; needs If-Match or metadata.resourceVersion',
+    of: OF_CLUSTER,
+    body: ClusterBody,
+    type: DatabaseCluster,
+  })
+  async replace(@CurrentExchange() exchange: Exchange): Promise<object> {
+    const conditions = conditionsOf(exchange);
+    const { caller, request } = exchange;
+    const write = await this.writer.replace(caller, addressOf(exchange), request.body, conditions);
+    return answerWrite(write, conditions, exchange);
   }
 
   @Delete(':name')
@@ -117,24 +72,14 @@ export class ClusterWritesController {
     headers: { Location: { description: 'Answers 404 when it is gone.' } },
   })
   @ApiProblems(401, 403, 404, 409, 412)
-  async delete(
-    @CurrentCaller() caller: Caller,
-    @Param() key: NamespacedKey,
-    @Query() query: Record<string, unknown>,
-    @Headers('if-match') ifMatch: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
+  async delete(@CurrentExchange() exchange: Exchange): Promise<object> {
+    const query = exchange.request.query as Record<string, unknown>;
     const { dryRun, policy } = readQuery<DeleteQuery>(DELETE_QUERY, query);
-    const cluster = await this.writer.delete(caller, key, { ifMatch, dryRun, policy });
-    if (dryRun) return present((void reply.status(HttpStatus.OK), cluster));
-    void reply.header('Location', clusterPath(key)).header('Retry-After', RETRY_AFTER_SECONDS);
+    const key = addressOf(exchange);
+    const conditions = { ifMatch: headerOf(exchange, 'if-match'), dryRun, policy };
+    const cluster = await this.writer.delete(exchange.caller, key, conditions);
+    if (dryRun) return present((void exchange.reply.status(HttpStatus.OK), cluster));
+    accept(clusterPath(key), exchange);
     return present(cluster);
   }
-}
-
-/** A dry run says besides what it would change. */
-function answer(reply: FastifyReply, { cluster, changes }: WriteResult, dryRun: boolean): object {
-  if (dryRun) return { ...present(cluster), plan: { changes } };
-  void reply.header('ETag', `"${entityTagOf(cluster)}"`);
-  return present(cluster);
 }

@@ -4,7 +4,7 @@ import {
   type OperationPhase,
   type OperationType,
 } from '../../../resources/ops-request/index.js';
-import { DRY_RUN, oneOfTexts, PAGE_PARAMETERS, texts, type PageParameters } from '../parameters.js';
+import { oneOfTexts, PAGE_PARAMETERS, texts, type PageParameters } from '../parameters.js';
 import type { QuerySchema } from '../query.js';
 
 const time = (description: string): { type: 'string'; format: string; maxLength: number; description: string } => ({
@@ -42,12 +42,6 @@ export interface ListQuery extends PageParameters {
   readonly requestedBy?: string[];
   readonly createdAfter?: string;
   readonly createdBefore?: string;
-}
-
-export const WRITE_QUERY = { type: 'object', properties: { dryRun: DRY_RUN } } as const satisfies QuerySchema;
-
-export interface WriteQuery {
-  readonly dryRun: boolean;
 }
 
 export const LOG_QUERY = {

@@ -1,0 +1,103 @@
+import type { Type } from '@nestjs/common';
+import { ArgsType, Field, Int, ObjectType, type FieldMiddleware } from '@nestjs/graphql';
+import { PageInfo } from './page-info.model.js';
+
+/** What every list has alike: its arguments, its pages, and the items in them. */
+
+export const MAX_PAGE = 500;
+
+export interface PageArguments<F> {
+  readonly first: number;
+  readonly after?: string | null;
+  readonly filter?: F | null;
+}
+
+export interface ListArguments<F> extends PageArguments<F> {
+  readonly namespace?: string | null;
+}
+
+interface ListWords {
+  /** What there is a page of, as a sentence begins with it. */
+  readonly items: string;
+  readonly which?: string;
+  readonly first?: number;
+}
+
+/** Arguments of a field that lists what belongs to one object. */
+export function PageArgumentsOf<F>(
+  filterType: () => Type<F>,
+  { items, which = 'Which of them.', first: pageSize = 50 }: ListWords,
+): Type<PageArguments<F>> {
+  @ArgsType()
+  class Arguments implements PageArguments<F> {
+    @Field(() => Int, { defaultValue: pageSize, description: `${items} a page, 1 to ${MAX_PAGE}.` })
+    readonly first!: number;
+
+    @Field(() => String, { nullable: true, description: 'A cursor of an earlier page.' })
+    readonly after?: string | null;
+
+    @Field(filterType, { nullable: true, description: which })
+    readonly filter?: F | null;
+  }
+  return Arguments;
+}
+
+/** Arguments of a query that lists a kind. */
+export function ListArgumentsOf<F>(filterType: () => Type<F>, words: ListWords): Type<ListArguments<F>> {
+  @ArgsType()
+  class Arguments extends PageArgumentsOf(filterType, words) implements ListArguments<F> {
+    @Field(() => String, {
+      nullable: true,
+      description: 'Only this namespace; every one that the caller may list when absent.',
+    })
+    readonly namespace?: string | null;
+  }
+  return Arguments;
+}
+
+export interface Edge<T> {
+  readonly cursor: string;
+  readonly node: T;
+}
+
+/** An item and its place; `what` is the item. */
+export function EdgeOf<T>(nodeType: Type<T>, what: string): Type<Edge<T>> {
+  @ObjectType({ isAbstract: true })
+  class AnyEdge implements Edge<T> {
+    @Field(() => String, { description: 'Opaque; for `after`.' })
+    readonly cursor!: string;
+
+    @Field(() => nodeType, { description: what })
+    readonly node!: T;
+  }
+  return AnyEdge;
+}
+
+export interface Connection<T> {
+  readonly edges: readonly Edge<T>[];
+  readonly pageInfo: PageInfo;
+  /** Counts when it is called: only where a query selects the field. */
+  readonly totalCount: () => Promise<number | undefined>;
+}
+
+const called: FieldMiddleware = async (_field, value) => ((await value()) as Connection<unknown>['totalCount'])();
+
+/** A page; `items` is what it holds. */
+export function ConnectionOf<T>(edgeType: Type<Edge<T>>, items: string): Type<Connection<T>> {
+  @ObjectType({ isAbstract: true })
+  class AnyConnection implements Connection<T> {
+    @Field(() => [edgeType], { description: items })
+    readonly edges!: readonly Edge<T>[];
+
+    @Field(() => PageInfo, { description: 'Where this page stands.' })
+    readonly pageInfo!: PageInfo;
+
+    @Field(() => Int, {
+      nullable: true,
+      middleware: [called],
+      description: 'How many there are on all pages; counted only when asked for.',
+    })
+    readonly totalCount!: () => Promise<number | undefined>;
+  }
+  return AnyConnection;
+}

@@ -1,0 +1,98 @@
+import { applyDecorators, Delete, Get, HttpCode, HttpStatus, Patch, Post, Put, type Type } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+} from '@nestjs/swagger';
+import { ApiIfMatch, ApiObjectPath, ApiProblems, ApiQuerySchema } from './documentation.js';
+import { WRITE_QUERY } from './parameters.js';
+import type { QuerySchema } from './query.js';
+
+/** The routes that every kind has, each with all that its documentation says. */
+
+interface Route {
+  readonly summary: string;
+  /** The parameters of the path, and what each means. */
+  readonly of?: Readonly<Record<string, string>>;
+  /** What is answered. */
+  readonly type: Type;
+}
+
+interface BodyRoute extends Route {
+  readonly body: Type;
+}
+
+/** A list by pages. Where the path names something, that may be absent. */
+export function ListRoute(path: string, { query, ...route }: Route & { readonly query: QuerySchema }): MethodDecorator {
+  return applyDecorators(
+    ApiProblems(...(route.of ? [400, 401, 404] : [400, 401])),
+    ApiOkResponse({ type: route.type }),
+    ApiQuerySchema(query),
+    described(Get(path), route),
+  );
+}
+
+/** One object, if it is not the one that the client has already. */
+export function ItemRoute(path: string, route: Route): MethodDecorator {
+  const headers = { ETag: { description: 'For If-None-Match and If-Match.' } };
+  return applyDecorators(
+    ApiProblems(401, 404),
+    ApiOkResponse({ type: route.type, headers }),
+    described(Get(path), route),
+  );
+}
+
+export function CreateRoute(path: string, route: BodyRoute & { readonly location: string }): MethodDecorator {
+  const headers = { Location: { description: route.location } };
+  return applyDecorators(
+    ApiProblems(400, 401, 403, 404, 409, 413, 415, 422),
+    ApiCreatedResponse({ type: route.type, headers }),
+    ApiBody({ type: route.body }),
+    ApiQuerySchema(WRITE_QUERY),
+    described(Post(path), route),
+  );
+}
+
+/** A merge patch. */
+export function PatchRoute(path: string, route: BodyRoute): MethodDecorator {
+  return applyDecorators(
+    ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422),
+    ApiOkResponse({ type: route.type }),
+    ApiBody({ type: route.body }),
+    ApiConsumes('application/merge-patch+json', 'application/json'),
+    ApiIfMatch(),
+    ApiQuerySchema(WRITE_QUERY),
+    described(Patch(path), route),
+  );
+}
+
+/** A replacement, which has to say of what. */
+export function ReplaceRoute(path: string, route: BodyRoute): MethodDecorator {
+  return applyDecorators(
+    ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428),
+    ApiOkResponse({ type: route.type }),
+    ApiBody({ type: route.body }),
+    ApiIfMatch(),
+    ApiQuerySchema(WRITE_QUERY),
+    described(Put(path), route),
+  );
+}
+
+/** A deletion that is done when it is answered; one that takes longer says so by the decorators beside it. */
+export function DeleteRoute(path: string, { refusals, ...route }: Route & { refusals: number[] }): MethodDecorator {
+  return applyDecorators(
+    ApiProblems(...refusals),
+    ApiOkResponse({ type: route.type, description: 'A dry run.' }),
+    ApiNoContentResponse({ description: 'It is gone.' }),
+    ApiQuerySchema(WRITE_QUERY),
+    HttpCode(HttpStatus.NO_CONTENT),
+    described(Delete(path), route),
+  );
+}
+
+function described(verb: MethodDecorator, { summary, of = {} }: Route): MethodDecorator {
+  return applyDecorators(ApiObjectPath(of), ApiOperation({ summary }), verb);
+}
