@@ -9,6 +9,7 @@ import {
 } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { ChildAction, CleanupPlan, Observed } from '../contract/index.js';
+import { OBJECT_STORE } from './upstream-backups.js';
 import { CNPG_ANNOTATIONS, CNPG_CLUSTER, POD_MONITOR, POOLER, asCnpgCluster, type CnpgCluster } from './upstream.js';
 
 /** What stands around a database that is on its way out; of each kind only what is ours, whatever its name. */
@@ -19,14 +20,21 @@ interface Remains {
   readonly pods: readonly UntypedObject[];
   readonly volumes: readonly UntypedObject[];
   readonly others: readonly UntypedObject[];
+  readonly stores: readonly UntypedObject[];
 }
 
 /**
- * Accessories first, then the database, then the wait for what the garbage collector takes away. With `Retain` the
+ * Accessories first, then the database, then the wait for what the garbage collector takes away, then the way to the
+ * bucket. Backups are none of it: they have objects of their own. With `Retain` the
  * members are stopped cleanly and the volumes freed of their owner before the database goes.
  */
 export function planCleanup(cluster: DatabaseCluster, observed: Observed): CleanupPlan {
   const remains = surveyRemains(cluster, observed);
+  const plan = planDatabase(cluster, remains);
+  return plan.done && remains.stores.length > 0 ? removeStores(remains) : plan;
+}
+
+function planDatabase(cluster: DatabaseCluster, remains: Remains): CleanupPlan {
   if (remains.accessories.length > 0) return removeAccessories(remains);
   if (keepsVolumes(cluster, remains)) return planRetention(remains);
   return remains.upstream ? removeUpstream(remains.upstream) : removeRest(remains);
@@ -43,6 +51,7 @@ function surveyRemains(cluster: DatabaseCluster, observed: Observed): Remains {
     pods: ours(POD),
     volumes: ours(PERSISTENT_VOLUME_CLAIM),
     others: [SERVICE, JOB].flatMap(ours),
+    stores: ours(OBJECT_STORE),
   };
 }
 
@@ -69,6 +78,14 @@ function removeRest({ pods, volumes, others }: Remains): CleanupPlan {
   return waiting(
     ownerless.map((volume) => deletion(PERSISTENT_VOLUME_CLAIM, volume)),
     `${names(left)} to be removed`,
+  );
+}
+
+/** Last of all: a member that shuts down ships the end of its log by them. What is in the bucket stays. */
+function removeStores({ stores }: Remains): CleanupPlan {
+  return waiting(
+    stores.map((store) => deletion(OBJECT_STORE, store)),
+    `${names(stores)} to be removed`,
   );
 }
 

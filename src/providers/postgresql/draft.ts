@@ -11,12 +11,14 @@ import {
   type PodMonitor,
   type Pooler,
 } from './upstream.js';
+import { OBJECT_STORE, type ObjectStore } from './upstream-backups.js';
 
 /** What the steps edit: one cluster's children, unfinished. */
 export interface Draft {
   cluster: KubeObject & { spec: Partial<CnpgClusterSpec> };
   pooler?: Pooler;
   podMonitors: PodMonitor[];
+  stores: ObjectStore[];
 }
 
 /** One concern of the children; pure but for the draft. */
@@ -32,6 +34,7 @@ export function emptyDraft({ cluster: { metadata } }: ApplyInput): Draft {
       spec: {},
     },
     podMonitors: [],
+    stores: [],
   };
 }
 
@@ -49,10 +52,11 @@ export function isToBeStopped(cluster: DatabaseCluster, live: CnpgCluster | unde
 }
 
 /** The upstream first: the pooler refers to it. */
-export function childrenOf({ cluster, pooler, podMonitors }: Draft): DesiredChild[] {
+export function childrenOf({ cluster, pooler, podMonitors, stores }: Draft): DesiredChild[] {
   return [
     { type: CNPG_CLUSTER, object: cluster },
     ...(pooler ? [{ type: POOLER, object: pooler }] : []),
+    ...stores.map((object) => ({ type: OBJECT_STORE, object })),
     ...podMonitors.map((object) => ({ type: POD_MONITOR, object })),
   ];
 }

@@ -39,7 +39,8 @@ function imagesOf(live: CnpgCluster | undefined): string[] {
   return images.filter((image) => image !== undefined);
 }
 
-function versionOf(image: string, engine: DatabaseEngine): string | undefined {
+/** By the catalogue, which may know better than the tag tells. */
+export function versionOf(image: string, engine: DatabaseEngine): string | undefined {
   return engine.spec.versions.find((entry) => entry.image === image)?.version ?? versionOfImage(image);
 }
 

@@ -15,6 +15,14 @@ export const deletePod = deletionOf(POD);
 export const deleteClaim = deletionOf(PERSISTENT_VOLUME_CLAIM);
 export const deleteJob = deletionOf(JOB);
 
+/** With all that it owns: the data goes with it. */
+export const deleteCluster = ({ metadata: { namespace, name, uid = '' } }: CnpgCluster): DeleteChild => ({
+  do: 'delete',
+  type: CNPG_CLUSTER,
+  key: { namespace, name },
+  uid,
+});
+
 const ofCluster = ({ metadata: { namespace, name, uid = '' } }: CnpgCluster): Omit<PatchChild, 'mergePatch'> => ({
   do: 'patch',
   type: CNPG_CLUSTER,

@@ -7,6 +7,7 @@ import { rebuildInstance } from './rebuild-instance.js';
 import { reconfiguring } from './reconfiguring.js';
 import { reload } from './reload.js';
 import { restart } from './restart.js';
+import { restore } from './restore.js';
 import { switchover } from './switchover.js';
 import { upgrade } from './upgrade.js';
 import { verticalScaling } from './vertical-scaling.js';
@@ -21,7 +22,7 @@ export const OPERATIONS: OperationsTable = {
   VolumeExpansion: volumeExpansion,
   Reconfiguring: reconfiguring,
   Upgrade: upgrade,
-  Restore: { unsupported: 'Backups of PostgreSQL are not there yet.' },
+  Restore: restore,
   Switchover: switchover,
   RebuildInstance: rebuildInstance,
   Expose: expose,

@@ -15,3 +15,6 @@ export const COPYING: Limits = { timeoutSeconds: 12 * HOUR, stallSeconds: 2 * HO
 
 /** Nothing restarts and nothing is copied; what others must do for it (a cloud, a storage system) takes minutes. */
 export const PROMPT: Limits = { timeoutSeconds: HOUR, stallSeconds: 10 * MINUTE };
+
+/** The data comes from afar and the log is played on, and nothing shows how far that is. */
+export const RESTORING: Limits = { timeoutSeconds: 48 * HOUR, stallSeconds: 12 * HOUR };

@@ -8,7 +8,11 @@ export const majorWarnings = (situation: Situation): string[] => [
   `Nobody is served while the data is moved to ${majorOf(targetOf(situation).version)}: all members are stopped for it.`,
   ...(situation.baseline.members.length > 1 ? ['The replicas are copied anew afterwards.'] : []),
   'It cannot be taken back once the data has been moved. Take a backup first, and run ANALYZE afterwards.',
+  ...(situation.cluster.spec.backup ? [ANOTHER_ARCHIVE] : []),
 ];
+
+const ANOTHER_ARCHIVE =
+  'No restore to a moment crosses it: backups begin anew in another folder, and until the first of them has succeeded there is no way back to what is written meanwhile.';
 
 /** Everybody down, one job that rewrites the data of the primary, the primary up, the replicas copied from it. */
 export function majorSteps(situation: Situation, target: TargetVersion): Step[] {

@@ -21,7 +21,7 @@ export interface Finding {
 export function report(situation: Situation, steps: readonly Step[], finding: Finding): OperationProgress {
   const failure = finding.failure ?? failureOf(situation);
   const { actions, settleSeconds, result } = finding;
-  if (failure !== undefined) return conclude(situation, failed(steps), { state: 'Failed', message: failure });
+  if (failure !== undefined) return conclude(situation, markFailed(steps), { state: 'Failed', message: failure });
   const waitsFor = finding.waitsFor ?? (steps.every(isOver) ? undefined : describeWait(situation, steps));
   if (waitsFor !== undefined) return conclude(situation, steps, { state: 'Running', message: waitsFor, actions });
   return conclude(situation, steps, { state: 'Done', message: finding.reached, settleSeconds, result });
@@ -40,7 +40,7 @@ function conclude({ cluster }: OperationSubject, steps: readonly Step[], verdict
   };
 }
 
-const isOver = ({ state }: Step): boolean => state === 'Done' || state === 'Skipped';
+export const isOver = ({ state }: Step): boolean => state === 'Done' || state === 'Skipped';
 
 /** The cause, where the operator or Kubernetes shows one; else what comes next. */
 function describeWait(situation: Situation, steps: readonly Step[]): string {
@@ -50,8 +50,10 @@ function describeWait(situation: Situation, steps: readonly Step[]): string {
 }
 
 /** What was under way has failed; what had not begun will not be. */
-function failed(steps: readonly Step[]): Step[] {
-  const culprit = steps.find(({ state }) => state === 'Running') ?? steps.find(({ state }) => state === 'Pending');
+export function markFailed(steps: readonly Step[]): Step[] {
+  const culprit = (['Failed', 'Running', 'Pending'] as const)
+    .map((wanted) => steps.find(({ state }) => state === wanted))
+    .find((step) => step !== undefined);
   const verdictOn = (step: Step): StepState => (step === culprit ? 'Failed' : 'Skipped');
   return steps.map((step) => (isOver(step) ? step : { ...step, state: verdictOn(step), message: undefined }));
 }

@@ -3,7 +3,7 @@ import type { ComputeResources } from '../../../resources/database-cluster/index
 import type { Undo } from '../../contract/index.js';
 import { sameResources } from '../status/change-under-way.js';
 import { wantedPodOf } from '../status/pods.js';
-import { guaranteed } from '../steps/engine.js';
+import { guaranteed } from '../steps/guaranteed.js';
 import { defineOperation } from './define-operation.js';
 import { ROLLING } from './limits.js';
 import { nobodyFenced } from './member-rules.js';

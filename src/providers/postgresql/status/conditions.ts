@@ -1,6 +1,8 @@
 import { STATE_REASONS, type StateReason } from '../../../domain/conditions.js';
 import type { ClusterMember } from '../../../resources/database-cluster/index.js';
 import type { ClusterObservation } from '../../contract/index.js';
+import { AGENT_MISSING } from '../backups/why-not.js';
+import { OBJECT_STORE } from '../upstream-backups.js';
 import { POD_MONITOR } from '../upstream.js';
 import { isGrowing } from './members.js';
 import type { PhaseVerdict } from './phase.js';
@@ -19,11 +21,13 @@ const condition = (type: string, [status, reason, message]: Assessment): Observe
 
 export function listConditions(view: ClusterView, verdict: PhaseVerdict): ObservedCondition[] {
   const monitoring = assessMonitoring(view);
+  const backups = assessBackups(view);
   return [
     condition('Ready', assessReadiness(view, verdict)),
     ...(view.upstream ? [condition('HighlyAvailable', assessAvailability(view))] : []),
     ...(view.volumes.length > 0 ? [condition('StorageHealthy', assessStorage(view))] : []),
     ...(monitoring ? [condition('MonitoringReady', monitoring)] : []),
+    ...(backups ? [condition('BackupHealthy', backups)] : []),
   ];
 }
 
@@ -85,4 +89,10 @@ function assessMonitoring({ intent, observed }: ClusterView): Assessment | undef
   return observed.get(POD_MONITOR, intent.metadata.name)
     ? ['True', STATE_REASONS.collectorConfigured, 'Prometheus is told to collect from every member.']
     : ['False', STATE_REASONS.collectorPending, 'The PodMonitor has not been made yet.'];
+}
+
+/** What stands in the way here; whether they succeed is known to whoever follows them. */
+function assessBackups({ intent, observed }: ClusterView): Assessment | undefined {
+  if (!intent.spec.backup || observed.serves(OBJECT_STORE)) return undefined;
+  return ['False', STATE_REASONS.backupAgentNotInstalled, AGENT_MISSING];
 }

@@ -82,7 +82,7 @@ const atWork: Rule = (view) => {
   const { phase = '', currentPrimary } = view.upstream?.status ?? {};
   const { meaning } = meaningOf(phase);
   const message = `${describeState(view)}.`;
-  if (!currentPrimary) return { phase: 'Creating', message };
+  if (!currentPrimary) return { phase: phaseAtBirth(view), message };
   if (meaning === 'settled') return undefined;
   return { phase: meaning === 'waiting' && servesWithoutOne(view) ? 'Degraded' : phaseInMotion(view), message };
 };
@@ -107,14 +107,17 @@ const incomplete: Rule = (view) => {
   return { phase: phaseOfIncomplete(view, ready), message: `${describeState(view)}.` };
 };
 
+const phaseAtBirth = ({ upstream }: ClusterView): ClusterPhase =>
+  upstream?.spec.bootstrap.recovery ? 'Restoring' : 'Creating';
+
 function phaseOfIncomplete(view: ClusterView, ready: number): ClusterPhase {
-  if (!hasRun(view)) return 'Creating';
+  if (!hasRun(view)) return phaseAtBirth(view);
   if (ready === 0) return 'Starting';
   return wasStopped(view) && describeTrouble(view) === undefined ? 'Starting' : 'Degraded';
 }
 
 function phaseInMotion(view: ClusterView): ClusterPhase {
-  if (!hasRun(view)) return 'Creating';
+  if (!hasRun(view)) return phaseAtBirth(view);
   return wasStopped(view) ? 'Starting' : 'Updating';
 }
 

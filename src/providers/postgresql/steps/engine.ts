@@ -1,11 +1,14 @@
-import type { ClusterStorage, ComputeResources, WalStorage } from '../../../resources/database-cluster/index.js';
+import type { ClusterStorage, WalStorage } from '../../../resources/database-cluster/index.js';
+import { isInLine } from '../../../domain/version.js';
 import { liveCluster, type Draft, type Step } from '../draft.js';
 import type { ApplyInput } from '../../contract/index.js';
+import { majorOfServer, splitArchive } from '../archive/server-name.js';
 import { chooseImage } from '../image-version.js';
-import { APPLICATION_DATABASE, APPLICATION_USER } from '../names.js';
 import { primaryOf, viewOf } from '../status/view.js';
-import type { CnpgCluster, ResourceRequirements, StorageConfiguration } from '../upstream.js';
+import type { CnpgCluster, StorageConfiguration } from '../upstream.js';
+import { applicationDatabase } from './application-database.js';
 import { managedServices } from './expose.js';
+import { guaranteed } from './guaranteed.js';
 import { configOf, RENDERED_CONFIG, serializeConfig, stageResources, stageRollout, type Config } from './rollout.js';
 
 export const PRELOAD_PARAMETER = 'shared_preload_libraries';
@@ -19,7 +22,7 @@ export const engine: Step = (input, draft) => {
   // A member that is updated must not take the primary down for longer than a switchover, where there is anyone to take over.
   draft.cluster.spec.primaryUpdateMethod = spec.clusterSize > 1 ? 'switchover' : 'restart';
   draft.cluster.spec.enableSuperuserAccess = false;
-  draft.cluster.spec.bootstrap = initialDatabase(input.credentialsSecretName);
+  draft.cluster.spec.bootstrap = { initdb: { ...applicationDatabase(input), dataChecksums: true } };
   renderStorage(spec.storage, draft);
   renderResources(spec, draft, live);
   const managed = managedServices(input.cluster);
@@ -28,11 +31,21 @@ export const engine: Step = (input, draft) => {
 
 function renderRelease(input: ApplyInput, { cluster }: Draft, live: CnpgCluster | undefined): void {
   const serving = primaryOf(viewOf(input.cluster, input.observed))?.version;
-  const { image } = chooseImage(input.cluster.spec.version, input.engine, live, serving);
+  const { image } = chooseImage(requestedVersion(input, live), input.engine, live, serving);
   const staged = stageRollout({ image, config: configOf(input.cluster) }, live);
   cluster.spec.imageName = staged.image;
   cluster.spec.postgresql = postgresqlOf(staged.config);
   cluster.metadata.annotations = { ...cluster.metadata.annotations, [RENDERED_CONFIG]: serializeConfig(staged.config) };
+}
+
+/** Left open, it is that of the data to begin with: no other release can read it. */
+function requestedVersion(input: ApplyInput, live: CnpgCluster | undefined): string | undefined {
+  const { version } = input.cluster.spec;
+  const { source } = input.incarnation;
+  if (version !== undefined || live || !source) return version;
+  const major = majorOfServer(splitArchive(source.archive).serverName);
+  const isOffered = input.engine.spec.versions.some((entry) => major !== undefined && isInLine(entry.version, major));
+  return isOffered ? major : undefined;
 }
 
 /** The operator keeps the preloaded libraries in a list of their own, and refuses them among the parameters. */
@@ -43,12 +56,6 @@ export function postgresqlOf({
   const names = (libraries ?? '').split(',').map((name) => name.trim());
   const listed = names.filter((name) => name !== '');
   return { parameters, ...(listed.length > 0 && { [PRELOAD_PARAMETER]: listed }) };
-}
-
-/** The password is ours: a Secret that the operator made would vanish with its cluster. */
-function initialDatabase(secretName: string): CnpgCluster['spec']['bootstrap'] {
-  const names = { database: APPLICATION_DATABASE, owner: APPLICATION_USER };
-  return { initdb: { ...names, dataChecksums: true, secret: { name: secretName } } };
 }
 
 function renderStorage(storage: ClusterStorage, { cluster }: Draft): void {
@@ -65,12 +72,4 @@ function renderResources(spec: ApplyInput['cluster']['spec'], { cluster }: Draft
   const sizes = { data: spec.storage.size, wal: spec.storage.wal?.size };
   const resources = stageResources(guaranteed(spec.resources), sizes, live);
   if (resources) cluster.spec.resources = resources;
-}
-
-/** Requests equal limits, so that a database is not evicted for a neighbour's sake. */
-export function guaranteed(resources: ComputeResources | undefined): ResourceRequirements | undefined {
-  const amounts = Object.entries(resources ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  if (amounts.length === 0) return undefined;
-  const named = Object.fromEntries(amounts);
-  return { requests: { ...named }, limits: { ...named } };
 }

@@ -34,9 +34,13 @@ export const checkWalLevel: EngineRule = (input) => {
   const setting = settingOf(input, 'wal_level');
   if (!setting) return [];
   const { value, index } = setting;
-  const allowed = input.cluster.spec.clusterSize > 1 ? WAL_LEVELS.slice(1) : WAL_LEVELS;
+  const { clusterSize, backup } = input.cluster.spec;
+  const allowed = clusterSize > 1 || backup ? WAL_LEVELS.slice(1) : WAL_LEVELS;
   if (allowed.includes(value)) return [];
-  const detail = value === 'minimal' ? 'replicas cannot follow a minimal log' : 'is no level of the write-ahead log';
+  const detail =
+    value === 'minimal'
+      ? 'neither replicas nor backups can do with a minimal log'
+      : 'is no level of the write-ahead log';
   return [invalid(valuePath(index), detail, { badValue: value, allowed })];
 };
 

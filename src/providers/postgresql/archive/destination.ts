@@ -1,0 +1,14 @@
+import type { BackupStorage, BackupStorageSpec, BackupStorageType } from '../../../resources/backup-storage/index.js';
+
+/** A folder of a bucket, counted from the prefix of its storage, as Barman is told of it. */
+export function destinationOf({ spec }: BackupStorage, folder: string): string {
+  const path = [spec.prefix, folder].filter(Boolean).join('/');
+  return [ROOTS[spec.type](spec), path].filter(Boolean).join('/');
+}
+
+const ROOTS: Readonly<Record<BackupStorageType, (spec: BackupStorageSpec) => string>> = {
+  S3: ({ bucket }) => `s3://${bucket}`,
+  GCS: ({ bucket }) => `gs://${bucket}`,
+  // The address of the account is part of the destination; there is no other place for it.
+  Azure: ({ endpoint, bucket }) => `${endpoint}/${bucket}`,
+};

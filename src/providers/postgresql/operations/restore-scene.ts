@@ -1,0 +1,82 @@
+import { ANNOTATIONS, LABELS } from '../../../domain/naming.js';
+import type { DatabaseBackup } from '../../../resources/database-backup/index.js';
+import type { Rebirth } from '../../../resources/ops-request/index.js';
+import { parseIncarnation, type Incarnation, type OperationSubject } from '../../contract/index.js';
+import { viewOf, type ClusterView } from '../status/view.js';
+import { OBJECT_STORE } from '../upstream-backups.js';
+import type { CnpgCluster } from '../upstream.js';
+
+/** One restore in place, and what is there of the database, old or new: for a while there is neither. */
+export interface RestoreScene extends OperationSubject {
+  readonly view: ClusterView;
+  /** Of the Cluster that stood when it began; absent when there was none. */
+  readonly oldUid?: string;
+  /** That very Cluster, while it is there. */
+  readonly old?: CnpgCluster;
+  /** The one that is made for this restore. */
+  readonly reborn?: CnpgCluster;
+  /** Neither: somebody has put it there. */
+  readonly stranger?: CnpgCluster;
+}
+
+export const REMOVE_OLD = 'RemoveOld';
+const OLD_UID = 'upstream';
+
+export function sceneOf(subject: OperationSubject): RestoreScene {
+  const view = viewOf(subject.cluster, subject.observed);
+  const { upstream } = view;
+  const { baseline } = subject.request.status ?? {};
+  const oldUid = baseline ? baseline[OLD_UID] : upstream?.metadata.uid;
+  return { ...subject, view, oldUid, ...upstreamAs(upstream, oldUid, subject) };
+}
+
+function upstreamAs(
+  upstream: CnpgCluster | undefined,
+  oldUid: string | undefined,
+  { request }: OperationSubject,
+): Pick<RestoreScene, 'old' | 'reborn' | 'stranger'> {
+  if (!upstream) return {};
+  if (upstream.metadata.uid === oldUid) return { old: upstream };
+  return isBornOf(request.status?.rebirth, upstream) ? { reborn: upstream } : { stranger: upstream };
+}
+
+function isBornOf(rebirth: Rebirth | undefined, upstream: CnpgCluster): boolean {
+  const born = incarnationOf(upstream);
+  if (!rebirth || !born) return false;
+  return born.number === rebirth.incarnation && born.source?.archive === rebirth.source.archive;
+}
+
+const incarnationOf = (upstream: CnpgCluster | undefined): Incarnation | undefined =>
+  parseIncarnation(upstream?.metadata.annotations?.[ANNOTATIONS.incarnation]);
+
+export const recordOld = (subject: OperationSubject): Record<string, string> => {
+  const { oldUid } = sceneOf(subject);
+  return oldUid === undefined ? {} : { [OLD_UID]: oldUid };
+};
+
+/** The number of the data that stands, or stood last. */
+export function presentIncarnation({ cluster, view }: RestoreScene): number {
+  const live = incarnationOf(view.upstream)?.number ?? 1;
+  return Math.max(live, cluster.status?.incarnation?.number ?? 1);
+}
+
+export const wantsSafetyBackup = ({ request }: OperationSubject): boolean =>
+  request.spec.restore?.safetyBackup === true;
+
+/** Names of operations may be as long as those of backups; the uid tells them apart as well. */
+export const safetyBackupName = ({ cluster, request }: OperationSubject): string =>
+  `${cluster.metadata.name}-safety-${(request.metadata.uid ?? '').slice(0, 8)}`;
+
+export function safetyBackupOf(scene: RestoreScene): DatabaseBackup | undefined {
+  const { uid } = scene.request.metadata;
+  return scene.backups.find(
+    ({ metadata }) => metadata.name === safetyBackupName(scene) && metadata.labels?.[LABELS.operationUid] === uid,
+  );
+}
+
+/** Written down before it is done: from then on nobody may call it off, whatever the caches still show. */
+export const isRemovalRecorded = ({ request }: OperationSubject): boolean =>
+  request.status?.steps?.some(({ name, state }) => name === REMOVE_OLD && state !== 'Pending') ?? false;
+
+export const isBackedUp = ({ cluster, observed }: OperationSubject): boolean =>
+  cluster.spec.backup !== undefined && observed.serves(OBJECT_STORE);
