@@ -37,10 +37,10 @@ export function openAzureBucket({ location, credentials, agents }: BucketOptions
   };
 }
 
-/** What one page holds, whichever of its two ways of listing the client was asked for. */
-interface AzureSegment {
-  readonly blobItems: readonly BlobItem[];
-  readonly blobPrefixes?: readonly BlobPrefix[];
+/** What one page holds, whichever of its two ways of listing the client was asked for. There is always a first. */
+interface AzurePage {
+  readonly segment: { readonly blobItems: readonly BlobItem[]; readonly blobPrefixes?: readonly BlobPrefix[] };
+  readonly continuationToken?: string;
 }
 
 async function pageOf(
@@ -52,8 +52,7 @@ async function pageOf(
   const pages = isShallow
     ? container.listBlobsByHierarchy('/', options).byPage(settings)
     : container.listBlobsFlat(options).byPage(settings);
-  const { value } = await pages.next();
-  const { segment, continuationToken } = value as { segment: AzureSegment; continuationToken?: string };
+  const { segment, continuationToken } = ((await pages.next()) as IteratorYieldResult<AzurePage>).value;
   return {
     objects: segment.blobItems.map(({ name, properties: { contentLength, lastModified } }) => ({
       name,

@@ -40,8 +40,8 @@ export class StorageProber {
     const { timeoutMs = TIMEOUT_MS } = this.options;
     const run = new ProbeRun();
     const limits = { timeoutMs, maxReceivedBytes: MAX_RECEIVED_BYTES };
-    const { isDone, ...visit } = await this.#visitor.visit(target, run.through, limits, signal);
-    if ('reason' in visit) return { usable: false, step: run.step, ...visit };
+    const visit = await this.#visitor.visit(target, run.through, limits, signal);
+    if (!visit.isDone) return { usable: false, reason: visit.reason, step: run.step, code: visit.code };
     return visit.value ? { usable: true } : { usable: false, reason: 'ReadBackMismatch', step: run.step };
   }
 }
