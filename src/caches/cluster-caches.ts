@@ -24,6 +24,7 @@ export const BY_MONITORING_CONFIG = 'byMonitoringConfig';
 export const BY_TARGET = 'byTarget';
 export const BY_SECRET = 'bySecret';
 export const BY_STORAGE = 'byStorage';
+export const BY_BACKUP = 'byBackup';
 
 /** Core kinds are always there; anything else may come and go with its operator. */
 const ALWAYS_SERVED = new Set(['', 'apps', 'batch', 'policy', 'storage.k8s.io']);
@@ -52,6 +53,7 @@ export class ClusterCaches {
         [BY_ENGINE]: engineOf,
         [BY_MONITORING_CONFIG]: monitoringConfigOf,
         [BY_STORAGE]: storagesOfCluster,
+        [BY_BACKUP]: backupsUnderCluster,
       },
     });
     this.engines = informers.ensure<DatabaseEngine>({ type: DATABASE_ENGINE });
@@ -59,7 +61,7 @@ export class ClusterCaches {
     this.operations = informers.ensure<OpsRequest>({
       type: OPS_REQUEST,
       transform: slimManagedFields,
-      indexers: { [BY_TARGET]: targetOf },
+      indexers: { [BY_TARGET]: targetOf, [BY_BACKUP]: backupsUnderOperation },
     });
     this.credentials = informers.ensure<UntypedObject>({
       type: SECRET,
@@ -161,7 +163,19 @@ export function storagesOfCluster({ metadata: { namespace }, spec, status }: Dat
   return [...new Set(names)].map((name) => keyOf({ namespace, name }));
 }
 
-function storagesOfBackup({ metadata: { namespace }, spec, status }: DatabaseBackup): string[] {
+/** The backup that a cluster is being filled from; none once it has run. */
+export function backupsUnderCluster({ metadata: { namespace }, spec, status }: DatabaseCluster): string[] {
+  const name = spec.dataSource?.backupRef?.name;
+  return name && status?.incarnation?.firstRunningAt === undefined ? [keyOf({ namespace, name })] : [];
+}
+
+/** The backup that an operation brings back, or will. */
+export function backupsUnderOperation({ metadata: { namespace }, spec, status }: OpsRequest): string[] {
+  const name = spec.restore?.backupRef?.name;
+  return name && status?.finishedAt === undefined ? [keyOf({ namespace, name })] : [];
+}
+
+export function storagesOfBackup({ metadata: { namespace }, spec, status }: DatabaseBackup): string[] {
   const name = spec.storageRef?.name ?? status?.storage;
   return name ? [keyOf({ namespace, name })] : [];
 }

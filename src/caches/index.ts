@@ -1,3 +1,4 @@
 export { CACHE_ACCESS } from './access.js';
 export * from './cluster-caches.js';
 export * from './observed-children.js';
+export * from './users.js';

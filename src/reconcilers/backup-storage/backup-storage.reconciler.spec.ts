@@ -1,13 +1,16 @@
 import { aBackupStorage } from '../../../test/builders/backup-storage.js';
+import { aUsableBackup } from '../../../test/builders/database-backup.js';
+import { aDatabaseCluster } from '../../../test/builders/database-cluster.js';
 import { aKubeError, refusing } from '../../../test/builders/kube-error.js';
 import { aReconcileContext } from '../../../test/builders/reconcile-context.js';
-import { InMemoryInformer } from '../../../test/doubles/in-memory-informer.js';
+import { BackupCaches } from '../../../test/doubles/backup-caches.js';
 import { ManualClock } from '../../../test/doubles/manual-clock.js';
+import { MemoryBucket } from '../../../test/doubles/memory-bucket.js';
 import { ScriptedKubeClient } from '../../../test/doubles/scripted-kube-client.js';
 import type { Result } from '../../kube/manager/index.js';
 import type { UntypedObject } from '../../kube/meta/index.js';
 import { applyMergePatch } from '../../kube/writes/index.js';
-import type { ProbeResult, ProbeTarget } from '../../object-storage/index.js';
+import type { BucketTarget, ProbeResult } from '../../object-storage/index.js';
 import type { BackupStorage, BackupStorageSpec } from '../../resources/backup-storage/index.js';
 import { BackupStorageReconciler } from './backup-storage.reconciler.js';
 
@@ -26,12 +29,12 @@ class World {
   storage = aBackupStorage();
   readonly clock = new ManualClock();
   readonly secrets = new Map<string, UntypedObject>();
-  readonly targets: ProbeTarget[] = [];
+  readonly targets: BucketTarget[] = [];
   readonly events: string[] = [];
   result: ProbeResult = { usable: true };
   mayUseOwnIdentity = false;
-  readonly storages = new InMemoryInformer<BackupStorage>();
-  readonly versions = new InMemoryInformer<UntypedObject>();
+  readonly caches = new BackupCaches();
+  readonly bucket = new MemoryBucket();
   readonly client = new ScriptedKubeClient({
     get: ({ key }) => this.secrets.get(key!) ?? refusing('NotFound')(),
     patch: ({ body }) => this.put(applyMergePatch(this.storage, body) as BackupStorage),
@@ -40,14 +43,14 @@ class World {
   put(storage: BackupStorage): BackupStorage {
     const resourceVersion = String(Number(storage.metadata.resourceVersion) + 1);
     this.storage = { ...storage, metadata: { ...storage.metadata, resourceVersion } };
-    this.storages.put(this.storage);
+    this.caches.storages.put(this.storage);
     return this.storage;
   }
 
   putSecret(secret: UntypedObject): this {
     this.secrets.set(`team-a/${secret.metadata.name}`, secret);
     const { apiVersion, kind, metadata } = secret;
-    this.versions.put({ apiVersion, kind, metadata });
+    this.caches.secretVersions.put({ apiVersion, kind, metadata });
     return this;
   }
 
@@ -63,8 +66,8 @@ class World {
         void this.events.push(`${kind} ${reason}: ${message}`);
     const reconciler = new BackupStorageReconciler({
       client: this.client,
-      storages: this.storages.asInformer,
-      secretVersions: this.versions.asInformer,
+      caches: this.caches.asCaches,
+      visits: this.bucket,
       prober: { probe: (target) => (this.targets.push(target), Promise.resolve(this.result)) },
       events: { normal: note('Normal'), warning: note('Warning') },
       clock: this.clock,
@@ -218,10 +221,74 @@ describe('BackupStorageReconciler', () => {
     expect(world.storage.status).toBeUndefined();
   });
 
+  it('searches the bucket once for each time that it is asked', async () => {
+    world.edit({}, { 'dbaas.io/discover': '1' });
+    await world.look();
+    await world.look();
+    expect(world.bucket.visits).toBe(1);
+    expect(world.storage.status?.discovery).toMatchObject({ request: '1', found: 0, added: 0 });
+    world.edit({}, { 'dbaas.io/discover': '2' });
+    await world.look();
+    expect(world.bucket.visits).toBe(2);
+    expect(world.events).toContain('Normal Searched: 0 backups found, 0 of them new.');
+  });
+
+  describe('of a bucket that is in use', () => {
+    const cluster = aDatabaseCluster({ backup: { storageRef: { name: 'main' } } });
+    const backup = aUsableBackup();
+
+    beforeEach(async () => {
+      world.caches.clusters.put(cluster);
+      world.caches.backups.put(backup);
+      await world.look();
+    });
+
+    const remove = (): unknown =>
+      world.put({
+        ...world.storage,
+        metadata: { ...world.storage.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' },
+      });
+
+    it('names the users, and holds it for them', () => {
+      expect(world.storage.status?.usedBy).toEqual(['DatabaseCluster/orders', 'DatabaseBackup/orders-1']);
+      expect(world.storage.metadata.finalizers).toEqual(['dbaas.io/in-use']);
+    });
+
+    it('says what a deletion waits for, once, and lets go with the last of them', async () => {
+      remove();
+      await world.look();
+      await world.look();
+      expect(world.storage.status?.message).toContain('DatabaseCluster orders, DatabaseBackup orders-1');
+      expect(world.events.filter((event) => event.includes('InUse'))).toHaveLength(1);
+      world.caches.clusters.remove(cluster);
+      world.caches.backups.remove(backup);
+      await world.look();
+      expect(world.storage.metadata.finalizers).toEqual([]);
+    });
+
+    it('is held no longer than it is used', async () => {
+      world.caches.clusters.remove(cluster);
+      world.caches.backups.put({ ...backup, status: { ...backup.status, phase: 'Failed' } });
+      await world.look();
+      expect(world.storage.metadata.finalizers).toEqual([]);
+      expect(world.storage.status?.usedBy).toBeUndefined();
+    });
+
+    it('tells no more users than a status has room for, databases first', async () => {
+      for (let n = 100; n < 200; n += 1) world.caches.backups.put(aUsableBackup({ name: `backup-${n}` }));
+      await world.look();
+      expect(world.storage.status?.usedBy).toHaveLength(64);
+      expect(world.storage.status?.usedBy?.slice(0, 2)).toEqual([
+        'DatabaseCluster/orders',
+        'DatabaseBackup/backup-100',
+      ]);
+    });
+  });
+
   it('leaves alone what is gone or going', async () => {
     world.put({ ...world.storage, metadata: { ...world.storage.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } });
     expect(await world.look()).toBeUndefined();
-    world.storages.remove(world.storage);
+    world.caches.storages.remove(world.storage);
     expect(await world.look()).toBeUndefined();
     expect(world.targets).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { STORAGE_REASONS, type StorageReason } from '../../domain/storage-reasons.js';
-import type { ProbeResult, ProbeTarget } from '../../object-storage/index.js';
-import type { UnprobeableError } from './probe-target.js';
+import type { BucketTarget, ProbeResult } from '../../object-storage/index.js';
+import { placeOf, type NoEntryError } from '../buckets/index.js';
 
 /** What is told of a bucket. */
 export interface Verdict {
@@ -10,14 +10,13 @@ export interface Verdict {
   readonly message: string;
 }
 
-export function verdictOf(result: ProbeResult, { location }: ProbeTarget): Verdict {
+export function verdictOf(result: ProbeResult, { location }: BucketTarget): Verdict {
   if (result.usable) return { isUsable: true, reason: 'Probed', message: STORAGE_REASONS.Probed };
   const { reason, step, code } = result;
-  const place = location.prefix ? `${location.bucket}/${location.prefix}` : location.bucket;
-  const what = `Could not ${step} an object in "${place}"${code ? ` (${code})` : ''}.`;
+  const what = `Could not ${step} an object in "${placeOf(location)}"${code ? ` (${code})` : ''}.`;
   return { isUsable: false, reason, message: `${what} ${STORAGE_REASONS[reason]}` };
 }
 
-export function verdictOfUnprobeable({ reason, message }: UnprobeableError): Verdict {
+export function verdictOfNoEntry({ reason, message }: NoEntryError): Verdict {
   return { isUsable: false, reason, message: `${message} ${STORAGE_REASONS[reason]}` };
 }

@@ -4,14 +4,14 @@ import type { StorageReason } from '../../domain/storage-reasons.js';
 import {
   IncompleteCredentialsError,
   readCredentials,
-  type ProbeTarget,
+  type BucketTarget,
   type StorageCredentials,
 } from '../../object-storage/index.js';
 import type { BackupStorage } from '../../resources/backup-storage/index.js';
 
-/** What keeps a bucket from being tried at all. */
-export class UnprobeableError extends Error {
-  override readonly name = 'UnprobeableError';
+/** What keeps a bucket from being entered at all. */
+export class NoEntryError extends Error {
+  override readonly name = 'NoEntryError';
 
   constructor(
     readonly reason: StorageReason,
@@ -29,14 +29,14 @@ export interface TargetOptions {
   readonly signal: AbortSignal;
 }
 
-/** All that it takes to enter the bucket, secrets included: for the probe, and for nobody's eyes. */
-export async function targetOf(storage: BackupStorage, options: TargetOptions): Promise<ProbeTarget> {
+/** All that it takes to enter the bucket, secrets included: for those who enter, and for nobody's eyes. */
+export async function targetOf(storage: BackupStorage, options: TargetOptions): Promise<BucketTarget> {
   const { caRef, credentialsRef: _reference, workloadIdentity: _identity, ...location } = storage.spec;
   const credentials = await credentialsOf(storage, options);
   if (!caRef) return { location, credentials };
   const authorities = await readSecret(storage, caRef.name, options);
   const ca = authorities?.[caRef.key];
-  if (!ca) throw new UnprobeableError('CaNotFound', `Secret "${caRef.name}" has no key "${caRef.key}".`);
+  if (!ca) throw new NoEntryError('CaNotFound', `Secret "${caRef.name}" has no key "${caRef.key}".`);
   return { location, credentials, ca };
 }
 
@@ -44,16 +44,16 @@ async function credentialsOf(storage: BackupStorage, options: TargetOptions): Pr
   const { type, credentialsRef } = storage.spec;
   if (!credentialsRef) {
     if (options.mayUseOwnIdentity) return { kind: 'ambient' };
-    throw new UnprobeableError('WorkloadIdentityDisabled', 'It was not tried.');
+    throw new NoEntryError('WorkloadIdentityDisabled', 'It was not entered.');
   }
   const { name } = credentialsRef;
   const data = await readSecret(storage, name, options);
-  if (!data) throw new UnprobeableError('SecretNotFound', `There is no Secret "${name}".`);
+  if (!data) throw new NoEntryError('SecretNotFound', `There is no Secret "${name}".`);
   try {
     return readCredentials(type, data);
   } catch (error) {
     if (!(error instanceof IncompleteCredentialsError)) throw error;
-    throw new UnprobeableError('SecretIncomplete', `Secret "${name}": ${error.message}.`);
+    throw new NoEntryError('SecretIncomplete', `Secret "${name}": ${error.message}.`);
   }
 }
 

@@ -1,0 +1,3 @@
+export { BUCKET_ACCESS } from './access.js';
+export { NoEntryError, targetOf } from './bucket-target.js';
+export { placeOf, StorageVisits, type StorageTrouble, type StorageVisit } from './storage-visits.js';

@@ -1,0 +1,56 @@
+import {
+  backupsUnderCluster,
+  backupsUnderOperation,
+  BY_BACKUP,
+  BY_SECRET,
+  BY_STORAGE,
+  BY_TARGET,
+  secretsOf,
+  storagesOfBackup,
+  storagesOfCluster,
+  type ClusterCaches,
+} from '../../src/caches/index.js';
+import { keyOf, type UntypedObject } from '../../src/kube/meta/index.js';
+import { ProviderRegistry, type Provider } from '../../src/providers/contract/index.js';
+import type { BackupStorage } from '../../src/resources/backup-storage/index.js';
+import type { DatabaseBackup } from '../../src/resources/database-backup/index.js';
+import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
+import type { OpsRequest } from '../../src/resources/ops-request/index.js';
+import { aBackupDriver } from '../builders/backup-driver.js';
+import { aProvider } from '../builders/provider.js';
+import { WIDGET } from '../builders/widget.js';
+import { InMemoryInformer } from './in-memory-informer.js';
+
+/** What loops know of backups, as a test puts it there; the one engine asks for a backup by a Widget of its name. */
+export class BackupCaches {
+  readonly backups = new InMemoryInformer<DatabaseBackup>([], {
+    [BY_STORAGE]: storagesOfBackup,
+    [BY_TARGET]: ({ metadata: { namespace }, spec }) => [keyOf({ namespace, name: spec.clusterRef.name })],
+  });
+  readonly storages = new InMemoryInformer<BackupStorage>([], { [BY_SECRET]: secretsOf });
+  readonly secretVersions = new InMemoryInformer<UntypedObject>();
+  readonly clusters = new InMemoryInformer<DatabaseCluster>([], {
+    [BY_STORAGE]: storagesOfCluster,
+    [BY_BACKUP]: backupsUnderCluster,
+  });
+  readonly operations = new InMemoryInformer<OpsRequest>([], { [BY_BACKUP]: backupsUnderOperation });
+  readonly widgets = new InMemoryInformer<UntypedObject>();
+  readonly #providers: ProviderRegistry;
+
+  constructor(provider: Provider = aProvider({ backups: aBackupDriver() })) {
+    this.#providers = new ProviderRegistry([provider]);
+  }
+
+  /** Under the type that code under test asks for. */
+  get asCaches(): ClusterCaches {
+    return {
+      backups: this.backups.asInformer,
+      backupStorages: this.storages.asInformer,
+      secretVersions: this.secretVersions.asInformer,
+      clusters: this.clusters.asInformer,
+      operations: this.operations.asInformer,
+      providers: this.#providers,
+      childrenOf: () => new Map([[WIDGET, this.widgets.asInformer]]),
+    } as unknown as ClusterCaches;
+  }
+}
