@@ -48,7 +48,8 @@ function byRequest(type: OperationType, target: Target): AvailableOperation {
 }
 
 function unsupportedReason(type: OperationType, provider: Provider): string | undefined {
-  if (type === 'Custom') return provider.customOperations.length > 0 ? undefined : 'The engine has no operations of its own.';
+  if (type === 'Custom')
+    return provider.customOperations.length > 0 ? undefined : 'The engine has no operations of its own.';
   const entry = entryOf(type, provider);
   return isSupported(entry) ? undefined : entry.unsupported;
 }

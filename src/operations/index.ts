@@ -1,3 +1,4 @@
+export * from './backup-gate.js';
 export * from './capabilities.js';
 export * from './delivery.js';
 export * from './intent.js';

@@ -78,7 +78,7 @@ it.each<{ asks: string; spec: Partial<OpsRequestSpec>; changes: object[] }>([
 
 it('a request that acts changes no field', () => {
   const acting = OPERATION_TYPES.filter((type) => !changesIntent(type));
-  expect(acting).toEqual(['Restart', 'Switchover', 'RebuildInstance', 'Custom']);
+  expect(acting).toEqual(['Restart', 'Backup', 'Restore', 'Switchover', 'RebuildInstance', 'Custom']);
   for (const type of acting) expect(intentOf(ask({ type }), CLUSTER, aDatabaseEngine())).toBeUndefined();
 });
 

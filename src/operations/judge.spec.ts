@@ -1,4 +1,5 @@
 import { aBackupWorld } from '../../test/builders/database-backup.js';
+import { aBackupDriver } from '../../test/builders/backup-driver.js';
 import { anOperationHandler } from '../../test/builders/operation-handler.js';
 import { anOpsRequest } from '../../test/builders/ops-request.js';
 import { aDatabaseCluster } from '../../test/builders/database-cluster.js';
@@ -7,7 +8,7 @@ import { aProvider } from '../../test/builders/provider.js';
 import { invalid } from '../domain/validation/field-errors.js';
 import { formatJsonPointer } from '../kube/schema/index.js';
 import type { CustomOperation, Provider } from '../providers/contract/index.js';
-import type { DatabaseCluster } from '../resources/database-cluster/index.js';
+import type { ClusterPhase, DatabaseCluster } from '../resources/database-cluster/index.js';
 import type { OpsRequestSpec } from '../resources/ops-request/index.js';
 import { availableOperations } from './capabilities.js';
 import { judgeRequest, type Judgement } from './judge.js';
@@ -24,7 +25,7 @@ const FENCE: CustomOperation = {
     { name: 'seconds', type: 'Integer', required: false, description: 'How long.', minimum: 1 },
   ],
 };
-const PROVIDER = aProvider({ operation: anOperationHandler(), customOperations: [FENCE] });
+const PROVIDER = aProvider({ operation: anOperationHandler(), customOperations: [FENCE], backups: aBackupDriver() });
 
 function judge(
   spec: Partial<OpsRequestSpec>,
@@ -90,7 +91,7 @@ it('says why an engine does not offer a type', () => {
 
 it.each<{
   type: OpsRequestSpec['type'];
-  phase: 'Running' | 'Stopped' | 'Updating' | 'Degraded' | 'Failed';
+  phase: ClusterPhase;
   passes: boolean | undefined;
 }>([
   { type: 'Restart', phase: 'Running', passes: undefined },
@@ -101,6 +102,14 @@ it.each<{
   { type: 'RebuildInstance', phase: 'Degraded', passes: undefined },
   { type: 'VolumeExpansion', phase: 'Failed', passes: undefined },
   { type: 'Switchover', phase: 'Failed', passes: true },
+  { type: 'Backup', phase: 'Running', passes: undefined },
+  { type: 'Backup', phase: 'Degraded', passes: undefined },
+  { type: 'Backup', phase: 'Failed', passes: true },
+  { type: 'Backup', phase: 'Stopped', passes: false },
+  { type: 'Restore', phase: 'Degraded', passes: undefined },
+  { type: 'Restore', phase: 'Failed', passes: undefined },
+  { type: 'Restore', phase: 'Restoring', passes: true },
+  { type: 'Restore', phase: 'Stopped', passes: false },
 ])('$type of a cluster that is $phase', ({ type, phase, passes }) => {
   const cluster = aDatabaseCluster({}, { status: { phase, observedGeneration: 1 } });
   expect(judge({ type }, PROVIDER, cluster).notNow?.passes).toBe(passes);
@@ -114,10 +123,9 @@ it('waits until the last change of the cluster has been looked at', () => {
 describe('what can be done now', () => {
   const available = (provider: Provider, cluster = RUNNING): Record<string, string | true> =>
     Object.fromEntries(
-      availableOperations({ cluster, engine: aDatabaseEngine(), provider, observed: OBSERVED, ...BESIDE }).map((operation) => [
-        operation.type,
-        operation.available || operation.reason!,
-      ]),
+      availableOperations({ cluster, engine: aDatabaseEngine(), provider, observed: OBSERVED, ...BESIDE }).map(
+        (operation) => [operation.type, operation.available || operation.reason!],
+      ),
     );
 
   it('is everything that the engine offers, but what is so already', () => {

@@ -1,11 +1,16 @@
+import { aDatabaseBackup, aUsableBackup } from '../../test/builders/database-backup.js';
 import { anOpsRequest } from '../../test/builders/ops-request.js';
+import type { DatabaseBackup } from '../resources/database-backup/index.js';
 import type { OpsRequest } from '../resources/ops-request/index.js';
-import { duplicateOf, supersededBy, turnOf } from './queue.js';
+import { duplicateOf, supersededBy, turnOf, type Queue } from './queue.js';
 
 const NOON = Date.parse('2026-11-23T12:00:00Z');
 
 const ask = (second: number, changes: Parameters<typeof anOpsRequest>[0] = {}): OpsRequest =>
   anOpsRequest({ name: `op-${second}`, createdAt: `2026-11-23T11:00:0${second}Z`, ...changes });
+
+const queue = (requests: OpsRequest[], backups: DatabaseBackup[] = []): Queue => ({ requests, backups });
+const aTakenBackup = aDatabaseBackup({ name: 'nightly', status: { phase: 'Running' } });
 
 describe('the turn of an operation', () => {
   it.each<{ when: string; siblings: OpsRequest[]; turn: object }>([
@@ -34,25 +39,76 @@ describe('the turn of an operation', () => {
     },
   ])('is right when $when', ({ siblings, turn }) => {
     const request = ask(5);
-    expect(turnOf(request, [request, ...siblings], NOON)).toMatchObject(turn);
+    expect(turnOf(request, queue([request, ...siblings]), NOON)).toMatchObject(turn);
   });
 
   it('is not before the time that it names, and it blocks nobody until then', () => {
     const request = ask(5, { spec: { notBefore: '2026-11-23T12:00:01Z' } });
-    expect(turnOf(request, [request, ask(1)], NOON)).toMatchObject({ is: 'later', position: 1, blockedBy: [] });
-    expect(turnOf(request, [request], NOON + 1_000)).toEqual({ is: 'now' });
+    expect(turnOf(request, queue([request, ask(1)]), NOON)).toMatchObject({ is: 'later', position: 1, blockedBy: [] });
+    expect(turnOf(request, queue([request]), NOON + 1_000)).toEqual({ is: 'now' });
   });
 
   it('of two of the same second is decided by their uids, the same way for both', () => {
     const [a, b] = [ask(5, { uid: 'a' }), ask(5, { name: 'b', uid: 'b' })];
-    expect([turnOf(a, [a, b], NOON).is, turnOf(b, [b, a], NOON).is]).toEqual(['now', 'later']);
+    expect([turnOf(a, queue([a, b]), NOON).is, turnOf(b, queue([b, a]), NOON).is]).toEqual(['now', 'later']);
   });
 
   it('comes at once when it is forced, but not beside an upgrade', () => {
     const forced = ask(5, { spec: { force: true } });
-    expect(turnOf(forced, [forced, ask(1, { phase: 'Running' }), ask(2)], NOON)).toEqual({ is: 'now' });
+    expect(turnOf(forced, queue([forced, ask(1, { phase: 'Running' }), ask(2)]), NOON)).toEqual({ is: 'now' });
     const upgrade = ask(1, { phase: 'Running', spec: { type: 'Upgrade', upgrade: { version: '17.6' } } });
-    expect(turnOf(forced, [forced, upgrade], NOON)).toMatchObject({ is: 'never' });
+    expect(turnOf(forced, queue([forced, upgrade]), NOON)).toMatchObject({ is: 'never' });
+  });
+});
+
+describe('the turn of an operation beside a backup', () => {
+  it('comes when the backup has ended', () => {
+    const request = ask(5);
+    const why = 'It waits for DatabaseBackup "nightly", which is being taken.';
+    expect(turnOf(request, queue([request], [aTakenBackup]), NOON)).toEqual({
+      is: 'later',
+      position: 1,
+      blockedBy: [],
+      why,
+    });
+    const others = [aUsableBackup(), aDatabaseBackup({ status: { phase: 'Pending' } })];
+    expect(turnOf(request, queue([request], others), NOON)).toEqual({ is: 'now' });
+  });
+
+  it('is told of the operation that runs, where one does', () => {
+    const request = ask(5);
+    const running = ask(7, { phase: 'Running' });
+    expect(turnOf(request, queue([request, running], [aTakenBackup]), NOON)).toMatchObject({
+      blockedBy: ['op-7'],
+      why: 'It waits for Restart "op-7".',
+    });
+  });
+
+  it.each<{ type: string; spec: Parameters<typeof anOpsRequest>[0]; beside: string; turn: object }>([
+    { type: 'a Restart', spec: {}, beside: 'a backup', turn: { is: 'now' } },
+    {
+      type: 'a Restore',
+      spec: { spec: { type: 'Restore', restore: {} } },
+      beside: 'a backup',
+      turn: { is: 'never', why: 'Restore may not run beside DatabaseBackup "nightly", forced or not.' },
+    },
+    {
+      type: 'an Upgrade',
+      spec: { spec: { type: 'Upgrade', upgrade: { version: '18' } } },
+      beside: 'a Restart',
+      turn: { is: 'never', why: 'Upgrade may not run beside Restart "op-1", forced or not.' },
+    },
+  ])('of $type that is forced beside $beside', ({ spec, beside, turn }) => {
+    const forced = ask(5, { ...spec, spec: { ...spec?.spec, force: true } });
+    const others = beside === 'a backup' ? [] : [ask(1, { phase: 'Running' })];
+    const backups = beside === 'a backup' ? [aTakenBackup] : [];
+    expect(turnOf(forced, queue([forced, ...others], backups), NOON)).toEqual(turn);
+  });
+
+  it('never comes beside a Restore', () => {
+    const forced = ask(5, { spec: { force: true } });
+    const restore = ask(1, { phase: 'Running', spec: { type: 'Restore', restore: {} } });
+    expect(turnOf(forced, queue([forced, restore]), NOON)).toMatchObject({ is: 'never' });
   });
 });
 

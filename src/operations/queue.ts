@@ -1,12 +1,14 @@
+import { isBeingTaken } from '../backups/index.js';
 import { jsonEqual } from '../kube/schema/index.js';
+import type { DatabaseBackup } from '../resources/database-backup/index.js';
 import { OPERATION_PARAMETERS, type OperationType, type OpsRequest } from '../resources/ops-request/index.js';
 import { isRunning, isWaiting } from './phases.js';
 
 /** So many may wait for one cluster. */
 export const MAX_WAITING = 20;
 
-/** What no other operation may run beside, not even one that is forced. */
-const EXCLUSIVE: readonly OperationType[] = ['Upgrade'];
+/** What nothing may run beside, not even when it is forced. */
+const EXCLUSIVE: readonly OperationType[] = ['Upgrade', 'Restore'];
 
 /** Whether the turn of a waiting operation has come. */
 export type Turn =
@@ -22,28 +24,49 @@ export function inOrder(requests: readonly OpsRequest[]): OpsRequest[] {
 export const runningOf = (siblings: readonly OpsRequest[]): OpsRequest[] => inOrder(siblings.filter(isRunning));
 export const waitingOf = (siblings: readonly OpsRequest[]): OpsRequest[] => inOrder(siblings.filter(isWaiting));
 
-/**
- * Judged from the requests of one cluster themselves, `request` among them: there is no queue to leak, lock or repair.
- * One whose `notBefore` lies ahead lets the others pass.
- */
-export function turnOf(request: OpsRequest, siblings: readonly OpsRequest[], nowMs: number): Turn {
-  const running = runningOf(siblings);
-  const exclusive = running.find(({ spec }) => EXCLUSIVE.includes(spec.type));
-  if (request.spec.force) return forcedTurn(exclusive);
-  const early = notBeforeMs(request) > nowMs;
-  const before = early ? [] : waitingOf(siblings).filter((other) => passes(other, request, nowMs));
-  const blockers = [...running, ...before];
-  if (blockers.length === 0 && !early) return { is: 'now' };
-  const why = early
-    ? `It is not to start before ${request.spec.notBefore}.`
-    : `It waits for ${describe(blockers[0]!)}.`;
-  return { is: 'later', position: before.length + 1, blockedBy: blockers.map(({ metadata }) => metadata.name), why };
+/** All that is asked for of one cluster. */
+export interface Queue {
+  readonly requests: readonly OpsRequest[];
+  readonly backups: readonly DatabaseBackup[];
 }
 
-function forcedTurn(exclusive: OpsRequest | undefined): Turn {
-  if (!exclusive) return { is: 'now' };
-  return { is: 'never', why: `Nothing may run beside ${describe(exclusive)}, forced or not.` };
+/**
+ * Judged from the objects of one cluster themselves, `request` among them: there is no queue to leak, lock or repair.
+ * One whose `notBefore` lies ahead lets the others pass.
+ */
+export function turnOf(request: OpsRequest, { requests, backups }: Queue, nowMs: number): Turn {
+  const running = runningOf(requests);
+  const taken = backups.filter(isBeingTaken);
+  if (request.spec.force) return forcedTurn(request, running, taken);
+  const early = notBeforeMs(request) > nowMs;
+  const before = early ? [] : waitingOf(requests).filter((other) => passes(other, request, nowMs));
+  const blockers = [...running, ...before];
+  if (blockers.length === 0 && taken.length === 0 && !early) return { is: 'now' };
+  const blockedBy = blockers.map(({ metadata }) => metadata.name);
+  const why = early ? `It is not to start before ${request.spec.notBefore}.` : whyLater(running, taken, before);
+  return { is: 'later', position: before.length + 1, blockedBy, why };
 }
+
+function whyLater(
+  running: readonly OpsRequest[],
+  taken: readonly DatabaseBackup[],
+  before: readonly OpsRequest[],
+): string {
+  // What runs comes first: it is what the others wait for as well.
+  if (running.length === 0 && taken.length > 0)
+    return `It waits for ${describeBackup(taken[0]!)}, which is being taken.`;
+  return `It waits for ${describe([...running, ...before][0]!)}.`;
+}
+
+function forcedTurn(request: OpsRequest, running: readonly OpsRequest[], taken: readonly DatabaseBackup[]): Turn {
+  const exclusive = running.find(isExclusive);
+  if (exclusive) return { is: 'never', why: `Nothing may run beside ${describe(exclusive)}, forced or not.` };
+  const beside = [...running.map(describe), ...taken.map(describeBackup)];
+  if (!isExclusive(request) || beside.length === 0) return { is: 'now' };
+  return { is: 'never', why: `${request.spec.type} may not run beside ${beside[0]}, forced or not.` };
+}
+
+const isExclusive = ({ spec }: OpsRequest): boolean => EXCLUSIVE.includes(spec.type);
 
 function passes(other: OpsRequest, request: OpsRequest, nowMs: number): boolean {
   if (other.metadata.uid === request.metadata.uid || notBeforeMs(other) > nowMs) return false;
@@ -81,6 +104,7 @@ export function supersededBy(request: OpsRequest, siblings: readonly OpsRequest[
 }
 
 export const describe = ({ metadata, spec }: OpsRequest): string => `${spec.type} "${metadata.name}"`;
+export const describeBackup = ({ metadata }: DatabaseBackup): string => `DatabaseBackup "${metadata.name}"`;
 
 const notBeforeMs = ({ spec }: OpsRequest): number => (spec.notBefore ? Date.parse(spec.notBefore) : 0);
 const timeOf = ({ metadata }: OpsRequest): string => metadata.creationTimestamp ?? '';

@@ -16,11 +16,12 @@ const MENDS: readonly OperationType[] = [
   'VolumeExpansion',
   'Reconfiguring',
   'RebuildInstance',
+  'Restore',
   'Custom',
 ];
 
 /** These need not everybody to be there. */
-const BEARS_DEGRADED: readonly OperationType[] = [...MENDS, 'Switchover', 'Expose', 'Stop'];
+const BEARS_DEGRADED: readonly OperationType[] = [...MENDS, 'Switchover', 'Expose', 'Stop', 'Backup'];
 
 const IN_MOTION: readonly ClusterPhase[] = ['Pending', 'Creating', 'Updating', 'Restoring', 'Starting', 'Stopping'];
 

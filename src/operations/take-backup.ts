@@ -20,7 +20,10 @@ export const TAKE_BACKUP: OperationHandler = {
   plan: ({ request }) => ({ steps: [{ name: STEP, target: backupNameOf(request) }], restarts: [] }),
   baseline: () => ({}),
   progress,
-  undo: () => ({ state: 'Impossible', why: 'What has been begun is taken to its end; delete the DatabaseBackup after.' }),
+  undo: () => ({
+    state: 'Impossible',
+    why: 'What has been begun is taken to its end; delete the DatabaseBackup after.',
+  }),
 };
 
 function validate({ cluster, request, backups }: OperationSubject): FieldError[] {

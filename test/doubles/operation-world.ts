@@ -1,10 +1,16 @@
+import type { BackupWorld } from '../../src/backups/index.js';
 import { BY_TARGET, type ClusterCaches } from '../../src/caches/index.js';
 import type { EventRecorder } from '../../src/kube/events/index.js';
 import { keyOf, type KubeObject } from '../../src/kube/meta/index.js';
 import { applyMergePatch } from '../../src/kube/writes/index.js';
-import { ProviderRegistry, type OperationHandler } from '../../src/providers/contract/index.js';
+import { ProviderRegistry, type BackupDriver, type OperationHandler } from '../../src/providers/contract/index.js';
+import { BackupWriter } from '../../src/reconcilers/database-backup/backup-writer.js';
+import { DatabaseBackupReconciler } from '../../src/reconcilers/database-backup/database-backup.reconciler.js';
+import { DayTwoReconciler } from '../../src/reconcilers/day-two/day-two.reconciler.js';
 import { OperationWriter } from '../../src/reconcilers/ops-request/operation-writer.js';
 import { OpsRequestReconciler } from '../../src/reconcilers/ops-request/ops-request.reconciler.js';
+import type { BackupStorage } from '../../src/resources/backup-storage/index.js';
+import type { DatabaseBackup } from '../../src/resources/database-backup/index.js';
 import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
 import type { OpsRequest } from '../../src/resources/ops-request/index.js';
 import { aDatabaseCluster } from '../builders/database-cluster.js';
@@ -13,6 +19,7 @@ import { aKubeError } from '../builders/kube-error.js';
 import { anOperationHandler } from '../builders/operation-handler.js';
 import { aProvider } from '../builders/provider.js';
 import { aReconcileContext } from '../builders/reconcile-context.js';
+import type { Widget } from '../builders/widget.js';
 import { InMemoryInformer } from './in-memory-informer.js';
 import { ManualClock } from './manual-clock.js';
 import { ScriptedKubeClient, type KubeCall } from './scripted-kube-client.js';
@@ -24,20 +31,31 @@ export class Killed extends Error {
   override readonly name = 'Killed';
 }
 
-/** A cluster, its operations and one engine that answers as told, over caches that see every write at once. */
+const byTarget = {
+  [BY_TARGET]: ({ metadata, spec }: OpsRequest | DatabaseBackup) => [
+    keyOf({ namespace: metadata.namespace, name: spec.clusterRef.name }),
+  ],
+};
+
+/** A cluster, its operations and backups, and one engine that answers as told, over caches that see every write at once. */
 export class OperationWorld {
   readonly clock = new ManualClock();
-  readonly operations = new InMemoryInformer<OpsRequest>([], {
-    [BY_TARGET]: ({ metadata, spec }) => [keyOf({ namespace: metadata.namespace, name: spec.clusterRef.name })],
-  });
+  readonly operations = new InMemoryInformer<OpsRequest>([], byTarget);
+  readonly backups = new InMemoryInformer<DatabaseBackup>([], byTarget);
+  readonly storages = new InMemoryInformer<BackupStorage>();
+  /** What the operator of the engine is asked for. */
+  readonly widgets = new InMemoryInformer<Widget>();
   readonly clusters = new InMemoryInformer<DatabaseCluster>();
   readonly engines = new InMemoryInformer([aDatabaseEngine()]);
   readonly events: string[] = [];
   handler: OperationHandler = anOperationHandler();
+  /** Without, the engine takes no backups. */
+  driver: BackupDriver | undefined;
   /** So many writes are still let through. */
   writesToLive = Infinity;
   readonly client = new ScriptedKubeClient({
     get: ({ key }) => this.clusters.store.get(key!) ?? Promise.reject(aKubeError('NotFound')),
+    create: (call) => this.create(call),
     patch: (call) => this.write(call),
     delete: (call) => this.remove(call),
   });
@@ -85,28 +103,66 @@ export class OperationWorld {
 
   /** What somebody else does to the cluster. */
   edit(patch: object): void {
-    this.store(this.clusters as unknown as InMemoryInformer<KubeObject>, this.cluster, patch);
+    this.editIn(this.clusters, this.cluster, patch);
   }
 
-  private reconciler(): OpsRequestReconciler {
-    const provider = aProvider({ operation: this.handler });
-    const providers = new ProviderRegistry([provider]);
+  /** What somebody else does to an object. */
+  protected editIn<T extends KubeObject>(informer: InMemoryInformer<T>, object: T, patch: object): void {
+    this.store(informer as unknown as InMemoryInformer<KubeObject>, object, patch);
+  }
+
+  private reconciler(): DayTwoReconciler {
+    const providers = new ProviderRegistry([aProvider({ operation: this.handler, backups: this.driver })]);
     const tell = (_: unknown, reason: string): void => void this.events.push(reason);
-    const writer = new OperationWriter(this.client, { normal: tell, warning: tell } as unknown as EventRecorder);
+    const events = { normal: tell, warning: tell } as unknown as EventRecorder;
+    const shown = { caches: this.caches(), providers, clock: this.clock };
+    const operations = new OpsRequestReconciler({
+      ...shown,
+      writer: new OperationWriter(this.client, events),
+      deliveryManagers: ['argocd-controller'],
+    });
+    const backups = new DatabaseBackupReconciler({ ...shown, writer: new BackupWriter(this.client, events) });
+    return new DayTwoReconciler(operations, backups);
+  }
+
+  private caches(): ClusterCaches {
     const caches = {
       clusters: this.clusters,
       engines: this.engines,
       operations: this.operations,
       operationsOf: (key: typeof CLUSTER) => this.operations.store.byIndex(BY_TARGET, keyOf(key)),
-      observe: () => ({ get: () => undefined, list: () => [], serves: () => true }),
+      backupsOf: (key: typeof CLUSTER) => this.backups.store.byIndex(BY_TARGET, keyOf(key)),
+      backupWorld: () => this.backupWorld(),
+      observe: () => ({ get: (_: unknown, name: string) => this.widget(name), list: () => [], serves: () => true }),
     };
-    return new OpsRequestReconciler({
-      writer,
-      caches: caches as unknown as ClusterCaches,
-      providers,
-      clock: this.clock,
-      deliveryManagers: ['argocd-controller'],
-    });
+    return caches as unknown as ClusterCaches;
+  }
+
+  private backupWorld(): BackupWorld {
+    const named = (name: string): typeof CLUSTER => ({ ...CLUSTER, name });
+    return {
+      backup: (name) => this.backups.store.get(named(name)),
+      backupsOf: (name) => this.backups.store.byIndex(BY_TARGET, keyOf(named(name))),
+      storage: (name) => this.storages.store.get(named(name)),
+      cluster: (name) => this.clusters.store.get(named(name)),
+    };
+  }
+
+  widget(name: string): Widget | undefined {
+    return this.widgets.store.get({ ...CLUSTER, name });
+  }
+
+  private create(call: KubeCall): KubeObject {
+    this.spendLife();
+    const informer = this.informerOf(call);
+    if (informer.store.get(call.key!)) throw aKubeError('AlreadyExists');
+    const { metadata, ...rest } = call.body as KubeObject;
+    const uid = `uid-${metadata.name}-${++this.#version}`;
+    const creationTimestamp = this.clock.now().toISOString();
+    const stamp = { uid, creationTimestamp, resourceVersion: String(this.#version), generation: 1 };
+    const created = { ...rest, metadata: { ...metadata, ...stamp } };
+    informer.put(created);
+    return created;
   }
 
   private write(call: KubeCall): KubeObject {
@@ -133,11 +189,12 @@ export class OperationWorld {
     return next;
   }
 
-  private remove({ key }: KubeCall): void {
+  private remove(call: KubeCall): void {
     this.spendLife();
-    const request = this.operations.store.get(key!);
+    const informer = this.informerOf(call);
+    const object = informer.store.get(call.key!);
     this.#version += 1;
-    if (request) this.operations.remove(request);
+    if (object) informer.remove(object);
   }
 
   private spendLife(): void {
@@ -146,7 +203,13 @@ export class OperationWorld {
   }
 
   private informerOf({ what }: KubeCall): InMemoryInformer<KubeObject> {
-    return (what === 'databaseclusters' ? this.clusters : this.operations) as unknown as InMemoryInformer<KubeObject>;
+    const informers: Record<string, unknown> = {
+      databaseclusters: this.clusters,
+      opsrequests: this.operations,
+      databasebackups: this.backups,
+      widgets: this.widgets,
+    };
+    return informers[what] as InMemoryInformer<KubeObject>;
   }
 }
 

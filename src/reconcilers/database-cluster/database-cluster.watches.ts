@@ -2,11 +2,10 @@ import { intentChanged, mapped, primary, type Predicate, type WatchSource } from
 import { keyOf, type KubeObject, type ObjectKey } from '../../kube/meta/index.js';
 import { ANNOTATIONS, CLEANUP_FINALIZER, LABELS } from '../../domain/naming.js';
 import { jsonEqual } from '../../kube/schema/index.js';
-import { storageStanding } from '../../backups/index.js';
 import { rebirthOf, summaryOf } from '../../operations/index.js';
-import type { BackupStorage } from '../../resources/backup-storage/index.js';
 import type { OpsRequest } from '../../resources/ops-request/index.js';
-import { targetKeyOf } from '../ops-request/ops-request.watches.js';
+import { targetKeyOf } from '../target-key.js';
+import { isTriedOtherwise } from '../tried-otherwise.js';
 import type { ProviderRegistry } from '../../providers/contract/index.js';
 import { BY_ENGINE, BY_MONITORING_CONFIG, BY_STORAGE, clusterKeyOf, type ClusterCaches } from '../../caches/index.js';
 
@@ -50,10 +49,6 @@ const toldOf = (request: OpsRequest | undefined): unknown[] => {
   const requests = request ? [request] : [];
   return [summaryOf(requests), rebirthOf(requests)];
 };
-
-/** Storages are probed again and again, mostly with the same end. */
-const isTriedOtherwise: Predicate<BackupStorage> = ({ previous, object }) =>
-  !jsonEqual(storageStanding(previous), storageStanding(object));
 
 const keysOf = (objects: readonly KubeObject[]): ObjectKey[] =>
   objects.map(({ metadata: { namespace, name } }) => ({ namespace, name }));

@@ -1,4 +1,5 @@
 import type { Permission } from '../../kube/access/index.js';
+import { DATABASE_BACKUP } from '../../resources/database-backup/index.js';
 import { DATABASE_CLUSTER } from '../../resources/database-cluster/index.js';
 import { OPS_REQUEST } from '../../resources/ops-request/index.js';
 
@@ -8,4 +9,6 @@ export const OPS_REQUEST_ACCESS: readonly Permission[] = [
   // The finalizer and the owner; at the end of its time, the object.
   { type: OPS_REQUEST, verbs: ['patch', 'delete'] },
   { type: OPS_REQUEST, subresource: 'status', verbs: ['patch'] },
+  // What an operation of type Backup makes, and a Restore before it takes anything away.
+  { type: DATABASE_BACKUP, verbs: ['create'] },
 ];

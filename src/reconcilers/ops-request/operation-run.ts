@@ -1,6 +1,7 @@
 import type { BackupWorld } from '../../backups/index.js';
 import type { ReconcileContext } from '../../kube/manager/index.js';
 import type { Observed, OperationHandler, OperationSubject, Provider } from '../../providers/contract/index.js';
+import type { DatabaseBackup } from '../../resources/database-backup/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
 import type { OpsRequest, OpsRequestStatus } from '../../resources/ops-request/index.js';
@@ -22,6 +23,8 @@ export interface OperationRun {
   readonly request: OpsRequest;
   /** Of the same cluster, this one among them. */
   readonly siblings: readonly OpsRequest[];
+  /** Of the same cluster. */
+  readonly backups: readonly DatabaseBackup[];
   readonly nowMs: number;
 }
 

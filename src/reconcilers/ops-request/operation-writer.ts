@@ -1,10 +1,12 @@
-import { isNotFound, type KubeClient } from '../../kube/client/index.js';
+import { isAlreadyExists, isNotFound, type KubeClient } from '../../kube/client/index.js';
 import type { EventRecorder } from '../../kube/events/index.js';
 import { apiVersionOf, type ObjectKey } from '../../kube/meta/index.js';
 import { createMergePatch, hasFinalizer, patchStatusIfChanged, removeFinalizer } from '../../kube/writes/index.js';
-import { FIELD_MANAGER, OPERATION_FINALIZER, OPERATIONS_MANAGER } from '../../domain/naming.js';
+import { FIELD_MANAGER, LABELS, OPERATION_FINALIZER, OPERATIONS_MANAGER } from '../../domain/naming.js';
+import { newBackup } from '../../backups/index.js';
 import { withFields } from '../../operations/index.js';
 import type { ChildAction } from '../../providers/contract/index.js';
+import { DATABASE_BACKUP, type DatabaseBackup } from '../../resources/database-backup/index.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
 import {
   OPS_REQUEST,
@@ -108,6 +110,16 @@ export class OperationWriter {
     ctx.recordWrite(DATABASE_CLUSTER, await this.client.patch(DATABASE_CLUSTER, { namespace, name }, patch, options));
   }
 
+  /** One of this name that is not in the cache yet is left as it is: the next look tells whose it is. */
+  async makeBackup({ ctx, request }: OperationRun, name: string): Promise<void> {
+    try {
+      const options = { fieldManager: OPERATIONS_MANAGER, signal: ctx.signal };
+      ctx.recordWrite(DATABASE_BACKUP, await this.client.create(DATABASE_BACKUP, backupFor(request, name), options));
+    } catch (error) {
+      if (!isAlreadyExists(error)) throw error;
+    }
+  }
+
   async act({ ctx }: OperationRun, actions: readonly ChildAction[] = []): Promise<void> {
     for (const action of actions) await runChildAction(this.client, action, ctx, OPERATIONS_MANAGER);
   }
@@ -116,4 +128,15 @@ export class OperationWriter {
 function ownerOf({ metadata }: DatabaseCluster): object {
   const { kind } = DATABASE_CLUSTER;
   return { apiVersion: apiVersionOf(DATABASE_CLUSTER), kind, name: metadata.name, uid: metadata.uid };
+}
+
+function backupFor({ metadata: { namespace, uid = '' }, spec }: OpsRequest, name: string): DatabaseBackup {
+  const { clusterRef, backup } = spec;
+  return newBackup({
+    namespace,
+    name,
+    cluster: clusterRef.name,
+    type: backup?.type,
+    labels: { [LABELS.operationUid]: uid },
+  });
 }

@@ -52,10 +52,11 @@ export class OpsRequestReconciler implements Reconciler {
 
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
     const siblings = this.options.caches.operationsOf(key);
+    const backups = this.options.caches.backupsOf(key);
     const nowMs = this.options.clock.now().getTime();
     let wakeAfterMs = Infinity;
     for (const request of inOrder(siblings)) {
-      wakeAfterMs = Math.min(wakeAfterMs, await this.lookAt({ ctx, request, siblings, nowMs }, key));
+      wakeAfterMs = Math.min(wakeAfterMs, await this.lookAt({ ctx, request, siblings, backups, nowMs }, key));
     }
     if (Number.isFinite(wakeAfterMs)) return { requeueAfterMs: Math.max(wakeAfterMs, 1) };
   }

@@ -1,18 +1,17 @@
 import type { ClusterCaches } from '../../caches/index.js';
 import type { KubeRuntime } from '../../kube/kube-runtime.js';
-import { isNotFound } from '../../kube/client/index.js';
 import { ANNOTATIONS, API_MANAGER } from '../../domain/naming.js';
-import { ProblemError } from '../../domain/problem.js';
 import type { Plan } from '../../operations/index.js';
-import { OPS_REQUEST, type OpsRequest, type RequestDoor } from '../../resources/ops-request/index.js';
+import { OPERATION_TYPES, OPS_REQUEST, type OpsRequest, type RequestDoor } from '../../resources/ops-request/index.js';
 import type { Caller } from '../auth/caller.js';
 import { asProblems } from '../kube-problems.js';
 import { awaitInCache } from '../writing/await-in-cache.js';
-import { idempotencyMark, isReplayOf, type IdempotencyMark } from '../writing/idempotency.js';
+import { idempotencyMark, type IdempotencyMark } from '../writing/idempotency.js';
 import { judgeBySchema } from '../writing/judge-by-schema.js';
+import { newName } from '../writing/new-name.js';
+import { onceOnly, replayOf } from '../writing/once-only.js';
 import type { OperationDraft } from './operation-draft.js';
 import type { OperationJudge } from './operation-judge.js';
-import { newOperationName } from './operation-name.js';
 import { refuseForeignFields } from './refuse-foreign-fields.js';
 import { refuseInQueue } from './refuse-in-queue.js';
 
@@ -49,17 +48,11 @@ export class OperationSubmitter {
     const request = completed(draft, mark);
     // What was refused for its form has left nothing behind.
     const isSound = judgeBySchema(OPS_REQUEST, request).problems.length === 0;
-    const known = isSound ? await this.findReplay(caller, request, { mark, ...options }) : undefined;
-    if (known) return { operation: known, isReplay: true };
-    try {
-      return await this.submitNew(caller, { ...draft, request }, options);
-    } catch (error) {
-      // Of two that came at once, one was first: it is in the way of the other, and its answer too.
-      const isInTheWay = error instanceof ProblemError && error.kind.httpStatus === 409;
-      const first = isInTheWay ? await this.findReplay(caller, request, { mark, ...options }) : undefined;
-      if (first) return { operation: first, isReplay: true };
-      throw error;
-    }
+    const outcome = await onceOnly(
+      () => this.submitNew(caller, { ...draft, request }, options),
+      () => (mark && isSound ? this.findReplay(caller, request, mark, options) : Promise.resolve(undefined)),
+    );
+    return 'made' in outcome ? outcome.made : { operation: outcome.replayed, isReplay: true };
   }
 
   private async submitNew(
@@ -83,17 +76,12 @@ export class OperationSubmitter {
   private async findReplay(
     caller: Caller,
     { metadata: { namespace, name } }: OpsRequest,
-    { mark, via }: { mark?: IdempotencyMark; via: RequestDoor },
+    mark: IdempotencyMark,
+    { via }: SubmitOptions,
   ): Promise<OpsRequest | undefined> {
-    if (!mark) return undefined;
-    try {
-      const live = await this.parts.runtime.client.get<OpsRequest>(OPS_REQUEST, { namespace, name });
-      if (!isReplayOf(live, mark)) return undefined;
-      return live.status?.requestedBy?.verified ? live : await this.stamp(caller, live, via);
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      return asProblems(() => Promise.reject(error as Error));
-    }
+    const key = { namespace: namespace!, name };
+    const live = await replayOf<OpsRequest>(this.parts.runtime.client, OPS_REQUEST, key, mark);
+    return !live || live.status?.requestedBy?.verified ? live : this.stamp(caller, live, via);
   }
 
   /**
@@ -131,7 +119,13 @@ function markOf(
 function completed({ request, cluster, route }: OperationDraft, mark: IdempotencyMark | undefined): OpsRequest {
   const { metadata } = request;
   const type: unknown = (request.spec as Partial<OpsRequest['spec']> | null)?.type;
-  const generated = mark ? `${route.at(-1) ?? 'operation'}-${mark.id}` : newOperationName(cluster?.metadata.name, type);
+  const generated = mark ? `${route.at(-1) ?? 'operation'}-${mark.id}` : newName(prefixOf(cluster?.metadata.name, type));
   const annotations = mark ? { ...metadata.annotations, [ANNOTATIONS.idempotency]: mark.stamp } : metadata.annotations;
   return { ...request, metadata: { ...metadata, name: metadata.name ?? generated, annotations } };
+}
+
+/** `orders-horizontalscaling`: says what it is. Takes what a caller wrote, right or wrong. */
+function prefixOf(cluster = 'operation', type: unknown): string {
+  const isType = OPERATION_TYPES.some((known) => known === type);
+  return isType ? `${cluster}-${String(type).toLowerCase()}` : cluster;
 }

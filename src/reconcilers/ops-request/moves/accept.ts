@@ -37,8 +37,8 @@ function refusalOfNewcomer({ request, siblings }: OperationRun): Outcome | undef
   );
 }
 
-function refusalByQueue({ request, siblings, nowMs }: OperationRun): Outcome | undefined {
-  const turn = turnOf(request, siblings, nowMs);
+function refusalByQueue({ request, siblings, backups, nowMs }: OperationRun): Outcome | undefined {
+  const turn = turnOf(request, { requests: siblings, backups }, nowMs);
   if (turn.is === 'never') return failure('Conflict', turn.why);
   const limitMs = waitLimitMs(request);
   if (nowMs < limitMs) return undefined;

@@ -1,4 +1,5 @@
 import { reasonOf } from '../../../domain/errors.js';
+import { LABELS } from '../../../domain/naming.js';
 import { findCondition, formatTime } from '../../../kube/meta/index.js';
 import type { OperationProgress } from '../../../providers/contract/index.js';
 import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
@@ -36,10 +37,15 @@ export class Advancer {
   private async follow(run: ActiveRun, progress: OperationProgress, status: OpsRequestStatus): Promise<number> {
     const failed = failureOf(run, progress, status);
     if (failed) return this.unwinder.begin(run, failed, status);
-    if (progress.state === 'Running') await this.writer.act(run, progress.actions);
+    if (progress.state === 'Running') await this.bringOn(run, progress);
     const settleMs = settleMsLeft(run, progress, status);
     if (settleMs <= 0) return this.end(run, succeeded(progress), status);
     return Math.min(await this.writer.reportProgress(run, status), settleMs, POLL_MS);
+  }
+
+  private async bringOn(run: ActiveRun, { backup, actions }: OperationProgress): Promise<void> {
+    if (backup !== undefined && !run.target.world.backup(backup)) await this.writer.makeBackup(run, backup);
+    await this.writer.act(run, actions);
   }
 
   private async end(run: ActiveRun, outcome: Outcome, seen: OpsRequestStatus): Promise<number> {
@@ -88,9 +94,18 @@ function settleMsLeft(
 function failureOf(run: ActiveRun, progress: OperationProgress, status: OpsRequestStatus): Outcome | undefined {
   if (progress.state === 'Done') return undefined;
   if (progress.state === 'Failed') return failure('UpstreamFailed', progress.message);
+  const taken = nameTaken(run, progress);
+  if (taken) return taken;
   const refusal = status.applied && refusedByOperator(run.target.cluster);
   if (refusal) return failure('UpstreamFailed', refusal);
   return outOfTime(run, progress.message, status);
+}
+
+/** What it would wait for is somebody else's. */
+function nameTaken({ request, target }: ActiveRun, { backup: name }: OperationProgress): Outcome | undefined {
+  const backup = name === undefined ? undefined : target.world.backup(name);
+  if (!backup || backup.metadata.labels?.[LABELS.operationUid] === request.metadata.uid) return undefined;
+  return failure('Conflict', `There is a DatabaseBackup "${name}" already, and it is not of this operation.`);
 }
 
 /** The operator's own admission said no to what was rendered from the change. */

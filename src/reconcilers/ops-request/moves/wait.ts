@@ -18,10 +18,10 @@ export class Waiter {
   ) {}
 
   async lookAt(run: OperationRun, target: Target): Promise<number> {
-    const { request, siblings, nowMs } = run;
+    const { request, siblings, backups, nowMs } = run;
     const refusal = refusalOf(run, target);
     if (refusal) return this.end(run, refusal);
-    const turn = turnOf(request, siblings, nowMs);
+    const turn = turnOf(request, { requests: siblings, backups }, nowMs);
     if (turn.is === 'now') return this.lookReady(run, target);
     return this.queue(
       run,
