@@ -14,7 +14,7 @@ import type { DatabaseCluster } from '../../src/resources/database-cluster/index
 import { TokenReviewAuthenticator } from '../../src/services/auth/authenticator.js';
 import type { Caller } from '../../src/services/auth/caller.js';
 import { StorageReader } from '../../src/services/backup-storages/storage-reader.js';
-import { StorageVerifier } from '../../src/services/backup-storages/storage-verifier.js';
+import { StorageInspector } from '../../src/services/backup-storages/storage-inspector.js';
 import { StorageWriter } from '../../src/services/backup-storages/storage-writer.js';
 import { ClusterCredentials } from '../../src/services/clusters/cluster-credentials.js';
 import { ClusterReader } from '../../src/services/clusters/cluster-reader.js';
@@ -141,7 +141,7 @@ export class GraphQlApp {
       [OperationCapabilities, operations.capabilities ?? {}],
       [StorageReader, operations.storages ?? {}],
       [StorageWriter, {}],
-      [StorageVerifier, {}],
+      [StorageInspector, {}],
     ]);
     const providers = [...values].map(([provide, useValue]) => ({ provide: provide as never, useValue }));
     @Module({ providers, exports: providers.map(({ provide }) => provide) })

@@ -4,7 +4,7 @@ import { KubeRuntime } from '../../kube/kube-runtime.js';
 import { SubjectAccessAuthorizer } from '../auth/authorizer.js';
 import { StorageAccess } from './storage-access.js';
 import { StorageReader } from './storage-reader.js';
-import { StorageVerifier } from './storage-verifier.js';
+import { StorageInspector } from './storage-inspector.js';
 import { StorageWriter } from './storage-writer.js';
 
 const access = {
@@ -30,17 +30,17 @@ const writer = {
   inject: [KubeRuntime, ClusterCaches, StorageAccess],
 };
 
-const verifier = {
-  provide: StorageVerifier,
+const inspector = {
+  provide: StorageInspector,
   useFactory: (
     { client, clock }: KubeRuntime,
     { backupStorages }: ClusterCaches,
     rights: StorageAccess,
-  ): StorageVerifier => new StorageVerifier(client, backupStorages, rights, clock),
+  ): StorageInspector => new StorageInspector(client, backupStorages, rights, clock),
   inject: [KubeRuntime, ClusterCaches, StorageAccess],
 };
 
 /** What the API calls. */
-export const STORAGE_USE_CASES: FactoryProvider[] = [reader, writer, verifier];
+export const STORAGE_USE_CASES: FactoryProvider[] = [reader, writer, inspector];
 /** What only these use. */
 export const STORAGE_PARTS: FactoryProvider[] = [access];

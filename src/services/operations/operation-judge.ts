@@ -1,6 +1,6 @@
 import type { Clock } from '../../kube/clock.js';
 import type { ClusterCaches } from '../../caches/index.js';
-import { fieldProblemOf, invalidSpec, ProblemError, refuseInvalid, type FieldProblem } from '../../domain/problem.js';
+import { fieldProblemOf, invalidSpec, ProblemError, refuseInvalid } from '../../domain/problem.js';
 import {
   handlerOf,
   judgeRequest,
@@ -13,6 +13,7 @@ import {
 import { isSupported } from '../../providers/contract/index.js';
 import type { DatabaseCluster, RecoverySource } from '../../resources/database-cluster/index.js';
 import { OPS_REQUEST, type OpsRequest } from '../../resources/ops-request/index.js';
+import { noSuchCluster } from '../writing/cluster-ref.js';
 import { judgeBySchema, withoutEchoes } from '../writing/judge-by-schema.js';
 
 /** What an operation acts upon, as it is now. */
@@ -82,14 +83,4 @@ function refuseForNow({ notNow }: Judgement, { cluster, request }: OperationInpu
   const detail = `The cluster is of generation ${generation} by now, not ${wanted}: read it again, then decide again.`;
   const field = { pointer: '/spec/preconditions/clusterGeneration', code: 'invalid' as const, message: detail };
   throw new ProblemError('precondition_failed', detail, { fields: [{ ...field, rejected: wanted }] });
-}
-
-function noSuchCluster({ metadata, spec }: OpsRequest): FieldProblem {
-  const { name } = spec.clusterRef;
-  return {
-    pointer: '/spec/clusterRef/name',
-    code: 'not_found',
-    message: `there is no DatabaseCluster "${name}" in namespace "${metadata.namespace}" that you may see`,
-    rejected: name,
-  };
 }

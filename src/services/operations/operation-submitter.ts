@@ -119,7 +119,9 @@ function markOf(
 function completed({ request, cluster, route }: OperationDraft, mark: IdempotencyMark | undefined): OpsRequest {
   const { metadata } = request;
   const type: unknown = (request.spec as Partial<OpsRequest['spec']> | null)?.type;
-  const generated = mark ? `${route.at(-1) ?? 'operation'}-${mark.id}` : newName(prefixOf(cluster?.metadata.name, type));
+  const generated = mark
+    ? `${route.at(-1) ?? 'operation'}-${mark.id}`
+    : newName(prefixOf(cluster?.metadata.name, type));
   const annotations = mark ? { ...metadata.annotations, [ANNOTATIONS.idempotency]: mark.stamp } : metadata.annotations;
   return { ...request, metadata: { ...metadata, name: metadata.name ?? generated, annotations } };
 }

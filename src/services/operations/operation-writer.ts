@@ -1,16 +1,17 @@
-import { isNotFound, type KubeClient } from '../../kube/client/index.js';
+import type { KubeClient } from '../../kube/client/index.js';
 import { API_MANAGER } from '../../domain/naming.js';
 import { ProblemError } from '../../domain/problem.js';
 import { describe, isTerminal, isWaiting, phaseOf } from '../../operations/index.js';
-import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import { OPS_REQUEST, type OpsRequest } from '../../resources/ops-request/index.js';
 import type { Caller } from '../auth/caller.js';
 import type { NamespacedKey } from '../auth/resource-access.js';
 import type { ClusterReader } from '../clusters/cluster-reader.js';
 import { asProblems } from '../kube-problems.js';
+import { namedCluster } from '../writing/cluster-ref.js';
+import { deleteObject } from '../writing/delete-object.js';
 import { withLive } from '../writing/with-live.js';
 import type { OperationAccess } from './operation-access.js';
-import { namedCluster, readDraftBody, type OperationPlace } from './operation-draft.js';
+import { readDraftBody, type OperationPlace } from './operation-draft.js';
 import type { OperationSubmitter, Submission, SubmitOptions } from './operation-submitter.js';
 import { relatedTo } from './refuse-in-queue.js';
 import { retryOf } from './retry-of.js';
@@ -29,7 +30,7 @@ export class OperationWriter {
     await this.access.requireCreate(caller, namespace);
     if (place.cluster === undefined) {
       const request = readDraftBody(body, place);
-      const cluster = await this.findCluster(caller, namespace, namedCluster(request));
+      const cluster = await this.clusters.getIfVisible(caller, namespace, namedCluster(request));
       return this.submitter.submit(caller, { request, cluster, route: [] }, options);
     }
     const cluster = await this.clusters.get(caller, { namespace, name: place.cluster });
@@ -43,7 +44,7 @@ export class OperationWriter {
     await this.access.requireCreate(caller, key.namespace);
     const ended = await this.read(key);
     if (!isTerminal(ended)) throw notEnded(ended);
-    const cluster = await this.findCluster(caller, key.namespace, ended.spec.clusterRef.name);
+    const cluster = await this.clusters.getIfVisible(caller, key.namespace, ended.spec.clusterRef.name);
     return this.submitter.submit(caller, { request: retryOf(ended), cluster, route: ['retry', key.name] }, options);
   }
 
@@ -73,34 +74,11 @@ export class OperationWriter {
     { dryRun }: { dryRun?: boolean } = {},
   ): Promise<OpsRequest | undefined> {
     await this.access.require(caller, 'delete', key);
-    const { uid } = (await this.read(key)).metadata;
-    await asProblems(() => this.client.delete(OPS_REQUEST, key, { uid, dryRun }));
-    try {
-      const left = await this.client.get<OpsRequest>(OPS_REQUEST, key);
-      return left.metadata.uid === uid ? left : undefined;
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      return asProblems(() => Promise.reject(error as Error));
-    }
+    return deleteObject(this.client, OPS_REQUEST, await this.read(key), dryRun);
   }
 
   private read(key: NamespacedKey): Promise<OpsRequest> {
     return asProblems(() => this.client.get<OpsRequest>(OPS_REQUEST, key));
-  }
-
-  /** Undefined for what is absent and for what the caller may not see alike. */
-  private async findCluster(
-    caller: Caller,
-    namespace: string,
-    name: string | undefined,
-  ): Promise<DatabaseCluster | undefined> {
-    if (name === undefined) return undefined;
-    try {
-      return await this.clusters.get(caller, { namespace, name });
-    } catch (error) {
-      if (error instanceof ProblemError && error.code === 'not_found') return undefined;
-      throw error;
-    }
   }
 }
 

@@ -58,6 +58,17 @@ export class ResourceReader<T extends KubeObject, F extends object> {
     return this.find(key);
   }
 
+  /** For what a body names: undefined, too, for what is absent and for what the caller may not see alike. */
+  async getIfVisible(caller: Caller, namespace: string, name: string | undefined): Promise<T | undefined> {
+    if (name === undefined) return undefined;
+    try {
+      return await this.get(caller, { namespace, name });
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'not_found') return undefined;
+      throw error;
+    }
+  }
+
   /** For our own judgements; whoever is shown it must have been allowed to see it. */
   find(key: NamespacedKey): T {
     this.requireSynced();

@@ -32,3 +32,6 @@ export class DeleteBackupStorageInput extends ObjectDeletion {}
 
 @InputType({ description: 'A storage to be tried.' })
 export class VerifyBackupStorageInput extends ObjectReference {}
+
+@InputType({ description: 'A storage to be searched.' })
+export class DiscoverBackupsInput extends ObjectReference {}

@@ -1,6 +1,6 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../../services/auth/caller.js';
-import { StorageVerifier } from '../../../services/backup-storages/storage-verifier.js';
+import { StorageInspector, type Inspection } from '../../../services/backup-storages/storage-inspector.js';
 import { StorageWriter, type StorageWrite } from '../../../services/backup-storages/storage-writer.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { viewOf } from '../view.js';
@@ -10,12 +10,14 @@ import { credentialsOf } from './storage-credentials.input.js';
 import {
   CreateBackupStorageInput,
   DeleteBackupStorageInput,
+  DiscoverBackupsInput,
   UpdateBackupStorageInput,
   VerifyBackupStorageInput,
 } from './storage-inputs.js';
 import {
   CreateBackupStoragePayload,
   DeleteBackupStoragePayload,
+  DiscoverBackupsPayload,
   UpdateBackupStoragePayload,
   VerifyBackupStoragePayload,
 } from './storage-payloads.model.js';
@@ -24,7 +26,7 @@ import {
 export class StorageMutationsResolver {
   constructor(
     private readonly writer: StorageWriter,
-    private readonly verifier: StorageVerifier,
+    private readonly inspector: StorageInspector,
   ) {}
 
   @Mutation(() => CreateBackupStoragePayload, {
@@ -72,12 +74,23 @@ export class StorageMutationsResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'The storage to be tried.' }) input: VerifyBackupStorageInput,
   ): Promise<VerifyBackupStoragePayload> {
-    const { namespace, name } = input;
-    return orProblems(async () => {
-      const { storage, isAnswered } = await this.verifier.verify(caller, { namespace, name });
-      return { backupStorage: viewOf(storage), answered: isAnswered, problems: [] };
-    });
+    return orProblems(async () => inspected(await this.inspector.verify(caller, input)));
   }
+
+  @Mutation(() => DiscoverBackupsPayload, {
+    description:
+      'Searches the bucket now for backups of its namespace, and makes a DatabaseBackup of origin DISCOVERED of each that is new.',
+  })
+  discoverBackups(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { description: 'The storage to be searched.' }) input: DiscoverBackupsInput,
+  ): Promise<DiscoverBackupsPayload> {
+    return orProblems(async () => inspected(await this.inspector.discover(caller, input)));
+  }
+}
+
+function inspected({ storage, isAnswered }: Inspection): VerifyBackupStoragePayload & DiscoverBackupsPayload {
+  return { backupStorage: viewOf(storage), answered: isAnswered, problems: [] };
 }
 
 function payloadOf({ object, ...plan }: StorageWrite): CreateBackupStoragePayload & UpdateBackupStoragePayload {

@@ -37,6 +37,18 @@ export class UpdateBackupStoragePayload extends PlannedStoragePayload {}
 export class DeleteBackupStoragePayload extends StoragePayload {}
 
 @ObjectType({
+  description:
+    'The outcome of `discoverBackups`: `status.discovery` of the storage is the answer, and `backups` of origin DISCOVERED are what came of it.',
+})
+export class DiscoverBackupsPayload extends StoragePayload {
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'False when the search took longer than one waits: `status.discovery` will tell later.',
+  })
+  answered?: boolean;
+}
+
+@ObjectType({
   description: 'The outcome of `verifyBackupStorage`: the condition `Ready` of the storage is the answer.',
 })
 export class VerifyBackupStoragePayload extends StoragePayload {

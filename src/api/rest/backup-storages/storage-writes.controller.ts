@@ -1,14 +1,14 @@
 import { Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { StorageVerifier } from '../../../services/backup-storages/storage-verifier.js';
+import { StorageInspector, type Inspection } from '../../../services/backup-storages/storage-inspector.js';
 import { StorageWriter } from '../../../services/backup-storages/storage-writer.js';
 import { BackupStorage } from '../../../resources/backup-storage/index.js';
 import { storagePath } from '../../common/paths.js';
 import { present } from '../../common/present.js';
 import { accept, answerCreation, answerWrite, conditionsOf } from '../answers.js';
-import { ApiIfMatch, ApiObjectPath, ApiProblems } from '../documentation.js';
-import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
-import { hangUpSignal } from '../prefer.js';
+import { ApiIfMatch, ApiObjectPath, ApiPrefer, ApiProblems } from '../documentation.js';
+import { addressOf, CurrentExchange, headerOf, type Exchange } from '../exchange.js';
+import { hangUpSignal, waitOf } from '../prefer.js';
 import { CreateRoute, DeleteRoute, PatchRoute, ReplaceRoute } from '../routes.js';
 import { StorageBody, StoragePatchBody } from './storage.dto.js';
 
@@ -21,7 +21,7 @@ const OF_STORAGE = { ...OF_NAMESPACE, name: 'Name of the storage.' };
 export class StorageWritesController {
   constructor(
     private readonly writer: StorageWriter,
-    private readonly verifier: StorageVerifier,
+    private readonly inspector: StorageInspector,
   ) {}
 
   @CreateRoute('', {
@@ -86,10 +86,29 @@ export class StorageWritesController {
   @ApiAcceptedResponse({ type: BackupStorage, description: 'Not answered in time; the condition will tell.' })
   @ApiProblems(401, 403, 404)
   async verify(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const { caller, request, reply } = exchange;
-    const key = addressOf(exchange);
-    const { storage, isAnswered } = await this.verifier.verify(caller, key, hangUpSignal(request, reply));
-    if (!isAnswered) accept(storagePath(key), exchange);
-    return present(storage);
+    const signal = hangUpSignal(exchange.request, exchange.reply);
+    return inspected(await this.inspector.verify(exchange.caller, addressOf(exchange), { signal }), exchange);
   }
+
+  @Post(':name/discover')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ summary: 'Searches the bucket now, and makes a backup of origin `Discovered` of each that is new' })
+  @ApiObjectPath(OF_STORAGE)
+  @ApiPrefer()
+  @ApiOkResponse({ type: BackupStorage, description: 'It was searched; `status.discovery` says what came of it.' })
+  @ApiAcceptedResponse({ type: BackupStorage, description: 'Not answered in time; `status.discovery` will tell.' })
+  @ApiProblems(401, 403, 404)
+  async discover(@CurrentExchange() exchange: Exchange): Promise<object> {
+    const { caller, request, reply } = exchange;
+    const seconds = waitOf(headerOf(exchange, 'prefer'));
+    const wait = { seconds, signal: hangUpSignal(request, reply) };
+    const inspection = await this.inspector.discover(caller, addressOf(exchange), wait);
+    if (seconds !== undefined) void reply.header('Preference-Applied', `wait=${seconds}`);
+    return inspected(inspection, exchange);
+  }
+}
+
+function inspected({ storage, isAnswered }: Inspection, exchange: Exchange): object {
+  if (!isAnswered) accept(storagePath(storage.metadata), exchange);
+  return present(storage);
 }

@@ -6,32 +6,32 @@ import { ProblemError } from '../../domain/problem.js';
 import { applyMergePatch } from '../../kube/writes/index.js';
 import type { BackupStorage } from '../../resources/backup-storage/index.js';
 import type { StorageAccess } from './storage-access.js';
-import { StorageVerifier, type Verification } from './storage-verifier.js';
+import { StorageInspector, type Inspection } from './storage-inspector.js';
 
 const key = { namespace: 'team-a', name: 'main' };
 const ann = { username: 'ann', groups: [] };
 
-describe('StorageVerifier', () => {
+describe('StorageInspector', () => {
   const clock = new ManualClock();
   let storage: BackupStorage;
   let informer: InMemoryInformer<BackupStorage>;
-  let verifier: StorageVerifier;
+  let inspector: StorageInspector;
 
-  const verifierFor = (access: Partial<StorageAccess>): StorageVerifier => {
+  const inspectorFor = (access: Partial<StorageAccess>): StorageInspector => {
     const client = new ScriptedKubeClient({
       patch: ({ body }) => (storage = applyMergePatch(storage, body) as BackupStorage),
     });
-    return new StorageVerifier(client, informer.asInformer, access as StorageAccess, clock);
+    return new StorageInspector(client, informer.asInformer, access as StorageAccess, clock);
   };
 
   beforeEach(() => {
     storage = aBackupStorage();
     informer = new InMemoryInformer([storage]);
-    verifier = verifierFor({ require: async () => undefined });
+    inspector = inspectorFor({ require: async () => undefined });
   });
 
-  const asked = async (signal?: AbortSignal): Promise<{ request: string; outcome: Promise<Verification> }> => {
-    const outcome = verifier.verify(ann, key, signal);
+  const asked = async (signal?: AbortSignal): Promise<{ request: string; outcome: Promise<Inspection> }> => {
+    const outcome = inspector.verify(ann, key, { signal });
     await settle();
     return { request: storage.metadata.annotations!['dbaas.io/verify']!, outcome };
   };
@@ -46,7 +46,7 @@ describe('StorageVerifier', () => {
   it('asks anew each time', async () => {
     const [first, second] = [await asked(), await asked()];
     expect(first.request).not.toBe(second.request);
-    verifier.onModuleDestroy();
+    inspector.onModuleDestroy();
     await Promise.all([first.outcome, second.outcome]);
   });
 
@@ -54,7 +54,7 @@ describe('StorageVerifier', () => {
     { what: 'the time is up', happens: () => clock.advance(30_000) },
     { what: 'the storage goes', happens: () => informer.remove(storage) },
     { what: 'nobody listens any more', happens: (hangUp) => hangUp.abort() },
-    { what: 'the process ends', happens: () => verifier.onModuleDestroy() },
+    { what: 'the process ends', happens: () => inspector.onModuleDestroy() },
   ])('says that there is no answer when $what', async ({ happens }) => {
     const hangUp = new AbortController();
     const { outcome } = await asked(hangUp.signal);
@@ -63,9 +63,19 @@ describe('StorageVerifier', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  it('has a bucket searched by a request of its own, for as long as the caller likes', async () => {
+    const outcome = inspector.discover(ann, key, { seconds: 5 });
+    await settle();
+    const discovery = { request: storage.metadata.annotations!['dbaas.io/discover']!, time: '', found: 2, added: 1 };
+    informer.put({ ...storage, status: { verifiedRequest: discovery.request } });
+    clock.advance(4_999);
+    informer.put({ ...storage, status: { discovery } });
+    expect(await outcome).toMatchObject({ isAnswered: true, storage: { status: { discovery } } });
+  });
+
   it('asks nothing for whoever may not', async () => {
     const refusal = new ProblemError('forbidden', 'no');
-    await expect(verifierFor({ require: () => Promise.reject(refusal) }).verify(ann, key)).rejects.toBe(refusal);
+    await expect(inspectorFor({ require: () => Promise.reject(refusal) }).verify(ann, key)).rejects.toBe(refusal);
     expect(storage.metadata.annotations).toBeUndefined();
   });
 });
