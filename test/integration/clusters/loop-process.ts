@@ -23,13 +23,18 @@ export class LoopProcess {
     private readonly fate: MortalClient,
   ) {}
 
-  static async start(cluster: TestCluster, writesToLive = Infinity, clock?: Clock): Promise<LoopProcess> {
+  static async start(
+    cluster: TestCluster,
+    writesToLive = Infinity,
+    clock?: Clock,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<LoopProcess> {
     const kubeConfig = applicationConfig(cluster);
     const parts = { component: FIELD_MANAGER, logger: silentLogger, metrics: noMetrics, clock };
     const runtime = new KubeRuntime({ kubeConfig, ...parts });
     const { client, fate } = MortalClient.wrap(runtime.client, writesToLive);
     const providers = new ProviderRegistry([new PostgresqlProvider()]);
-    const read = loadSettings({});
+    const read = loadSettings(env);
     const settings = {
       reconciling: read.get(ReconcileSettings),
       operations: read.get(OperationSettings),
