@@ -22,7 +22,7 @@ export interface BackupManifest {
     readonly completedAt?: string;
     readonly sizeBytes?: number;
   };
-  /** The specification of the database at that time. */
+  /** The database as it was asked for at that time: its specification and its labels. */
   readonly clusterSnapshot?: object;
 }
 

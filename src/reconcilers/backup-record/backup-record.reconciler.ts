@@ -33,7 +33,7 @@ import {
   recordedOf,
   troubleOf,
 } from './record-status.js';
-import { checkWork, findWork, recordWork, snapshotOf } from './record-work.js';
+import { checkWork, findWork, keptSnapshot, recordWork } from './record-work.js';
 import type { Survey } from './survey.js';
 import { VisitDiary, type VisitView } from './visit-diary.js';
 
@@ -125,7 +125,7 @@ export class BackupRecordReconciler implements Reconciler {
     if (!visit.isDone) return { is: 'Unknown', status: foldTrouble(backup, visit.trouble, now) };
     if (!visit.value) return absent(backup, now);
     const look = { isCurrent: writer !== undefined, now };
-    return { is: 'Known', status: foldRecorded(backup, visit.value, snapshotOf(view), look) };
+    return { is: 'Known', status: foldRecorded(backup, visit.value, keptSnapshot(view), look) };
   }
 
   /** What the bucket does not answer now, it answers the next time: what is known stays known. */

@@ -1,4 +1,4 @@
-import { manifestName, serializeManifest, type BackupManifest } from '../../backups/index.js';
+import { manifestName, serializeManifest, snapshotOf, type BackupManifest } from '../../backups/index.js';
 import { ANNOTATIONS, LABELS } from '../../domain/naming.js';
 import { findObject, type Bucket, type BucketWork } from '../../object-storage/index.js';
 import type { DatabaseBackup } from '../../resources/database-backup/index.js';
@@ -22,7 +22,7 @@ export function recordWork({ backup, writer }: BackupView, { engine, place }: Re
   return async (bucket, signal) => {
     const survey = await surveyBackup(bucket, place, { size: true, logEnd: !writer }, signal);
     if (!survey) return undefined;
-    const manifest = manifestOf(backup, engine, { place, survey, snapshot: snapshotOf({ backup, writer }) });
+    const manifest = manifestOf(backup, engine, { place, survey, snapshot: keptSnapshot({ backup, writer }) });
     await bucket.put(manifestName(backup), Buffer.from(serializeManifest(manifest)), signal);
     return survey;
   };
@@ -38,8 +38,8 @@ export function checkWork({ backup, writer }: BackupView, { place }: Reading): B
 }
 
 /** The specification as it was; as it is, where nobody kept it and the database is the same still. */
-export const snapshotOf = ({ backup, writer }: Pick<BackupView, 'backup' | 'writer'>): unknown =>
-  backup.status?.clusterSnapshot ?? writer?.spec;
+export const keptSnapshot = ({ backup, writer }: Pick<BackupView, 'backup' | 'writer'>): unknown =>
+  backup.status?.clusterSnapshot ?? (writer && snapshotOf(writer));
 
 async function removeManifest(bucket: Bucket, backup: DatabaseBackup, signal: AbortSignal): Promise<void> {
   const hint = backup.metadata.annotations?.[ANNOTATIONS.manifest];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAlreadyExists, type KubeClient } from '../../kube/client/index.js';
 import type { ReconcileContext } from '../../kube/manager/index.js';
 import { apiVersionOf, formatTime, keyOf } from '../../kube/meta/index.js';
-import { ANNOTATIONS, FIELD_MANAGER } from '../../domain/naming.js';
+import { ANNOTATIONS, FIELD_MANAGER, LABELS } from '../../domain/naming.js';
 import { manifestName } from '../../backups/index.js';
 import { BY_STORAGE, type ClusterCaches } from '../../caches/index.js';
 import type { BackupStorage, StorageDiscovery } from '../../resources/backup-storage/index.js';
@@ -65,9 +65,9 @@ function knownIn(storage: BackupStorage, { backups }: DiscoveryParts['caches']):
   return { paths: new Set(paths.filter((path) => path !== undefined)), manifests: new Set(manifests) };
 }
 
-/** One of each place, however many tell of it. */
+/** One of each place, however many tell of it: the newest of them, which come first. */
 function unknownOf(found: readonly FoundManifest[], { paths }: Known): FoundManifest[] {
-  const byPath = new Map(found.map((each) => [each.manifest.backup.path, each]));
+  const byPath = new Map([...found].reverse().map((each) => [each.manifest.backup.path, each]));
   return [...byPath.values()].filter(({ manifest }) => !paths.has(manifest.backup.path));
 }
 
@@ -110,7 +110,12 @@ function existingBackup(
   return {
     apiVersion: apiVersionOf(DATABASE_BACKUP),
     kind: DATABASE_BACKUP.kind,
-    metadata: { name, namespace: metadata.namespace, annotations: { [ANNOTATIONS.manifest]: objectName } },
+    metadata: {
+      name,
+      namespace: metadata.namespace,
+      labels: { [LABELS.cluster]: manifest.cluster.name },
+      annotations: { [ANNOTATIONS.manifest]: objectName },
+    },
     spec: {
       clusterRef: { name: manifest.cluster.name },
       storageRef: { name: metadata.name },
