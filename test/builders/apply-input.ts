@@ -2,6 +2,7 @@ import { CNPG_CLUSTER } from '../../src/providers/postgresql/upstream.js';
 import { FIRST_INCARNATION, runApplier, type ApplyInput } from '../../src/providers/contract/index.js';
 import { createApplier } from '../../src/providers/postgresql/applier.js';
 import type { CnpgCluster, PodMonitor, Pooler } from '../../src/providers/postgresql/upstream.js';
+import type { ObjectStore } from '../../src/providers/postgresql/upstream-backups.js';
 import { aDatabaseCluster } from './database-cluster.js';
 import { aDatabaseEngine } from './database-engine.js';
 import { ObservedObjects } from './observed.js';
@@ -22,6 +23,7 @@ export interface Rendered {
   readonly cluster: CnpgCluster;
   readonly pooler?: Pooler;
   readonly podMonitors: readonly PodMonitor[];
+  readonly stores: readonly ObjectStore[];
 }
 
 /** The children of PostgreSQL, by what they are. */
@@ -31,6 +33,7 @@ export function renderPostgresql(changes: Partial<ApplyInput> = {}): Rendered {
     cluster: children.find(({ kind }) => kind === CNPG_CLUSTER.kind) as CnpgCluster,
     pooler: children.find(({ kind }) => kind === 'Pooler') as Pooler | undefined,
     podMonitors: children.filter(({ kind }) => kind === 'PodMonitor') as PodMonitor[],
+    stores: children.filter(({ kind }) => kind === 'ObjectStore') as ObjectStore[],
   };
 }
 

@@ -18,6 +18,8 @@ export const HEALTHY = 'Cluster in healthy state';
 const OURS = { [LABELS.cluster]: 'orders', [LABELS.clusterUid]: CLUSTER_UID };
 
 interface CnpgClusterChanges {
+  /** Of one that took the place of another. */
+  readonly uid?: string;
   readonly spec?: Partial<CnpgClusterSpec>;
   readonly status?: CnpgClusterStatus;
   readonly annotations?: Record<string, string>;

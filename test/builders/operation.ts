@@ -16,7 +16,12 @@ import type {
   Undo,
 } from '../../src/providers/contract/index.js';
 import { CNPG_CLUSTER } from '../../src/providers/postgresql/upstream.js';
-import type { DatabaseCluster, DatabaseClusterSpec } from '../../src/resources/database-cluster/index.js';
+import type { DatabaseBackup } from '../../src/resources/database-backup/index.js';
+import type {
+  DatabaseCluster,
+  DatabaseClusterSpec,
+  RecoverySource,
+} from '../../src/resources/database-cluster/index.js';
 import {
   OPS_REQUEST,
   type OpsRequest,
@@ -47,11 +52,17 @@ export function anOpsRequest(spec: WithoutTarget, status?: OpsRequestStatus): Op
 /** What the caches show at one moment: a whole cluster of three, with the changes under test. */
 export interface Scene {
   readonly intent?: Partial<DatabaseClusterSpec>;
-  readonly upstream?: Parameters<typeof aCnpgCluster>[0];
+  /** `null`: there is none. */
+  readonly upstream?: Parameters<typeof aCnpgCluster>[0] | null;
   readonly pods?: readonly UntypedObject[];
   readonly claims?: readonly UntypedObject[];
   readonly jobs?: readonly UntypedObject[];
   readonly others?: readonly (readonly [ResourceType, UntypedObject])[];
+  readonly backups?: readonly DatabaseBackup[];
+  /** What a Restore goes back to. */
+  readonly source?: RecoverySource;
+  /** Of the database, as our own loop has told it. */
+  readonly told?: DatabaseCluster['status'];
   readonly nowMs?: number;
   /** Of the request, beside what its beginning has recorded. */
   readonly recorded?: OpsRequestStatus;
@@ -122,6 +133,11 @@ export class PlayedOperation {
     return this.handler.progress(this.running(scene)).result;
   }
 
+  /** What it asks the core to take. */
+  backupNeededAt(scene: Scene): string | undefined {
+    return this.handler.progress(this.running(scene)).backup;
+  }
+
   settleSecondsAt(scene: Scene): number | undefined {
     return this.handler.progress(this.running(scene)).settleSeconds;
   }
@@ -140,14 +156,18 @@ export class PlayedOperation {
   private subject(scene: Scene, status: OpsRequestStatus | undefined, intent: 'before' | 'changed'): OperationSubject {
     const request = anOpsRequest(this.spec, status);
     const { engine } = this;
-    const cluster = aClusterThatRan({ ...this.#before.intent, ...scene.intent });
+    const cluster = aClusterThatRan(
+      { ...this.#before.intent, ...scene.intent },
+      { ...this.#before.told, ...scene.told },
+    );
     const changed = changesIntent(this.spec.type) && intent === 'changed';
     return {
       request,
       engine,
       cluster: changed ? withIntent(cluster, request, engine) : cluster,
       observed: observedIn(scene),
-      backups: [],
+      backups: scene.backups ?? [],
+      ...(scene.source && { source: scene.source }),
       ...(scene.nowMs !== undefined && { nowMs: scene.nowMs }),
     };
   }
@@ -163,7 +183,7 @@ function withIntent(
 
 function observedIn({ upstream, pods = memberPods(), claims = [], jobs = [], others = [] }: Scene): ObservedObjects {
   const observed = new ObservedObjects()
-    .with(CNPG_CLUSTER, aCnpgCluster(upstream))
+    .with(CNPG_CLUSTER, ...(upstream === null ? [] : [aCnpgCluster(upstream)]))
     .with(POD, ...pods)
     .with(PERSISTENT_VOLUME_CLAIM, ...claims)
     .with(JOB, ...jobs);

@@ -25,8 +25,8 @@ const OLD_UID = 'upstream';
 export function sceneOf(subject: OperationSubject): RestoreScene {
   const view = viewOf(subject.cluster, subject.observed);
   const { upstream } = view;
-  const { baseline } = subject.request.status ?? {};
-  const oldUid = baseline ? baseline[OLD_UID] : upstream?.metadata.uid;
+  const { startedAt, baseline } = subject.request.status ?? {};
+  const oldUid = startedAt === undefined ? upstream?.metadata.uid : baseline?.[OLD_UID];
   return { ...subject, view, oldUid, ...upstreamAs(upstream, oldUid, subject) };
 }
 
@@ -36,8 +36,8 @@ function upstreamAs(
   { request }: OperationSubject,
 ): Pick<RestoreScene, 'old' | 'reborn' | 'stranger'> {
   if (!upstream) return {};
-  if (upstream.metadata.uid === oldUid) return { old: upstream };
-  return isBornOf(request.status?.rebirth, upstream) ? { reborn: upstream } : { stranger: upstream };
+  if (isBornOf(request.status?.rebirth, upstream)) return { reborn: upstream };
+  return upstream.metadata.uid === oldUid ? { old: upstream } : { stranger: upstream };
 }
 
 function isBornOf(rebirth: Rebirth | undefined, upstream: CnpgCluster): boolean {
