@@ -39,7 +39,7 @@ export class ClusterCaches {
   readonly credentials: Informer<UntypedObject>;
   readonly backups: Informer<DatabaseBackup>;
   readonly backupStorages: Informer<BackupStorage>;
-  /** Every Secret, by name and version alone: storages name those of users, which carry no label of ours. */
+  /** Secrets of users, by name and version alone: storages name them, and they carry no label of ours. */
   readonly secretVersions: Informer<UntypedObject>;
   readonly #childrenByEngine: ReadonlyMap<string, ChildInformers>;
 
@@ -76,7 +76,12 @@ export class ClusterCaches {
       type: BACKUP_STORAGE,
       indexers: { [BY_SECRET]: secretsOf },
     });
-    this.secretVersions = informers.ensure<UntypedObject>({ type: SECRET, metadataOnly: true, transform: versionOnly });
+    this.secretVersions = informers.ensure<UntypedObject>({
+      type: SECRET,
+      labelSelector: ofNobodyElse(providers),
+      metadataOnly: true,
+      transform: versionOnly,
+    });
     this.#childrenByEngine = new Map(
       providers.all().map((provider) => [provider.engine, this.watchChildren(provider)]),
     );
@@ -146,6 +151,15 @@ export function secretsOf({ metadata: { namespace }, spec }: BackupStorage): str
   const names = [spec.credentialsRef?.name, spec.caRef?.name].filter((name) => name !== undefined);
   return [...new Set(names)].map((name) => keyOf({ namespace, name }));
 }
+
+/** What databases and their operators make for themselves is no key to a bucket: some five Secrets a cluster. */
+function ofNobodyElse(providers: ProviderRegistry): string {
+  const watched = providers.all().flatMap(({ watches }) => watches.filter(({ type }) => type === SECRET));
+  const labels = watched.map(({ labelSelector }) => labelSelector).filter((label) => label && IS_LABEL.test(label));
+  return [LABELS.cluster, ...new Set(labels)].map((label) => `!${label}`).join();
+}
+
+const IS_LABEL = /^[\w./-]+$/;
 
 /** A cluster has many Secrets, and somebody else's labels and notes are none of our business. */
 function versionOnly({ apiVersion, kind, metadata }: UntypedObject): UntypedObject {
