@@ -221,7 +221,8 @@ describe('backups in their bucket', () => {
       await world.storage(({ status }) => status?.conditions?.[0]?.reason === 'BucketNotFound');
       world.store.buckets.set('backups', bucket);
       await world.storage(({ status }) => status?.conditions?.[0]?.reason === 'Probed');
-      await world.recorded('outlasting');
+      const { metadata } = await world.recorded('outlasting');
+      expect(metadata.deletionTimestamp).toBeUndefined();
     },
     PATIENCE_MS,
   );
