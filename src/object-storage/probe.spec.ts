@@ -27,10 +27,10 @@ describe('the probe of an S3 bucket', () => {
 
   const objectsWritten = (): string[] => store.server.requests.filter((line) => line.startsWith('PUT'));
 
-  it('writes under the prefix, reads back, deletes, and leaves nothing', async () => {
+  it('writes under the prefix, lists, reads back, deletes, and leaves nothing', async () => {
     expect(await prober.probe(inS3(store))).toEqual({ usable: true });
     const verbs = store.server.requests.map((line) => line.split(' ')[0]);
-    expect(verbs).toEqual(['PUT', 'GET', 'DELETE']);
+    expect(verbs).toEqual(['PUT', 'GET', 'GET', 'DELETE']);
     expect(objectsWritten()[0]).toMatch(/^PUT \/backups\/prod\/eu\/\.dbaas-probe\/[0-9a-f]{24}/);
     expect(store.keysIn('backups')).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe('the probe of an S3 bucket', () => {
 
   it.each<{ code: S3ErrorCode; method: string; reason: string; step?: string }>([
     { code: 'AccessDenied', method: 'PUT', reason: 'AccessDenied' },
-    { code: 'AccessDenied', method: 'GET', reason: 'AccessDenied', step: 'read back' },
+    { code: 'AccessDenied', method: 'GET', reason: 'AccessDenied', step: 'list' },
     { code: 'AccessDenied', method: 'DELETE', reason: 'AccessDenied', step: 'delete' },
     { code: 'QuotaExceeded', method: 'PUT', reason: 'BucketFull' },
     { code: 'XMinioStorageFull', method: 'PUT', reason: 'BucketFull' },
@@ -88,7 +88,7 @@ describe('the probe of an S3 bucket', () => {
     expect(store.keysIn('backups')).toEqual([]);
   });
 
-  it('deletes what it could write and could not read', async () => {
+  it('deletes what it could write and could not find again', async () => {
     store.refusals.set('GET', 'AccessDenied');
     await prober.probe(inS3(store));
     expect(store.keysIn('backups')).toEqual([]);

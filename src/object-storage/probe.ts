@@ -3,8 +3,9 @@ import { abortable } from '../kube/abortable.js';
 import type { Bucket } from './bucket.js';
 import { BucketVisitor, type BucketTarget, type BucketVisitorOptions } from './bucket-visitor.js';
 import type { FailureReason } from './classify-failure.js';
+import { findObject } from './named-objects.js';
 
-export type ProbeStep = 'write' | 'read back' | 'delete';
+export type ProbeStep = 'write' | 'list' | 'read back' | 'delete';
 
 export type ProbeResult =
   | { readonly usable: true }
@@ -27,7 +28,7 @@ const CONTENT_BYTES = 64;
 /** Of an answer to a probe: an error with its explanation, at most. */
 const MAX_RECEIVED_BYTES = 256 * 1024;
 
-/** Finds out whether a bucket can be used, by using it: writes a small object, reads it back and deletes it. */
+/** Finds out whether a bucket can be used, by using it: writes a small object, lists it, reads it back, deletes it. */
 export class StorageProber {
   readonly #visitor: BucketVisitor;
 
@@ -55,22 +56,29 @@ class ProbeRun {
   /** False when other bytes came back than were written. */
   readonly through = async (bucket: Bucket, signal: AbortSignal): Promise<boolean> => {
     await bucket.put(this.#name, this.#content, signal);
-    const isSame = await this.readBack(bucket, signal);
+    const isSame = await this.orTakenAway(bucket, signal);
     if (!isSame) return false;
     this.step = 'delete';
     await bucket.delete(this.#name, signal);
     return true;
   };
 
-  /** What can be written and not be read is taken away all the same. */
-  private async readBack(bucket: Bucket, signal: AbortSignal): Promise<boolean> {
-    this.step = 'read back';
+  /** What can be written, and not be found again as it was, is taken away all the same. */
+  private async orTakenAway(bucket: Bucket, signal: AbortSignal): Promise<boolean> {
     let isSame = false;
     try {
-      isSame = this.#content.equals(await abortable(bucket.get(this.#name, signal), signal));
+      isSame = await this.findAgain(bucket, signal);
       return isSame;
     } finally {
       if (!isSame) await abortable(bucket.delete(this.#name, signal), signal).catch(() => undefined);
     }
+  }
+
+  private async findAgain(bucket: Bucket, signal: AbortSignal): Promise<boolean> {
+    this.step = 'list';
+    // Whether it is told of already is the store's own affair: that one may ask is what counts.
+    await findObject(bucket, this.#name, signal);
+    this.step = 'read back';
+    return this.#content.equals(await abortable(bucket.get(this.#name, signal), signal));
   }
 }
