@@ -3,6 +3,7 @@ import {
   JOB,
   PERSISTENT_VOLUME_CLAIM,
   POD,
+  type KubeObject,
   type ResourceType,
   type UntypedObject,
 } from '../../src/kube/meta/index.js';
@@ -57,7 +58,7 @@ export interface Scene {
   readonly pods?: readonly UntypedObject[];
   readonly claims?: readonly UntypedObject[];
   readonly jobs?: readonly UntypedObject[];
-  readonly others?: readonly (readonly [ResourceType, UntypedObject])[];
+  readonly others?: readonly (readonly [ResourceType, KubeObject])[];
   readonly backups?: readonly DatabaseBackup[];
   /** What a Restore goes back to. */
   readonly source?: RecoverySource;

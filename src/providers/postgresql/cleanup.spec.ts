@@ -1,9 +1,11 @@
+import { aCnpgBackup, anObjectStore } from '../../../test/builders/barman.js';
 import { aCnpgCluster, aMemberPod, aVolumeClaim, anOperatorObject } from '../../../test/builders/cnpg.js';
 import { aClusterThatRan, aDatabaseCluster } from '../../../test/builders/database-cluster.js';
 import { ObservedObjects } from '../../../test/builders/observed.js';
 import { PERSISTENT_VOLUME_CLAIM, POD, SERVICE, type UntypedObject } from '../../kube/meta/index.js';
 import type { CleanupPlan } from '../contract/index.js';
 import { planCleanup } from './cleanup.js';
+import { CNPG_BACKUP, OBJECT_STORE } from './upstream-backups.js';
 import { CNPG_CLUSTER, POD_MONITOR, POOLER } from './upstream.js';
 
 const deletionTimestamp = '2026-01-02T00:00:00Z';
@@ -70,6 +72,40 @@ describe('planCleanup with deletionPolicy Delete', () => {
     expect(summary(plan)).toEqual(expected);
     expect(plan.done).toBe(false);
     expect(plan.waitingFor).toMatch(/^Waiting for .*\.$/);
+  });
+
+  const stores = [anObjectStore(), anObjectStore({ name: 'orders-source' })];
+
+  it.each<{ does: string; observed: ObservedObjects; expected: string[] }>([
+    {
+      does: 'while the database is there',
+      observed: new ObservedObjects().with(CNPG_CLUSTER, aCnpgCluster()),
+      expected: ['delete Cluster orders'],
+    },
+    {
+      does: 'while a member ships the end of its log',
+      observed: new ObservedObjects().with(POD, aMemberPod('orders-1')),
+      expected: [],
+    },
+    {
+      does: 'until everything else is gone',
+      observed: new ObservedObjects(),
+      expected: ['delete ObjectStore orders-backups', 'delete ObjectStore orders-source'],
+    },
+  ])('keeps the way to the bucket $does', ({ observed, expected }) => {
+    const plan = planCleanup(deleted, observed.with(OBJECT_STORE, ...stores));
+    expect(summary(plan)).toEqual(expected);
+    expect(plan.done).toBe(false);
+  });
+
+  it('leaves backups alone: they belong to objects of their own', () => {
+    const observed = new ObservedObjects().with(CNPG_BACKUP, aCnpgBackup());
+    expect(planCleanup(deleted, observed)).toEqual({ actions: [], done: true });
+  });
+
+  it("leaves somebody else's way to a bucket", () => {
+    const observed = new ObservedObjects().with(OBJECT_STORE, anObjectStore({ labels: {} }));
+    expect(planCleanup(deleted, observed)).toEqual({ actions: [], done: true });
   });
 
   it('is done when nothing of ours is left', () => {
@@ -178,6 +214,11 @@ describe('planCleanup with deletionPolicy Retain', () => {
     const plan = planCleanup(retained, new ObservedObjects().with(PERSISTENT_VOLUME_CLAIM, freed));
     expect(plan).toMatchObject({ actions: [], done: true, kept: { objects: ['orders-1'] } });
     expect(plan.kept?.howToUse).toContain('volumeSnapshots');
+  });
+
+  it('takes the way to the bucket before it ends', () => {
+    const observed = new ObservedObjects().with(PERSISTENT_VOLUME_CLAIM, freed).with(OBJECT_STORE, anObjectStore());
+    expect(summary(planCleanup(retained, observed))).toEqual(['delete ObjectStore orders-backups']);
   });
 
   it('keeps nothing of a database that never ran', () => {

@@ -1,12 +1,15 @@
 import { anApplyInput } from '../../../test/builders/apply-input.js';
+import { anObjectStore } from '../../../test/builders/barman.js';
 import { aCnpgCluster, aVolumeClaim, anOperatorObject } from '../../../test/builders/cnpg.js';
 import { aDatabaseCluster } from '../../../test/builders/database-cluster.js';
 import { aDatabaseEngine } from '../../../test/builders/database-engine.js';
 import { ObservedObjects } from '../../../test/builders/observed.js';
-import { PERSISTENT_VOLUME_CLAIM, SECRET } from '../../kube/meta/index.js';
+import { PERSISTENT_VOLUME_CLAIM, SECRET, SERVICE } from '../../kube/meta/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import { runApplier } from '../contract/index.js';
 import { versionOfImage } from './image-version.js';
 import { PostgresqlProvider } from './provider.js';
+import { OBJECT_STORE } from './upstream-backups.js';
 import { CNPG_CLUSTER, POOLER } from './upstream.js';
 
 const provider = new PostgresqlProvider();
@@ -71,6 +74,66 @@ describe('preReconcileHook', () => {
     },
   ])('$does', ({ observed, reason }) => {
     expect(provider.preReconcileHook(cluster, { engine, observed })?.reason).toBe(reason);
+  });
+});
+
+describe('preReconcileHook, where data is to come from a bucket', () => {
+  const filled = aDatabaseCluster({ dataSource: { clusterRef: { name: 'payments' } } });
+  const source = { storage: 'main', archive: 'team-a/payments-1-v17' };
+  const withoutPlugin = (): ObservedObjects => new ObservedObjects().withoutKind(OBJECT_STORE);
+  const remains = anOperatorObject('Service', 'orders-rw');
+  const foreign = anObjectStore({ labels: {} });
+
+  it.each<{ does: string; cluster?: DatabaseCluster; observed: ObservedObjects; isRebirth?: boolean; reason?: string }>(
+    [
+      { does: 'lets it through with the plugin', cluster: filled, observed: new ObservedObjects() },
+      {
+        does: 'waits for the plugin',
+        cluster: filled,
+        observed: withoutPlugin(),
+        reason: 'BackupAgentNotInstalled',
+      },
+      {
+        does: 'waits for the plugin, once it is recorded where from',
+        cluster: aDatabaseCluster({}, { status: { incarnation: { number: 1, source } } }),
+        observed: withoutPlugin(),
+        reason: 'BackupAgentNotInstalled',
+      },
+      {
+        does: 'waits for the plugin to make the data anew',
+        observed: withoutPlugin(),
+        isRebirth: true,
+        reason: 'BackupAgentNotInstalled',
+      },
+      {
+        does: 'does not mind once the field means nothing any more',
+        cluster: { ...filled, status: { incarnation: { number: 2 } } },
+        observed: withoutPlugin(),
+      },
+      { does: 'needs no plugin for an empty one', observed: withoutPlugin() },
+      {
+        does: 'lets what has been made through',
+        cluster: filled,
+        observed: withoutPlugin().with(CNPG_CLUSTER, aCnpgCluster()).with(OBJECT_STORE, foreign),
+      },
+      {
+        does: 'waits for what is left of the old data',
+        observed: new ObservedObjects().with(SERVICE, remains),
+        isRebirth: true,
+        reason: 'Restoring',
+      },
+      {
+        does: "keeps off somebody else's way to a bucket",
+        observed: new ObservedObjects().with(OBJECT_STORE, foreign),
+        reason: 'NameTaken',
+      },
+      {
+        does: 'takes its own up again',
+        observed: new ObservedObjects().with(OBJECT_STORE, anObjectStore()),
+      },
+    ],
+  )('$does', ({ cluster = aDatabaseCluster(), observed, isRebirth, reason }) => {
+    expect(provider.preReconcileHook(cluster, { engine, observed, isRebirth })?.reason).toBe(reason);
   });
 });
 

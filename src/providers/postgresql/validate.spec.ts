@@ -73,6 +73,11 @@ describe('validatePostgresql', () => {
       expected: 'spec.config[1].name FieldValueDuplicate',
     },
     {
+      does: 'a minimal log with backups',
+      spec: { ...single(['wal_level', 'minimal']), backup: { storageRef: { name: 'main' } } },
+      expected: 'spec.config[0].value FieldValueInvalid',
+    },
+    {
       does: 'a minimal log with replicas',
       spec: config(['wal_level', 'minimal']),
       expected: 'spec.config[0].value FieldValueInvalid',

@@ -6,11 +6,14 @@ import { refuseVersion } from './version-rule.js';
 import { whyNoBackup } from './why-not.js';
 
 const DAY_SECONDS = 86_400;
+/** CloudNativePG's `archive_timeout`: an idle database hands its log over so often. */
+const ARCHIVE_TIMEOUT_SECONDS = 300;
 
 /** Base backups by the Barman Cloud plugin, which ships the log as well. */
 export const BACKUPS: BackupDriver = {
   timeoutSeconds: DAY_SECONDS,
   layout: BARMAN_LAYOUT,
+  logDelaySeconds: ARCHIVE_TIMEOUT_SECONDS,
   whyNot: whyNoBackup,
   request: requestBackup,
   progress: backupProgress,

@@ -113,6 +113,12 @@ describe('an upgrade to the next major', () => {
     });
   });
 
+  it('says that no restore to a moment crosses it, where there are backups', () => {
+    const intent = { ...before.intent, backup: { storageRef: { name: 'main' } } };
+    const { warnings } = played('18', { ...before, intent }).plan;
+    expect(warnings).toContainEqual(expect.stringContaining('No restore to a moment crosses it'));
+  });
+
   it.each<Sight>([
     { seen: 'the operator was not asked', scene: before, state: 'Running', progress: '0/5' },
     {

@@ -28,6 +28,11 @@ function verdictOn({ intent = aClusterThatRan(), upstream = aCnpgCluster(), pods
 const inPhase = (phase: string, phaseReason?: string): CnpgCluster => aCnpgCluster({ status: { phase, phaseReason } });
 const unborn = (phase: string): CnpgCluster =>
   aCnpgCluster({ status: { phase, currentPrimary: undefined, targetPrimary: undefined, readyInstances: 0 } });
+const recovering = (phase: string): CnpgCluster => {
+  const { spec, ...rest } = unborn(phase);
+  const application = { database: 'app', owner: 'app', secret: { name: 'orders-credentials' } };
+  return { ...rest, spec: { ...spec, bootstrap: { recovery: { ...application, source: 'origin' } } } };
+};
 const NEW = aDatabaseCluster();
 const deletionTimestamp = '2026-01-02T00:00:00Z';
 
@@ -136,6 +141,41 @@ describe('the phase, by what is there', () => {
       does: 'is Creating until there has been a primary',
       scene: { upstream: unborn(HEALTHY), pods: [] },
       phase: 'Creating',
+    },
+    {
+      does: 'is Restoring instead while the data comes from a backup',
+      scene: {
+        intent: NEW,
+        upstream: recovering('Setting up primary'),
+        pods: [],
+        jobs: [aJob('full-recovery', { failed: 1 })],
+      },
+      phase: 'Restoring',
+      says: 'job orders-1-full-recovery has failed once and is tried again',
+    },
+    {
+      does: 'is Restoring until all members have been there',
+      scene: {
+        intent: NEW,
+        upstream: { ...recovering('Creating a new replica'), status: inPhase('Creating a new replica').status },
+      },
+      phase: 'Restoring',
+    },
+    {
+      does: 'is Restoring no more once it has been whole',
+      scene: { upstream: { ...recovering(HEALTHY), status: inPhase('Upgrading cluster').status } },
+      phase: 'Updating',
+    },
+    {
+      does: 'is Failed when the data cannot be had from the backup',
+      scene: {
+        intent: NEW,
+        upstream: recovering('Setting up primary'),
+        pods: [],
+        jobs: [aJob('full-recovery', failedForGood)],
+      },
+      phase: 'Failed',
+      says: 'orders-1-full-recovery has failed for good',
     },
     {
       does: 'tells of a first member that fails to be set up, while it is still tried',
