@@ -58,7 +58,7 @@ export interface Scene {
   readonly pods?: readonly UntypedObject[];
   readonly claims?: readonly UntypedObject[];
   readonly jobs?: readonly UntypedObject[];
-  readonly others?: readonly (readonly [ResourceType, KubeObject])[];
+  readonly others?: readonly (readonly [ResourceType, KubeObject | UntypedObject])[];
   readonly backups?: readonly DatabaseBackup[];
   /** What a Restore goes back to. */
   readonly source?: RecoverySource;
