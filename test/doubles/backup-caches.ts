@@ -10,7 +10,7 @@ import {
   storagesOfCluster,
   type ClusterCaches,
 } from '../../src/caches/index.js';
-import { keyOf, type UntypedObject } from '../../src/kube/meta/index.js';
+import { keyOf, type ObjectKey, type UntypedObject } from '../../src/kube/meta/index.js';
 import { ProviderRegistry, type Provider } from '../../src/providers/contract/index.js';
 import type { BackupStorage } from '../../src/resources/backup-storage/index.js';
 import type { DatabaseBackup } from '../../src/resources/database-backup/index.js';
@@ -50,6 +50,7 @@ export class BackupCaches {
       clusters: this.clusters.asInformer,
       operations: this.operations.asInformer,
       providers: this.#providers,
+      backupsOf: ({ namespace, name }: ObjectKey) => this.backups.store.byIndex(BY_TARGET, keyOf({ namespace, name })),
       childrenOf: () => new Map([[WIDGET, this.widgets.asInformer]]),
     } as unknown as ClusterCaches;
   }
