@@ -90,16 +90,17 @@ describe('whether a backup can be taken', () => {
 });
 
 describe('what is asked of the operator', () => {
-  it('is a backup by the plugin, that goes with ours and says where it goes', () => {
+  it('is a backup by the plugin, that says where it goes; whose it is, is put on it by whoever writes it', () => {
     const { type, object } = BACKUPS.request(subjectOf());
     expect(type).toBe(CNPG_BACKUP);
-    expect(object).toMatchObject({
+    expect(object).toEqual({
+      apiVersion: 'postgresql.cnpg.io/v1',
+      kind: 'Backup',
       metadata: {
         name: 'orders-1',
         namespace: 'team-a',
-        labels: { 'dbaas.io/cluster': 'orders', 'app.kubernetes.io/component': 'backup' },
+        labels: { 'app.kubernetes.io/component': 'backup' },
         annotations: { 'dbaas.io/archive': ARCHIVE },
-        ownerReferences: [{ kind: 'DatabaseBackup', name: 'orders-1', uid: 'uid-orders-1' }],
       },
       spec: {
         cluster: { name: 'orders' },

@@ -1,8 +1,7 @@
-import { apiVersionOf, type ObjectMeta } from '../../../kube/meta/index.js';
-import { DATABASE_BACKUP, type DatabaseBackup } from '../../../resources/database-backup/index.js';
+import { apiVersionOf } from '../../../kube/meta/index.js';
 import type { BackupSubject, DesiredChild } from '../../contract/index.js';
 import { liveArchiveOf } from '../archive/live-archive.js';
-import { componentLabel, inheritedLabels } from '../steps/labels.js';
+import { componentLabel } from '../steps/labels.js';
 import { BACKUP_ANNOTATIONS, BARMAN_PLUGIN, CNPG_BACKUP, type CnpgBackup } from '../upstream-backups.js';
 
 /** Without a word about the method the operator would take its old one, which is on its way out. */
@@ -17,22 +16,10 @@ export function requestBackup({ cluster, backup, observed }: BackupSubject): Des
     metadata: {
       name,
       namespace,
-      labels: { ...componentLabel('backup'), ...inheritedLabels(cluster) },
+      labels: componentLabel('backup'),
       annotations: { [BACKUP_ANNOTATIONS.archive]: archive.path },
-      ownerReferences: [ownedBy(backup)],
     },
     spec: { cluster: { name: cluster.metadata.name }, method: 'plugin', pluginConfiguration: { name: BARMAN_PLUGIN } },
   };
   return { type: CNPG_BACKUP, object };
 }
-
-type OwnerReference = NonNullable<ObjectMeta['ownerReferences']>[number];
-
-/** It goes with the backup that it was made for, and outlives the database as that does. */
-const ownedBy = ({ metadata: { name, uid = '' } }: DatabaseBackup): OwnerReference => ({
-  apiVersion: apiVersionOf(DATABASE_BACKUP),
-  kind: DATABASE_BACKUP.kind,
-  name,
-  uid,
-  controller: true,
-});
