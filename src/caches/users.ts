@@ -8,6 +8,8 @@ type Users = Pick<ClusterCaches, 'clusters' | 'backups' | 'operations'>;
 
 /** What a status has room for. */
 export const MAX_USERS_TOLD = 64;
+/** What a sentence has room for. */
+const FEW = 5;
 
 /** Whatever a storage may not be deleted under, as kind and name: databases first. A backup that failed holds nothing. */
 export function usersOfStorage({ clusters, backups }: Users, key: ObjectKey): string[] {
@@ -30,4 +32,11 @@ export function usersOfBackup({ clusters, operations }: Users, key: ObjectKey): 
 
 function named(kind: string, objects: readonly { readonly metadata: { readonly name: string } }[]): string[] {
   return objects.map(({ metadata: { name } }) => `${kind}/${name}`).sort();
+}
+
+/** For people: the first few, and how many more. */
+export function describeUsers(users: readonly string[]): string {
+  const rest = users.length - FEW;
+  const few = users.slice(0, FEW).map((user) => user.replace('/', ' '));
+  return rest > 0 ? `${few.join(', ')} and ${rest} more` : few.join(', ');
 }

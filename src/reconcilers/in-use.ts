@@ -4,8 +4,6 @@ import type { KubeObject, ResourceType } from '../kube/meta/index.js';
 import { addFinalizer, hasFinalizer, removeFinalizer } from '../kube/writes/index.js';
 import { FIELD_MANAGER, IN_USE_FINALIZER } from '../domain/naming.js';
 
-const FEW = 5;
-
 /**
  * Keeps an object for as long as something refers to it: a deletion is taken note of and waits. Resolves with the object
  * as it then stands; for one that is being deleted and that nobody needs, that was its end.
@@ -22,11 +20,4 @@ export async function keepWhileUsed<T extends KubeObject>(
   const write = { finalizer: IN_USE_FINALIZER, fieldManager: FIELD_MANAGER, signal: ctx.signal };
   const written = await (isUsed ? addFinalizer : removeFinalizer)(client, type, object, write);
   return ctx.recordWrite(type, written);
-}
-
-/** For people: the first few, and how many more. */
-export function describeUsers(users: readonly string[]): string {
-  const rest = users.length - FEW;
-  const few = users.slice(0, FEW).map((user) => user.replace('/', ' '));
-  return rest > 0 ? `${few.join(', ')} and ${rest} more` : few.join(', ');
 }

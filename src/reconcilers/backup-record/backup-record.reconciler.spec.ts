@@ -312,6 +312,26 @@ describe('a backup that was taken', () => {
   });
 });
 
+describe('a backup that is deleted while something needs it', () => {
+  it('says for whom it stays, once, and goes after it', async () => {
+    const world = new World();
+    const metadata = { name: 'copy', namespace: 'team-a', uid: 'copy' };
+    const copy = aDatabaseCluster({ dataSource: { backupRef: { name: 'orders-1' } } }, { metadata });
+    world.caches.clusters.put(copy);
+    world.put(aUsableBackup());
+    await world.look();
+    world.put({ ...world.backup!, metadata: { ...world.backup!.metadata, deletionTimestamp: '2026-11-23T12:00:00Z' } });
+    await world.look();
+    await world.look();
+    expect(world.backup!.status).toMatchObject({ phase: 'Succeeded', usedBy: ['DatabaseCluster/copy'] });
+    expect(world.backup!.status!.message).toContain('DatabaseCluster copy');
+    expect(world.events).toEqual(['Normal Recorded', 'Warning InUse']);
+    world.caches.clusters.remove(copy);
+    await world.look();
+    expect(world.backup!.metadata.finalizers).toEqual([]);
+  });
+});
+
 describe('a backup that somebody says is in a bucket', () => {
   let world: World;
   const spec = { storageRef: { name: 'main' }, existing: { path: PATH } };

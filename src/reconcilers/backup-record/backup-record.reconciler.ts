@@ -4,7 +4,7 @@ import type { EventRecorder } from '../../kube/events/index.js';
 import type { ReconcileContext, Reconciler, Result } from '../../kube/manager/index.js';
 import { keyOf, type ObjectKey } from '../../kube/meta/index.js';
 import { patchStatusIfChanged } from '../../kube/writes/index.js';
-import { MAX_USERS_TOLD, usersOfBackup } from '../../caches/index.js';
+import { describeUsers, MAX_USERS_TOLD, usersOfBackup } from '../../caches/index.js';
 import { FIELD_MANAGER } from '../../domain/naming.js';
 import type { BucketWork } from '../../object-storage/index.js';
 import {
@@ -13,7 +13,7 @@ import {
   type DatabaseBackupStatus,
 } from '../../resources/database-backup/index.js';
 import type { StorageVisit, StorageVisits } from '../buckets/index.js';
-import { describeUsers, keepWhileUsed } from '../in-use.js';
+import { keepWhileUsed } from '../in-use.js';
 import {
   closedBecause,
   isOurs,
@@ -71,8 +71,17 @@ export class BackupRecordReconciler implements Reconciler {
     if (!found || !isOurs(found)) return this.#diary.forget(keyOf(key));
     const users = usersOfBackup(caches, key);
     const backup = await keepWhileUsed({ client, ctx }, DATABASE_BACKUP, found, users);
-    const isOver = backup.metadata.deletionTimestamp !== undefined || backup.status?.phase === 'Failed';
-    return isOver ? this.tell(backup, users, ctx) : this.work(viewOf(backup, caches), ctx);
+    if (backup.metadata.deletionTimestamp) return this.leave(backup, users, ctx);
+    if (backup.status?.phase === 'Failed') return this.tell(backup, users, ctx);
+    return this.work(viewOf(backup, caches), ctx);
+  }
+
+  /** Its data stays, and so does what tells of it. */
+  private async leave(backup: DatabaseBackup, users: readonly string[], ctx: ReconcileContext): Promise<void> {
+    if (users.length === 0) return;
+    const message = `It is deleted as soon as nothing needs it any more: ${describeUsers(users)}.`;
+    if (backup.status?.message !== message) this.options.events.warning(backup, 'InUse', message);
+    await this.tell(backup, users, ctx, { ...backup.status, message });
   }
 
   private async work(view: BackupView, ctx: ReconcileContext): Promise<Result> {

@@ -1,7 +1,6 @@
 import { findCondition, mergeConditions, type Condition } from '../../kube/meta/index.js';
-import { MAX_USERS_TOLD } from '../../caches/index.js';
+import { describeUsers, MAX_USERS_TOLD } from '../../caches/index.js';
 import type { BackupStorage, BackupStorageStatus, StorageDiscovery } from '../../resources/backup-storage/index.js';
-import { describeUsers } from '../in-use.js';
 import { requestOf } from './storage-inputs.js';
 import type { Verdict } from './verdict.js';
 
