@@ -34,7 +34,7 @@ class World {
   readonly clock = new ManualClock();
   readonly events: string[] = [];
   readonly client = new ScriptedKubeClient({
-    patch: ({ body }) => this.put(applyMergePatch(this.backup, body) as DatabaseBackup),
+    patch: ({ key, body }) => this.put(applyMergePatch(this.caches.backups.store.get(key!), body) as DatabaseBackup),
     delete: () => void this.caches.backups.remove(this.backup!),
   });
   #reconciler = this.aReconciler();
@@ -75,8 +75,8 @@ class World {
     this.#reconciler = this.aReconciler();
   }
 
-  look(): Promise<Result> {
-    return this.#reconciler.reconcile(KEY, { ...aReconcileContext(), key: KEY });
+  look(key = KEY): Promise<Result> {
+    return this.#reconciler.reconcile(key, { ...aReconcileContext(), key });
   }
 
   /** Comes back when it was told to. */
@@ -217,6 +217,23 @@ describe('a backup that was taken', () => {
       await world.look();
       expect(world.bucket.visits).toBe(2);
       expect(world.recorded).toEqual(['True', 'Recorded']);
+    });
+
+    it.each([
+      { reason: 'Timeout', visits: 1 },
+      { reason: 'EndpointUnreachable', visits: 1 },
+      { reason: 'AccessDenied', visits: 2 },
+    ] as const)('is asked $visits times for two when it answers with $reason', async ({ reason, visits }) => {
+      const other = { ...KEY, name: 'orders-2' };
+      world.put(aUsableBackup({ name: 'orders-2' }));
+      world.bucket.trouble = { reason, message: 'No.' };
+      await world.look();
+      const result = await world.look(other);
+      expect(world.bucket.visits).toBe(visits);
+      world.bucket.trouble = undefined;
+      world.clock.jump(result!.requeueAfterMs + 120_000);
+      await world.look(other);
+      expect(world.bucket.visits).toBe(visits + 1);
     });
 
     it('says that there is no storage when there is none', async () => {
@@ -444,9 +461,9 @@ describe('a backup that somebody says is in a bucket', () => {
     expect(world.backup!.status).toMatchObject({ phase: 'Pending', reason: 'StorageNotReady' });
     expect(world.recorded).toEqual(['False', 'BucketNotFound']);
     world.caches.storages.put(aBackupStorage({}, { status: ready() }));
-    world.bucket.trouble = { reason: 'Timeout', message: 'Too slow.' };
+    world.bucket.trouble = { reason: 'AccessDenied', message: 'No.' };
     await world.look();
-    expect(world.recorded).toEqual(['False', 'Timeout']);
+    expect(world.recorded).toEqual(['False', 'AccessDenied']);
     world.bucket.trouble = undefined;
     await world.lookAgain();
     expect(world.backup!.status!.phase).toBe('Succeeded');

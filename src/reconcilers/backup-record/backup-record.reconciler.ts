@@ -34,6 +34,7 @@ import {
   troubleOf,
 } from './record-status.js';
 import { checkWork, findWork, keptSnapshot, recordWork } from './record-work.js';
+import { SilentStorages } from './silent-storages.js';
 import type { Survey } from './survey.js';
 import { VisitDiary, type VisitView } from './visit-diary.js';
 
@@ -51,7 +52,7 @@ type Outcome =
   | { readonly is: 'Unknown'; readonly status: DatabaseBackupStatus }
   | { readonly is: 'Gone' };
 
-const LIMITS = { timeoutMs: 60_000, maxReceivedBytes: 8 * 1024 * 1024 };
+const LIMITS = { timeoutMs: 30_000, maxReceivedBytes: 8 * 1024 * 1024 };
 /** Whatever a visit did not tell is not asked for again at once. */
 const SHORTEST_REST_MS = 30_000;
 
@@ -62,6 +63,7 @@ const SHORTEST_REST_MS = 30_000;
  */
 export class BackupRecordReconciler implements Reconciler {
   readonly #diary = new VisitDiary();
+  readonly #silent = new SilentStorages();
 
   constructor(private readonly options: RecordDependencies) {}
 
@@ -147,8 +149,15 @@ export class BackupRecordReconciler implements Reconciler {
     return { is: 'Known', status: foldSurvey(backup.status, visit.value, look) };
   }
 
-  private visit<T>({ storage }: BackupView, work: BucketWork<T>, signal: AbortSignal): Promise<StorageVisit<T>> {
-    return this.options.visits.visit(storage!, work, LIMITS, signal);
+  private async visit<T>(view: BackupView, work: BucketWork<T>, signal: AbortSignal): Promise<StorageVisit<T>> {
+    const { visits, clock } = this.options;
+    const storage = view.storage!;
+    const [key, standing] = [keyOf(storage), standingOf(storage)];
+    const silence = this.#silent.troubleOf(key, standing, clock.monotonicMs());
+    if (silence) return { isDone: false, trouble: silence };
+    const visit = await visits.visit(storage, work, LIMITS, signal);
+    if (!visit.isDone) this.#silent.note(key, standing, visit.trouble, clock.monotonicMs());
+    return visit;
   }
 
   /** Retention has removed the data: what described it goes too, unless something is about to use it. */
