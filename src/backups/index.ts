@@ -2,6 +2,7 @@ export * from './cluster-snapshot.js';
 export * from './describe-window.js';
 export * from './due-firings.js';
 export * from './first-backup.js';
+export * from './judge-new-backup.js';
 export * from './manifest.js';
 export * from './new-backup.js';
 export * from './phases.js';

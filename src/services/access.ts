@@ -1,6 +1,7 @@
 import type { Permission } from '../kube/access/index.js';
 import { SECRET, SUBJECT_ACCESS_REVIEW, TOKEN_REVIEW } from '../kube/meta/index.js';
 import { BACKUP_STORAGE } from '../resources/backup-storage/index.js';
+import { DATABASE_BACKUP } from '../resources/database-backup/index.js';
 import { DATABASE_CLUSTER } from '../resources/database-cluster/index.js';
 import { OPS_REQUEST } from '../resources/ops-request/index.js';
 
@@ -10,6 +11,7 @@ export const SERVICE_ACCESS: readonly Permission[] = [
   { type: SUBJECT_ACCESS_REVIEW, verbs: ['create'] },
   { type: DATABASE_CLUSTER, verbs: ['create', 'delete', 'get', 'patch'] },
   { type: BACKUP_STORAGE, verbs: ['create', 'delete', 'get', 'patch'] },
+  { type: DATABASE_BACKUP, verbs: ['create', 'delete', 'get'] },
   { type: OPS_REQUEST, verbs: ['create', 'delete', 'get', 'patch'] },
   // Who asked for an operation.
   { type: OPS_REQUEST, subresource: 'status', verbs: ['patch'] },

@@ -16,6 +16,7 @@ export function aBackupDriver({
   return {
     timeoutSeconds: 3600,
     layout: { placeOf, markerName: 'backup.info', readMarker, logFolder: 'wals' },
+    logDelaySeconds: 300,
     whyNot: () => whyNot,
     request: ({ backup }) => ({ type: WIDGET, object: aWidget(backup.metadata.name) }),
     progress: () => progress,

@@ -70,6 +70,8 @@ export interface BackupDriver {
   /** From its start to its end. */
   readonly timeoutSeconds: number;
   readonly layout: ArchiveLayout;
+  /** The longest that a change may take to arrive in the bucket by the log, with the engine's own settings. */
+  readonly logDelaySeconds: number;
   /** Why none can be taken now, as a sentence; it passes by itself, or with a change that the sentence names. */
   whyNot(subject: BackupSubject): string | undefined;
   /** What makes the operator take it; created once, by the name of the backup. */

@@ -6,36 +6,12 @@ import { keyOf, type ObjectKey } from '../../kube/meta/index.js';
 import { patchStatusIfChanged } from '../../kube/writes/index.js';
 import { describeUsers, MAX_USERS_TOLD, usersOfBackup } from '../../caches/index.js';
 import { FIELD_MANAGER } from '../../domain/naming.js';
-import type { BucketWork } from '../../object-storage/index.js';
-import {
-  DATABASE_BACKUP,
-  type DatabaseBackup,
-  type DatabaseBackupStatus,
-} from '../../resources/database-backup/index.js';
-import type { StorageVisit, StorageVisits } from '../buckets/index.js';
+import { DATABASE_BACKUP, type DatabaseBackup } from '../../resources/database-backup/index.js';
+import type { StorageVisits } from '../buckets/index.js';
 import { keepWhileUsed } from '../in-use.js';
-import {
-  closedBecause,
-  isOurs,
-  standingOf,
-  viewOf,
-  wasSeen,
-  type BackupView,
-  type RecordCaches,
-} from './backup-view.js';
-import type { Reading } from './find-existing.js';
-import {
-  foldFound,
-  foldMissing,
-  foldRecorded,
-  foldSurvey,
-  foldTrouble,
-  recordedOf,
-  troubleOf,
-} from './record-status.js';
-import { checkWork, findWork, keptSnapshot, recordWork } from './record-work.js';
-import { SilentStorages } from './silent-storages.js';
-import type { Survey } from './survey.js';
+import { closedBecause, isOurs, standingOf, viewOf, type BackupView, type RecordCaches } from './backup-view.js';
+import { BucketErrands } from './bucket-errands.js';
+import { foldTrouble, recordedOf, troubleOf } from './record-status.js';
 import { VisitDiary, type VisitView } from './visit-diary.js';
 
 export interface RecordDependencies {
@@ -46,13 +22,6 @@ export interface RecordDependencies {
   readonly clock: Clock;
 }
 
-/** What a visit came to; `Gone` is what was there once and was removed since. */
-type Outcome =
-  | { readonly is: 'Known'; readonly status: DatabaseBackupStatus }
-  | { readonly is: 'Unknown'; readonly status: DatabaseBackupStatus }
-  | { readonly is: 'Gone' };
-
-const LIMITS = { timeoutMs: 30_000, maxReceivedBytes: 8 * 1024 * 1024 };
 /** Whatever a visit did not tell is not asked for again at once. */
 const SHORTEST_REST_MS = 30_000;
 
@@ -63,9 +32,11 @@ const SHORTEST_REST_MS = 30_000;
  */
 export class BackupRecordReconciler implements Reconciler {
   readonly #diary = new VisitDiary();
-  readonly #silent = new SilentStorages();
+  readonly #errands: BucketErrands;
 
-  constructor(private readonly options: RecordDependencies) {}
+  constructor(private readonly options: RecordDependencies) {
+    this.#errands = new BucketErrands(options.visits, options.clock);
+  }
 
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
     const { client, caches } = this.options;
@@ -95,7 +66,7 @@ export class BackupRecordReconciler implements Reconciler {
     if (closed && view.errand !== 'Check')
       return this.tell(backup, users, ctx, foldTrouble(backup, closed, clock.now()));
     if (closed || waitMs > 0) return this.rest(view, ctx, waitMs);
-    const outcome = await this.outcomeOf(view, ctx.signal);
+    const outcome = await this.#errands.run(view, ctx.signal);
     if (outcome.is === 'Gone') return this.lose(view, ctx);
     this.#diary.note(visit, clock.monotonicMs(), outcome.is === 'Known');
     await this.tell(backup, users, ctx, outcome.status);
@@ -107,57 +78,6 @@ export class BackupRecordReconciler implements Reconciler {
     const status = writer ? { ...backup.status, recoverableTo: undefined } : backup.status;
     await this.tell(backup, users, ctx, status);
     return waitMs > 0 ? { requeueAfterMs: waitMs } : undefined;
-  }
-
-  private async outcomeOf(view: BackupView, signal: AbortSignal): Promise<Outcome> {
-    const { backup } = view;
-    const now = this.options.clock.now();
-    if (view.errand === 'Find') return this.find(view, now, signal);
-    const [reading] = view.readings;
-    if (!reading) return { is: 'Unknown', status: foldTrouble(backup, troubleOf('PlaceUnknown'), now) };
-    return view.errand === 'Record' ? this.record(view, reading, now, signal) : this.check(view, reading, now, signal);
-  }
-
-  private async find(view: BackupView, now: Date, signal: AbortSignal): Promise<Outcome> {
-    const { backup, writer, readings } = view;
-    if (readings.length === 0) {
-      return { is: 'Known', status: foldMissing(backup, 'No engine here lays out its backups so.', now) };
-    }
-    const visit = await this.visit(view, findWork(view), signal);
-    if (!visit.isDone) return { is: 'Unknown', status: foldTrouble(backup, visit.trouble, now) };
-    const finding = visit.value;
-    if ('missing' in finding) return { is: 'Known', status: foldMissing(backup, finding.missing, now) };
-    return { is: 'Known', status: foldFound(backup, finding.found, { isCurrent: writer !== undefined, now }) };
-  }
-
-  private async record(view: BackupView, reading: Reading, now: Date, signal: AbortSignal): Promise<Outcome> {
-    const { backup, writer } = view;
-    const visit = await this.visit(view, recordWork(view, reading), signal);
-    if (!visit.isDone) return { is: 'Unknown', status: foldTrouble(backup, visit.trouble, now) };
-    if (!visit.value) return absent(backup, now);
-    const look = { isCurrent: writer !== undefined, now };
-    return { is: 'Known', status: foldRecorded(backup, visit.value, keptSnapshot(view), look) };
-  }
-
-  /** What the bucket does not answer now, it answers the next time: what is known stays known. */
-  private async check(view: BackupView, reading: Reading, now: Date, signal: AbortSignal): Promise<Outcome> {
-    const { backup, writer } = view;
-    const visit: StorageVisit<Survey | undefined> = await this.visit(view, checkWork(view, reading), signal);
-    if (!visit.isDone) return { is: 'Unknown', status: backup.status! };
-    if (!visit.value) return absent(backup, now);
-    const look = { isCurrent: writer !== undefined, now };
-    return { is: 'Known', status: foldSurvey(backup.status, visit.value, look) };
-  }
-
-  private async visit<T>(view: BackupView, work: BucketWork<T>, signal: AbortSignal): Promise<StorageVisit<T>> {
-    const { visits, clock } = this.options;
-    const storage = view.storage!;
-    const [key, standing] = [keyOf(storage), standingOf(storage)];
-    const silence = this.#silent.troubleOf(key, standing, clock.monotonicMs());
-    if (silence) return { isDone: false, trouble: silence };
-    const visit = await visits.visit(storage, work, LIMITS, signal);
-    if (!visit.isDone) this.#silent.note(key, standing, visit.trouble, clock.monotonicMs());
-    return visit;
   }
 
   /** Retention has removed the data: what described it goes too, unless something is about to use it. */
@@ -200,12 +120,6 @@ export class BackupRecordReconciler implements Reconciler {
 function visitOf({ backup, storage, isUnknown, hasUpstream }: BackupView): VisitView {
   const { metadata } = backup;
   return { key: keyOf(backup), uid: metadata.uid!, standing: standingOf(storage), isUnknown, hasUpstream };
-}
-
-/** What was never seen may be late, or may lie elsewhere than we think: nothing is deleted for that. */
-function absent(backup: DatabaseBackup, now: Date): Outcome {
-  if (wasSeen(backup)) return { is: 'Gone' };
-  return { is: 'Unknown', status: foldTrouble(backup, troubleOf('NotFound'), now) };
 }
 
 function unlessGone(error: unknown): void {

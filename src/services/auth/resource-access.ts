@@ -56,6 +56,10 @@ export class ResourceAccess {
     return this.allows(caller, verb, { namespace });
   }
 
+  mayGet(caller: Caller, key: NamespacedKey): Promise<boolean> {
+    return this.allows(caller, 'get', { ...key });
+  }
+
   mayWatch(caller: Caller, key: ObjectKey): Promise<boolean> {
     return this.allows(caller, 'watch', key);
   }

@@ -68,7 +68,7 @@ describe('StorageInspector', () => {
     await settle();
     const discovery = { request: storage.metadata.annotations!['dbaas.io/discover']!, time: '', found: 2, added: 1 };
     informer.put({ ...storage, status: { verifiedRequest: discovery.request } });
-    clock.advance(4_999);
+    await clock.advance(4_999);
     informer.put({ ...storage, status: { discovery } });
     expect(await outcome).toMatchObject({ isAnswered: true, storage: { status: { discovery } } });
   });

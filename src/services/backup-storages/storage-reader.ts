@@ -1,6 +1,7 @@
 import type { Informer } from '../../kube/informer/index.js';
 import { keyOf } from '../../kube/meta/index.js';
 import type { BackupStorage, BackupStorageType } from '../../resources/backup-storage/index.js';
+import { isIn } from '../reading/metadata-filter.js';
 import { ResourceReader, type PageQuery } from '../reading/resource-reader.js';
 import type { StorageAccess } from './storage-access.js';
 
@@ -13,7 +14,7 @@ export interface StorageFilter {
 export type StorageQuery = PageQuery & StorageFilter;
 
 const matches = ({ metadata, spec }: BackupStorage, { name, type }: StorageFilter): boolean =>
-  (!name || name.includes(metadata.name)) && (!type || type.includes(spec.type));
+  isIn(name, metadata.name) && isIn(type, spec.type);
 
 /** Storages from the cache, by namespace and name. */
 export class StorageReader extends ResourceReader<BackupStorage, StorageFilter> {

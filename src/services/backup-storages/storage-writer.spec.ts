@@ -3,9 +3,12 @@ import { refusing } from '../../../test/builders/kube-error.js';
 import { InMemoryInformer } from '../../../test/doubles/in-memory-informer.js';
 import { RecordingLogger } from '../../../test/doubles/recording-logger.js';
 import { ScriptedKubeClient, type KubeCall } from '../../../test/doubles/scripted-kube-client.js';
+import { BY_STORAGE, type ClusterCaches } from '../../caches/index.js';
 import type { UntypedObject } from '../../kube/meta/index.js';
 import { applyMergePatch } from '../../kube/writes/index.js';
 import type { BackupStorage } from '../../resources/backup-storage/index.js';
+import type { DatabaseBackup } from '../../resources/database-backup/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { StorageAccess } from './storage-access.js';
 import { StorageWriter } from './storage-writer.js';
 
@@ -20,6 +23,8 @@ class World {
   storage: BackupStorage | undefined;
   secret: UntypedObject | undefined;
   refusal: (() => unknown) | undefined;
+  /** That refer to the storage. */
+  clusters: DatabaseCluster[] = [];
   readonly logger = new RecordingLogger();
   readonly client = new ScriptedKubeClient({
     get: ({ what }) => (what === 'secrets' ? this.secret : this.storage) ?? refusing('NotFound')(),
@@ -44,10 +49,14 @@ class World {
 
   get writer(): StorageWriter {
     const access = { require: async () => undefined, requireCreate: async () => undefined };
-    const informer = new InMemoryInformer<BackupStorage>();
+    const caches: Partial<ClusterCaches> = {
+      backupStorages: new InMemoryInformer<BackupStorage>().asInformer,
+      clusters: new InMemoryInformer(this.clusters, { [BY_STORAGE]: () => ['team-a/main'] }).asInformer,
+      backups: new InMemoryInformer<DatabaseBackup>([], { [BY_STORAGE]: () => [] }).asInformer,
+    };
     return new StorageWriter(
       this.client,
-      informer.asInformer,
+      caches as ClusterCaches,
       access as Partial<StorageAccess> as StorageAccess,
       this.logger,
     );

@@ -1,5 +1,5 @@
 import type { KubeClient } from '../../kube/client/index.js';
-import type { Informer } from '../../kube/informer/index.js';
+import { usersOfStorage, type ClusterCaches } from '../../caches/index.js';
 import type { Logger } from '../../kube/logger.js';
 import { keyOf } from '../../kube/meta/index.js';
 import { storageSecretName } from '../../domain/naming.js';
@@ -16,6 +16,8 @@ import {
   type IntentWrite,
   type WritePreconditions,
 } from '../writing/intent-writer.js';
+import { leftOf } from '../writing/delete-object.js';
+import { refuseInUse } from '../writing/in-use.js';
 import { withPatchedIntent } from '../writing/intent.js';
 import { judgeBySchema, withoutEchoes } from '../writing/judge-by-schema.js';
 import { readObjectBody, readPatchBody } from '../writing/read-body.js';
@@ -24,6 +26,12 @@ import { credentialProblems, takeCredentials, type GivenCredentials } from './st
 import { StorageSecret } from './storage-secret.js';
 
 export type StorageWrite = IntentWrite<BackupStorage>;
+
+export interface StorageDeletion {
+  readonly storage: BackupStorage;
+  /** False in a dry run, and while something holds it yet. */
+  readonly isGone: boolean;
+}
 
 interface StorageEdit {
   readonly edit: Edit<BackupStorage>;
@@ -37,12 +45,12 @@ export class StorageWriter {
   readonly #secrets: StorageSecret;
 
   constructor(
-    client: KubeClient,
-    informer: Informer<BackupStorage>,
+    private readonly client: KubeClient,
+    private readonly caches: ClusterCaches,
     private readonly access: StorageAccess,
     private readonly logger: Logger,
   ) {
-    this.#intents = new IntentWriter(client, informer, BACKUP_STORAGE);
+    this.#intents = new IntentWriter(client, caches.backupStorages, BACKUP_STORAGE);
     this.#secrets = new StorageSecret(client);
   }
 
@@ -92,12 +100,16 @@ export class StorageWriter {
     return this.edit(caller, key, { edit, credentials }, { ...conditions, resourceVersion });
   }
 
-  /** The bucket and what is in it stay as they are. */
-  async delete(caller: Caller, key: NamespacedKey, conditions: WritePreconditions): Promise<BackupStorage> {
+  /**
+   * The bucket and what is in it stay as they are.
+   * @throws ProblemError `in_use` while something refers to the storage.
+   */
+  async delete(caller: Caller, key: NamespacedKey, conditions: WritePreconditions): Promise<StorageDeletion> {
     await this.access.require(caller, 'delete', key);
-    const judged = await this.#intents.attempt(key, conditions, (live) => Promise.resolve(live));
-    await this.#intents.remove(judged, conditions);
-    return judged;
+    const storage = await this.#intents.attempt(key, conditions, (live) => Promise.resolve(live));
+    if (!storage.metadata.deletionTimestamp) refuseInUse(storage, usersOfStorage(this.caches, key));
+    await this.#intents.remove(storage, conditions);
+    return { storage, isGone: (await leftOf(this.client, BACKUP_STORAGE, storage)) === undefined };
   }
 
   private async edit(

@@ -22,11 +22,8 @@ const reader = {
 
 const writer = {
   provide: StorageWriter,
-  useFactory: (
-    { client, logger }: KubeRuntime,
-    { backupStorages }: ClusterCaches,
-    rights: StorageAccess,
-  ): StorageWriter => new StorageWriter(client, backupStorages, rights, logger),
+  useFactory: ({ client, logger }: KubeRuntime, caches: ClusterCaches, rights: StorageAccess): StorageWriter =>
+    new StorageWriter(client, caches, rights, logger),
   inject: [KubeRuntime, ClusterCaches, StorageAccess],
 };
 

@@ -1,5 +1,6 @@
 import { isInLine } from '../../domain/version.js';
 import type { ClusterPhase, DatabaseCluster } from '../../resources/database-cluster/index.js';
+import { isIn } from '../reading/metadata-filter.js';
 
 /** Each list is an "or"; absent means any. */
 export interface ClusterFilter {
@@ -13,13 +14,9 @@ export interface ClusterFilter {
 export function matchesFilter({ metadata, spec, status }: DatabaseCluster, filter: ClusterFilter): boolean {
   const version = status?.version ?? spec.version;
   return (
-    includes(filter.engine, spec.engine) &&
-    includes(filter.phase, status?.phase ?? 'Pending') &&
-    includes(filter.name, metadata.name) &&
+    isIn(filter.engine, spec.engine) &&
+    isIn(filter.phase, status?.phase ?? 'Pending') &&
+    isIn(filter.name, metadata.name) &&
     (!filter.version || (version !== undefined && filter.version.some((wanted) => isInLine(version, wanted))))
   );
-}
-
-function includes<T>(wanted: readonly T[] | undefined, value: T): boolean {
-  return !wanted || wanted.includes(value);
 }

@@ -1,16 +1,22 @@
+import { aBackupWorld } from '../../../test/builders/database-backup.js';
 import { aDatabaseCluster } from '../../../test/builders/database-cluster.js';
 import { aDatabaseEngine } from '../../../test/builders/database-engine.js';
 import { aKubeError, refusing } from '../../../test/builders/kube-error.js';
 import { aProvider } from '../../../test/builders/provider.js';
 import { InMemoryInformer } from '../../../test/doubles/in-memory-informer.js';
 import { ScriptedKubeClient, type KubeCall, type KubeVerb } from '../../../test/doubles/scripted-kube-client.js';
+import { ManualClock } from '../../../test/doubles/manual-clock.js';
 import { ProblemError } from '../../domain/problem.js';
 import type { FieldError } from '../../kube/schema/index.js';
 import { applyMergePatch } from '../../kube/writes/index.js';
 import { ProviderRegistry } from '../../providers/contract/index.js';
 import type { DatabaseCluster, DatabaseClusterSpec } from '../../resources/database-cluster/index.js';
+import type { BackupSight } from '../backups/backup-sight.js';
 import type { ClusterAccess } from './cluster-access.js';
+import { ClusterJudge } from './cluster-judge.js';
+import { ClusterReferences } from './cluster-references.js';
 import { ClusterWriter } from './cluster-writer.js';
+import type { IntentRules } from './validate-intent.js';
 import { entityTagOf } from '../writing/intent.js';
 
 const ann = { username: 'ann', groups: [] };
@@ -33,6 +39,7 @@ class World {
   problems: FieldError[] = [];
   /** Happens once, between the writer's read and its write. */
   meanwhile: (() => void)[] = [];
+  backups = aBackupWorld();
   readonly informer = new InMemoryInformer<DatabaseCluster>();
   readonly client = new ScriptedKubeClient({
     get: () => this.live,
@@ -41,13 +48,17 @@ class World {
     delete: (call) => void this.race(call),
   });
 
-  writer(access: Partial<ClusterAccess> = ALLOWED): ClusterWriter {
+  writer(access: Partial<ClusterAccess> = ALLOWED, client = this.client): ClusterWriter {
     const provider = aProvider();
     provider.validate = () => this.problems;
-    return new ClusterWriter(this.client, this.informer.asInformer, access as ClusterAccess, {
+    const rules: IntentRules = {
       providers: new ProviderRegistry([provider]),
       engineNamed: (name) => (name === 'postgresql' ? aDatabaseEngine() : undefined),
-    });
+    };
+    const sight = { seenBy: async () => this.backups } as Partial<BackupSight> as BackupSight;
+    const clock = new ManualClock();
+    const judge = new ClusterJudge(rules, new ClusterReferences(sight, rules, clock), clock);
+    return new ClusterWriter(client, this.informer.asInformer, access as ClusterAccess, judge);
   }
 
   /** Somebody else writes. */
@@ -148,9 +159,9 @@ describe('ClusterWriter', () => {
 
     it('says that the name is taken', async () => {
       const client = new ScriptedKubeClient({ create: refusing('AlreadyExists') });
-      const rules = { providers: new ProviderRegistry([aProvider()]), engineNamed: () => aDatabaseEngine() };
-      const writer = new ClusterWriter(client, world.informer.asInformer, ALLOWED as unknown as ClusterAccess, rules);
-      expect(await codeOf(writer.create(ann, 'team-a', bodyOf(stored()), {}))).toBe('name_taken');
+      expect(await codeOf(world.writer(ALLOWED, client).create(ann, 'team-a', bodyOf(stored()), {}))).toBe(
+        'name_taken',
+      );
     });
   });
 

@@ -16,11 +16,15 @@ import {
 } from '../writing/intent-writer.js';
 import { withPatchedIntent } from '../writing/intent.js';
 import { readObjectBody, readPatchBody } from '../writing/read-body.js';
-import { refuseInvalidIntent, type IntentRules } from './validate-intent.js';
+import type { ClusterJudge } from './cluster-judge.js';
+import type { UpcomingFirings } from './upcoming-firings.js';
 
 export type { WritePreconditions };
 
-export type ClusterWrite = IntentWrite<DatabaseCluster>;
+export interface ClusterWrite extends IntentWrite<DatabaseCluster> {
+  /** When its schedules of backups would fire; absent when it has none. */
+  readonly schedules?: readonly UpcomingFirings[];
+}
 
 /** Writes intent, and nothing but intent, into our custom resources. */
 export class ClusterWriter {
@@ -30,7 +34,7 @@ export class ClusterWriter {
     client: KubeClient,
     informer: Informer<DatabaseCluster>,
     private readonly access: ClusterAccess,
-    private readonly rules: IntentRules,
+    private readonly judge: ClusterJudge,
   ) {
     this.#intents = new IntentWriter(client, informer, DATABASE_CLUSTER);
   }
@@ -43,8 +47,8 @@ export class ClusterWriter {
   ): Promise<ClusterWrite> {
     await this.access.requireCreate(caller, namespace);
     const { object: cluster } = readObjectBody<DatabaseCluster>(body, { type: DATABASE_CLUSTER, namespace });
-    refuseInvalidIntent(cluster, this.rules);
-    return this.#intents.create(cluster, dryRun);
+    await this.judge.judge(caller, cluster);
+    return this.withFirings(await this.#intents.create(cluster, dryRun));
   }
 
   /** Merge-patch semantics: absent keeps, null resets. */
@@ -56,7 +60,7 @@ export class ClusterWriter {
   ): Promise<ClusterWrite> {
     await this.access.require(caller, 'patch', key);
     const { patch, resourceVersion } = readPatchBody(body, { type: DATABASE_CLUSTER, ...key });
-    return this.edit(key, (live) => withPatchedIntent(live, patch), { ...preconditions, resourceVersion });
+    return this.edit(caller, key, (live) => withPatchedIntent(live, patch), { ...preconditions, resourceVersion });
   }
 
   /** Replaces `spec`, and labels and annotations where given; needs to know what it replaces. */
@@ -70,7 +74,7 @@ export class ClusterWriter {
     const place = { type: DATABASE_CLUSTER, ...key };
     const { object: cluster, resourceVersion } = readObjectBody<DatabaseCluster>(body, place);
     requireBasis(preconditions.ifMatch, resourceVersion);
-    return this.edit(key, (live) => replaceIntent(live, cluster), { ...preconditions, resourceVersion });
+    return this.edit(caller, key, (live) => replaceIntent(live, cluster), { ...preconditions, resourceVersion });
   }
 
   /** Resolves when the deletion is accepted; a repeated one is accepted again. */
@@ -102,8 +106,18 @@ export class ClusterWriter {
     return this.#intents.store(live, { ...live, spec: { ...live.spec, deletionPolicy: policy } }, dryRun);
   }
 
-  private edit(key: NamespacedKey, edit: Edit<DatabaseCluster>, conditions: EditConditions): Promise<ClusterWrite> {
-    const judge = (next: DatabaseCluster, live: DatabaseCluster): void => refuseInvalidIntent(next, this.rules, live);
-    return this.#intents.edit(key, { edit, judge }, conditions);
+  private async edit(
+    caller: Caller,
+    key: NamespacedKey,
+    edit: Edit<DatabaseCluster>,
+    conditions: EditConditions,
+  ): Promise<ClusterWrite> {
+    const judge = (next: DatabaseCluster, live: DatabaseCluster): Promise<void> => this.judge.judge(caller, next, live);
+    return this.withFirings(await this.#intents.edit(key, { edit, judge }, conditions));
+  }
+
+  private withFirings(write: IntentWrite<DatabaseCluster>): ClusterWrite {
+    const schedules = this.judge.firingsOf(write.object);
+    return { ...write, ...(schedules.length > 0 && { schedules }) };
   }
 }

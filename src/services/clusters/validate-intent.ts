@@ -1,23 +1,28 @@
-import { fieldProblemOf, ProblemError, refuseInvalid, type FieldProblem } from '../../domain/problem.js';
+import { fieldProblemOf, ProblemError, type FieldProblem } from '../../domain/problem.js';
 import type { ProviderRegistry } from '../../providers/contract/index.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
-import { judgeBySchema, withoutEchoes } from '../writing/judge-by-schema.js';
+import { judgeBySchema } from '../writing/judge-by-schema.js';
 
 export interface IntentRules {
   readonly providers: ProviderRegistry;
   readonly engineNamed: (name: string) => DatabaseEngine | undefined;
 }
 
-/**
- * Judges a cluster as it would be stored: by the schema of its CRD, then by the rules of its engine.
- * @throws ProblemError `invalid_spec` with every problem at once.
- */
-export function refuseInvalidIntent(cluster: DatabaseCluster, rules: IntentRules, previous?: DatabaseCluster): void {
+export interface IntentJudgement {
+  /** As it would be stored. */
+  readonly stored: DatabaseCluster;
+  readonly problems: readonly FieldProblem[];
+  /** Each value has its type: other rules can read it. */
+  readonly keepsShape: boolean;
+}
+
+/** Judges a cluster as it would be stored: by the schema of its CRD, then by the rules of its engine. */
+export function judgeIntent(cluster: DatabaseCluster, rules: IntentRules, previous?: DatabaseCluster): IntentJudgement {
   const { stored, problems, keepsShape } = judgeBySchema(DATABASE_CLUSTER, cluster, previous);
   // The engine's rules read the spec by its types: they are asked only when those hold.
   const judged = keepsShape ? engineProblems(stored, rules, previous) : [];
-  refuseInvalid(withoutEchoes([...problems, ...judged]));
+  return { stored, problems: [...problems, ...judged], keepsShape };
 }
 
 function engineProblems(

@@ -9,6 +9,7 @@ import type { ClusterCaches } from '../../caches/index.js';
 import { ProviderRegistry } from '../../providers/contract/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
 import { OPERATION_TYPES, type OperationType } from '../../resources/ops-request/index.js';
+import type { BackupSight } from '../backups/backup-sight.js';
 import { OperationCapabilities, type OperationCapability } from './operation-capabilities.js';
 import { OperationJudge } from './operation-judge.js';
 
@@ -27,7 +28,7 @@ function capabilities(engines: DatabaseEngine[] = [engine]): OperationCapabiliti
     engines: new InMemoryInformer(engines).asInformer,
     observe: () => ({}) as ReturnType<ClusterCaches['observe']>,
   };
-  return new OperationCapabilities(new OperationJudge(caches as ClusterCaches, systemClock));
+  return new OperationCapabilities(new OperationJudge(caches as ClusterCaches, systemClock, {} as BackupSight));
 }
 
 const running = aClusterThatRan({}, { observedGeneration: 1 });

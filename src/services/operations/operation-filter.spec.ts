@@ -1,5 +1,5 @@
 import { anOpsRequest } from '../../../test/builders/ops-request.js';
-import { matchesFilter, placeOfOperation, type OperationFilter } from './operation-filter.js';
+import { matchesFilter, type OperationFilter } from './operation-filter.js';
 
 const requestedBy = { subject: 'ann', via: 'REST' as const, verified: true };
 const operation = anOpsRequest({ createdAt: '2026-11-23T11:00:00Z', phase: 'Running', status: { requestedBy } });
@@ -27,18 +27,5 @@ describe('matchesFilter', () => {
     const fresh = anOpsRequest();
     expect(matchesFilter(fresh, { phase: ['Pending'] })).toBe(true);
     expect(matchesFilter(fresh, { requestedBy: ['ann'] })).toBe(false);
-  });
-});
-
-describe('placeOfOperation', () => {
-  it('puts the newest first, and orders those of one second by name', () => {
-    const at = (createdAt: string, name: string): string => placeOfOperation(anOpsRequest({ createdAt, name }));
-    const places = [
-      at('2026-11-23T11:00:01Z', 'b'),
-      at('2026-11-23T11:00:00Z', 'a'),
-      at('2026-11-23T11:00:00Z', 'c'),
-      at('2001-01-01T00:00:00Z', 'a'),
-    ];
-    expect([...places].reverse().sort()).toEqual(places);
   });
 });

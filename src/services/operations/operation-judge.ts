@@ -13,6 +13,8 @@ import {
 import { isSupported } from '../../providers/contract/index.js';
 import type { DatabaseCluster, RecoverySource } from '../../resources/database-cluster/index.js';
 import { OPS_REQUEST, type OpsRequest } from '../../resources/ops-request/index.js';
+import type { Caller } from '../auth/caller.js';
+import type { BackupSight } from '../backups/backup-sight.js';
 import { noSuchCluster } from '../writing/cluster-ref.js';
 import { judgeBySchema, withoutEchoes } from '../writing/judge-by-schema.js';
 
@@ -33,18 +35,21 @@ export class OperationJudge {
   constructor(
     private readonly caches: ClusterCaches,
     private readonly clock: Clock,
+    private readonly sight: BackupSight,
   ) {}
 
   /**
    * `cluster` is undefined when there is none that the caller may see.
    * @throws ProblemError with every problem at once; `unsupported_operation`, `not_available_now`.
    */
-  judge(request: OpsRequest, cluster: DatabaseCluster | undefined): JudgedOperation {
+  async judge(caller: Caller, request: OpsRequest, cluster: DatabaseCluster | undefined): Promise<JudgedOperation> {
     const { stored, problems, keepsShape } = judgeBySchema(OPS_REQUEST, request);
     // The other rules go by the type, and read what belongs to it.
     if (!keepsShape || problems.some(({ pointer }) => pointer === '/spec/type')) refuseInvalid(problems);
     if (!cluster) throw invalidSpec([...problems, noSuchCluster(stored)]);
-    const input = { ...this.targetOf(cluster), request: stored };
+    const backup = stored.spec.restore?.backupRef?.name;
+    const world = await this.sight.seenBy(caller, stored.metadata.namespace!, { backup });
+    const input = { ...this.targetOf(cluster), world, request: stored };
     const judgement = judgeRequest(input);
     if (judgement.unsupported) throw new ProblemError('unsupported_operation', judgement.unsupported);
     refuseInvalid(withoutEchoes([...problems, ...judgement.problems.map((error) => fieldProblemOf(error, request))]));

@@ -1,14 +1,14 @@
 import type { ClusterCaches } from '../../caches/index.js';
 import type { KubeRuntime } from '../../kube/kube-runtime.js';
-import { ANNOTATIONS, API_MANAGER } from '../../domain/naming.js';
+import { API_MANAGER } from '../../domain/naming.js';
 import type { Plan } from '../../operations/index.js';
 import { OPERATION_TYPES, OPS_REQUEST, type OpsRequest, type RequestDoor } from '../../resources/ops-request/index.js';
 import type { Caller } from '../auth/caller.js';
 import { asProblems } from '../kube-problems.js';
 import { awaitInCache } from '../writing/await-in-cache.js';
-import { idempotencyMark, type IdempotencyMark } from '../writing/idempotency.js';
+import type { IdempotencyMark } from '../writing/idempotency.js';
 import { judgeBySchema } from '../writing/judge-by-schema.js';
-import { newName } from '../writing/new-name.js';
+import { keyed, markOf } from '../writing/keyed-object.js';
 import { onceOnly, replayOf } from '../writing/once-only.js';
 import type { OperationDraft } from './operation-draft.js';
 import type { OperationJudge } from './operation-judge.js';
@@ -44,7 +44,7 @@ export class OperationSubmitter {
   constructor(private readonly parts: SubmitterParts) {}
 
   async submit(caller: Caller, draft: OperationDraft, options: SubmitOptions): Promise<Submission> {
-    const mark = markOf(caller, draft, options);
+    const mark = markOf(caller, draft.request, draft.route, options.idempotencyKey);
     const request = completed(draft, mark);
     // What was refused for its form has left nothing behind.
     const isSound = judgeBySchema(OPS_REQUEST, request).problems.length === 0;
@@ -61,7 +61,7 @@ export class OperationSubmitter {
     { dryRun, via }: SubmitOptions,
   ): Promise<Submission> {
     const { runtime, caches, judge, deliveryManagers } = this.parts;
-    const judged = judge.judge(request, cluster);
+    const judged = await judge.judge(caller, request, cluster);
     const { cluster: target, world } = judged.input;
     const queue = { requests: caches.operationsOf(target.metadata), backups: world.backupsOf(target.metadata.name) };
     refuseInQueue(judged.input.request, queue, runtime.clock.now().getTime());
@@ -104,29 +104,14 @@ export class OperationSubmitter {
   }
 }
 
-function markOf(
-  { username }: Caller,
-  { request, route }: OperationDraft,
-  { idempotencyKey: key }: SubmitOptions,
-): IdempotencyMark | undefined {
-  if (key === undefined) return undefined;
-  const { namespace, name, labels, annotations } = request.metadata;
-  const scope = [username, namespace!, ...route, name ?? ''];
-  return idempotencyMark({ key, scope }, { labels, annotations, spec: request.spec });
-}
-
-/** With a name, where the caller gave none: the same for the same key. */
+/** With a name, where the caller gave none: it says what it is. */
 function completed({ request, cluster, route }: OperationDraft, mark: IdempotencyMark | undefined): OpsRequest {
-  const { metadata } = request;
   const type: unknown = (request.spec as Partial<OpsRequest['spec']> | null)?.type;
-  const generated = mark
-    ? `${route.at(-1) ?? 'operation'}-${mark.id}`
-    : newName(prefixOf(cluster?.metadata.name, type));
-  const annotations = mark ? { ...metadata.annotations, [ANNOTATIONS.idempotency]: mark.stamp } : metadata.annotations;
-  return { ...request, metadata: { ...metadata, name: metadata.name ?? generated, annotations } };
+  const free = prefixOf(cluster?.metadata.name, type);
+  return keyed(request, mark, { keyed: route.at(-1) ?? 'operation', free });
 }
 
-/** `orders-horizontalscaling`: says what it is. Takes what a caller wrote, right or wrong. */
+/** `orders-horizontalscaling`. Takes what a caller wrote, right or wrong. */
 function prefixOf(cluster = 'operation', type: unknown): string {
   const isType = OPERATION_TYPES.some((known) => known === type);
   return isType ? `${cluster}-${String(type).toLowerCase()}` : cluster;

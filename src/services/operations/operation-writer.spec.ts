@@ -17,6 +17,7 @@ import { ProviderRegistry, type OperationHandler } from '../../providers/contrac
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
 import type { OpsRequest } from '../../resources/ops-request/index.js';
+import type { BackupSight } from '../backups/backup-sight.js';
 import type { ClusterReader } from '../clusters/cluster-reader.js';
 import type { OperationAccess } from './operation-access.js';
 import { OperationJudge } from './operation-judge.js';
@@ -51,7 +52,8 @@ class World {
   });
 
   get writer(): OperationWriter {
-    const judge = new OperationJudge(this.caches, systemClock);
+    const sight = { seenBy: async () => aBackupWorld() } as Partial<BackupSight> as BackupSight;
+    const judge = new OperationJudge(this.caches, systemClock, sight);
     const runtime = { client: this.client, clock: new ManualClock(), logger: this.logger };
     const parts = { runtime, caches: this.caches, judge, deliveryManagers: ['argocd-controller'] };
     const reader = {

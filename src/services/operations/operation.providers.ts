@@ -3,6 +3,7 @@ import { ClusterCaches } from '../../caches/index.js';
 import { OperationSettings } from '../../config/index.js';
 import { KubeRuntime } from '../../kube/kube-runtime.js';
 import { SubjectAccessAuthorizer } from '../auth/authorizer.js';
+import { BackupSight } from '../backups/backup-sight.js';
 import { ClusterReader } from '../clusters/cluster-reader.js';
 import { OperationAccess } from './operation-access.js';
 import { OperationCapabilities } from './operation-capabilities.js';
@@ -41,8 +42,9 @@ const waiter = {
 
 const judge = {
   provide: OperationJudge,
-  useFactory: (caches: ClusterCaches, { clock }: KubeRuntime): OperationJudge => new OperationJudge(caches, clock),
-  inject: [ClusterCaches, KubeRuntime],
+  useFactory: (caches: ClusterCaches, { clock }: KubeRuntime, sight: BackupSight): OperationJudge =>
+    new OperationJudge(caches, clock, sight),
+  inject: [ClusterCaches, KubeRuntime, BackupSight],
 };
 
 const submitter = {
@@ -51,9 +53,8 @@ const submitter = {
     runtime: KubeRuntime,
     caches: ClusterCaches,
     judge: OperationJudge,
-    settings: OperationSettings,
-  ): OperationSubmitter =>
-    new OperationSubmitter({ runtime, caches, judge, deliveryManagers: settings.deliveryManagerNames }),
+    { deliveryManagerNames: deliveryManagers }: OperationSettings,
+  ): OperationSubmitter => new OperationSubmitter({ runtime, caches, judge, deliveryManagers }),
   inject: [KubeRuntime, ClusterCaches, OperationJudge, OperationSettings],
 };
 

@@ -30,7 +30,7 @@ export type Edit<T> = (live: T) => T;
 export interface JudgedEdit<T> {
   readonly edit: Edit<T>;
   /** Throws what stands against the object as it would be. */
-  readonly judge: (next: T, live: T) => void;
+  readonly judge: (next: T, live: T) => void | Promise<void>;
 }
 
 export interface IntentWrite<T> {
@@ -96,7 +96,7 @@ export class IntentWriter<T extends Intended> {
   ): Promise<IntentWrite<T>> {
     const next = edit(live);
     const changes = changesBetween(intentOf(live), intentOf(next));
-    judge(next, live);
+    await judge(next, live);
     if (changes.length === 0) return { object: live, changes };
     const stored = await this.store(live, next, dryRun);
     if (!dryRun) await awaitInCache(this.informer, stored);

@@ -62,7 +62,7 @@ export class StorageMutationsResolver {
     const { namespace, name, ifMatch, dryRun } = input;
     const conditions = { ifMatch: ifMatch ?? undefined, dryRun };
     return orProblems(async () => {
-      const storage = await this.writer.delete(caller, { namespace, name }, conditions);
+      const { storage } = await this.writer.delete(caller, { namespace, name }, conditions);
       return { backupStorage: viewOf(storage), problems: [] };
     });
   }

@@ -5,7 +5,7 @@ import { StorageWriter } from '../../../services/backup-storages/storage-writer.
 import { BackupStorage } from '../../../resources/backup-storage/index.js';
 import { storagePath } from '../../common/paths.js';
 import { present } from '../../common/present.js';
-import { accept, answerCreation, answerWrite, conditionsOf } from '../answers.js';
+import { accept, answerCreation, answerDeletion, answerWrite, conditionsOf } from '../answers.js';
 import { ApiIfMatch, ApiObjectPath, ApiPrefer, ApiProblems } from '../documentation.js';
 import { addressOf, CurrentExchange, headerOf, type Exchange } from '../exchange.js';
 import { hangUpSignal, waitOf } from '../prefer.js';
@@ -71,11 +71,11 @@ export class StorageWritesController {
     refusals: [400, 401, 403, 404, 409, 412],
   })
   @ApiIfMatch()
+  @ApiAcceptedResponse({ type: BackupStorage, description: 'It goes as soon as nothing holds it.' })
   async delete(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     const conditions = conditionsOf(exchange);
-    const storage = await this.writer.delete(exchange.caller, addressOf(exchange), conditions);
-    if (!conditions.dryRun) return undefined;
-    return present((void exchange.reply.status(HttpStatus.OK), storage));
+    const { storage, isGone } = await this.writer.delete(exchange.caller, addressOf(exchange), conditions);
+    return answerDeletion(isGone ? undefined : storage, storagePath, conditions.dryRun, exchange);
   }
 
   @Post(':name/verify')

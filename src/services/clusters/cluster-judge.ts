@@ -1,0 +1,36 @@
+import { refuseInvalid } from '../../domain/problem.js';
+import type { Clock } from '../../kube/clock.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { Caller } from '../auth/caller.js';
+import { withoutEchoes } from '../writing/judge-by-schema.js';
+import type { ClusterReferences } from './cluster-references.js';
+import { upcomingFirings, type UpcomingFirings } from './upcoming-firings.js';
+import { judgeIntent, type IntentJudgement, type IntentRules } from './validate-intent.js';
+
+/** Says everything that is wrong with a cluster before anything is written. */
+export class ClusterJudge {
+  constructor(
+    private readonly rules: IntentRules,
+    private readonly references: ClusterReferences,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ProblemError `invalid_spec` with every problem at once. */
+  async judge(caller: Caller, cluster: DatabaseCluster, previous?: DatabaseCluster): Promise<void> {
+    const judgement = judgeIntent(cluster, this.rules, previous);
+    const further = isOfKnownKind(judgement)
+      ? await this.references.problemsOf(caller, judgement.stored, previous)
+      : [];
+    refuseInvalid(withoutEchoes([...judgement.problems, ...further]));
+  }
+
+  /** When its schedules would fire from now on. */
+  firingsOf(cluster: DatabaseCluster): UpcomingFirings[] {
+    return upcomingFirings(cluster, this.clock.now());
+  }
+}
+
+/** What is referred to is judged by engine and version: they have to be some. */
+function isOfKnownKind({ keepsShape, problems }: IntentJudgement): boolean {
+  return keepsShape && !problems.some(({ pointer }) => pointer === '/spec/engine' || pointer === '/spec/version');
+}
