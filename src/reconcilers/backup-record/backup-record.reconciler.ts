@@ -63,8 +63,8 @@ export class BackupRecordReconciler implements Reconciler {
     const visit = visitOf(view);
     const closed = closedBecause(view);
     const waitMs = this.#diary.waitMs(visit, clock.monotonicMs());
-    if (closed && view.errand !== 'Check')
-      return this.tell(backup, users, ctx, foldTrouble(backup, closed, clock.now()));
+    const isAwaited = view.errand !== 'Check';
+    if (closed && isAwaited) return this.tell(backup, users, ctx, foldTrouble(backup, closed, clock.now()));
     if (closed || waitMs > 0) return this.rest(view, ctx, waitMs);
     const outcome = await this.#errands.run(view, ctx.signal);
     if (outcome.is === 'Gone') return this.lose(view, ctx);
