@@ -13,6 +13,10 @@ import type { EventHandler, HandlerRegistration } from '../../src/kube/informer/
 import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
 import { TokenReviewAuthenticator } from '../../src/services/auth/authenticator.js';
 import type { Caller } from '../../src/services/auth/caller.js';
+import { BackupReader } from '../../src/services/backups/backup-reader.js';
+import { BackupWatcher } from '../../src/services/backups/backup-watcher.js';
+import { BackupWriter } from '../../src/services/backups/backup-writer.js';
+import { RecoveryWindows } from '../../src/services/backups/recovery-windows.js';
 import { StorageReader } from '../../src/services/backup-storages/storage-reader.js';
 import { StorageInspector } from '../../src/services/backup-storages/storage-inspector.js';
 import { StorageWriter } from '../../src/services/backup-storages/storage-writer.js';
@@ -139,6 +143,10 @@ export class GraphQlApp {
       [OperationWriter, operations.operationWriter ?? {}],
       [OperationWatcher, operations.operationWatcher ?? {}],
       [OperationCapabilities, operations.capabilities ?? {}],
+      [BackupReader, {}],
+      [BackupWatcher, {}],
+      [BackupWriter, {}],
+      [RecoveryWindows, {}],
       [StorageReader, operations.storages ?? {}],
       [StorageWriter, {}],
       [StorageInspector, {}],

@@ -1,4 +1,5 @@
 import { BACKUP_STORAGE } from '../../resources/backup-storage/index.js';
+import { DATABASE_BACKUP } from '../../resources/database-backup/index.js';
 import { OPS_REQUEST } from '../../resources/ops-request/index.js';
 
 interface NamedObject {
@@ -12,12 +13,13 @@ const namespaced = (collection: string, { namespace = '', name }: NamedObject): 
 /** Where REST shows an object. */
 export const clusterPath = (cluster: NamedObject): string => namespaced('clusters', cluster);
 export const operationPath = (operation: NamedObject): string => namespaced('operations', operation);
-
 export const storagePath = (storage: NamedObject): string => namespaced('backup-storages', storage);
+export const backupPath = (backup: NamedObject): string => namespaced('backups', backup);
 
 const PATHS: Readonly<Record<string, (object: NamedObject) => string>> = {
   [OPS_REQUEST.kind]: operationPath,
   [BACKUP_STORAGE.kind]: storagePath,
+  [DATABASE_BACKUP.kind]: backupPath,
 };
 
 /** The same for an object of any of our kinds in a namespace. */

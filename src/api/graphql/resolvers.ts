@@ -2,6 +2,11 @@ import type { Type } from '@nestjs/common';
 import { StorageFieldsResolver } from './backup-storages/storage-fields.resolver.js';
 import { StorageMutationsResolver } from './backup-storages/storage-mutations.resolver.js';
 import { StorageQueriesResolver } from './backup-storages/storage-queries.resolver.js';
+import { BackupFieldsResolver } from './backups/backup-fields.resolver.js';
+import { BackupMutationsResolver } from './backups/backup-mutations.resolver.js';
+import { BackupQueriesResolver } from './backups/backup-queries.resolver.js';
+import { BackupSubscriptionsResolver } from './backups/backup-subscriptions.resolver.js';
+import { ClusterBackupsResolver } from './backups/cluster-backups.resolver.js';
 import { ClusterFieldsResolver } from './clusters/cluster-fields.resolver.js';
 import { ClusterMutationsResolver } from './clusters/cluster-mutations.resolver.js';
 import { ClusterQueriesResolver } from './clusters/cluster-queries.resolver.js';
@@ -30,6 +35,11 @@ export const RESOLVERS: Type[] = [
   OperationLifecycleResolver,
   OperationSubscriptionsResolver,
   ClusterOperationsResolver,
+  BackupQueriesResolver,
+  BackupFieldsResolver,
+  BackupMutationsResolver,
+  BackupSubscriptionsResolver,
+  ClusterBackupsResolver,
   StorageQueriesResolver,
   StorageFieldsResolver,
   StorageMutationsResolver,

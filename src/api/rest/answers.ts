@@ -13,15 +13,18 @@ import { readQuery, type QuerySchema } from './query.js';
 /** Of work that goes on after its answer. */
 export const RETRY_AFTER_SECONDS = '5';
 
-/** A page of what the query asks for, in the namespace of the address where it names one. */
-export async function answerList<T extends KubeObject & { spec: unknown }, F extends object>(
+/**
+ * A page of what the query asks for, in the namespace of the address where it names one. `filterOf` is what the parameters
+ * mean, where they are not the filter themselves.
+ */
+export async function answerList<T extends KubeObject & { spec: unknown }, F extends object, P extends PageParameters>(
   reader: ResourceReader<T, F>,
   schema: QuerySchema,
   exchange: Exchange,
-  fixed?: Partial<F>,
+  filterOf: (parameters: P) => object = (parameters) => parameters,
 ): Promise<{ items: T[]; page: PageInfo }> {
-  const parameters = readQuery<PageParameters & F>(schema, exchange.request.query as Record<string, unknown>);
-  const query = { ...pageQuery(parameters, addressOf(exchange).namespace), ...fixed };
+  const parameters = readQuery<P>(schema, exchange.request.query as Record<string, unknown>);
+  const query = pageQuery({ ...parameters, ...filterOf(parameters) }, addressOf(exchange).namespace);
   const page = await reader.list(exchange.caller, query as Parameters<typeof reader.list>[1]);
   return answerPage(page, parameters.limit, exchange);
 }

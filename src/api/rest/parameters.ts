@@ -17,6 +17,13 @@ export const oneOfTexts = (description: string, values: readonly string[]): Stru
   items: { type: 'string', enum: [...values] },
 });
 
+export const moment = (description: string): StructuralSchema => ({
+  type: 'string',
+  format: 'date-time',
+  maxLength: 64,
+  description,
+});
+
 export const PAGE_PARAMETERS = {
   limit: { type: 'integer', minimum: 1, maximum: 500, default: 50, description: 'Items a page.' },
   cursor: { type: 'string', maxLength: 1024, description: '`page.nextCursor` of the page before; it never expires.' },

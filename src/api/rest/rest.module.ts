@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { ServicesModule } from '../../services/services.module.js';
 import { StorageReadsController } from './backup-storages/storage-reads.controller.js';
 import { StorageWritesController } from './backup-storages/storage-writes.controller.js';
+import { BackupReadsController } from './backups/backup-reads.controller.js';
+import { BackupWritesController } from './backups/backup-writes.controller.js';
+import { RecoveryWindowController } from './backups/recovery-window.controller.js';
 import { ClusterReadsController } from './clusters/cluster-reads.controller.js';
 import { ClusterWritesController } from './clusters/cluster-writes.controller.js';
 import { CredentialsController } from './clusters/credentials.controller.js';
@@ -11,6 +14,7 @@ import { CapabilitiesController } from './operations/capabilities.controller.js'
 import { OperationAnswers } from './operations/operation-answers.js';
 import { OperationReadsController } from './operations/operation-reads.controller.js';
 import { OperationWritesController } from './operations/operation-writes.controller.js';
+import { RestoresController } from './operations/restores.controller.js';
 
 @Module({
   imports: [ServicesModule],
@@ -21,6 +25,10 @@ import { OperationWritesController } from './operations/operation-writes.control
     CapabilitiesController,
     OperationReadsController,
     OperationWritesController,
+    RestoresController,
+    BackupReadsController,
+    BackupWritesController,
+    RecoveryWindowController,
     StorageReadsController,
     StorageWritesController,
     EngineController,

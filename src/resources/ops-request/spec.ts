@@ -40,6 +40,18 @@ export const OPERATION_PARAMETERS = {
   Custom: { field: 'custom', required: true },
 } as const satisfies Partial<Record<OperationType, { field: string; required: boolean }>>;
 
+/** What may be said of an operation of any type. */
+export const OPERATION_OPTIONS = [
+  'timeoutSeconds',
+  'queueTimeoutSeconds',
+  'preconditions',
+  'notBefore',
+  'ttlSecondsAfterFinished',
+  'force',
+  'supersede',
+  'reason',
+] as const;
+
 /** The parameters are those of the type, and no others. */
 function parameterRules(): ValidationRule[] {
   return Object.entries(OPERATION_PARAMETERS).flatMap(([type, { field, required }]) => [

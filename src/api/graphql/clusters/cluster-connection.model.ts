@@ -1,6 +1,7 @@
 import { ArgsType, Field, InputType, ObjectType } from '@nestjs/graphql';
 import { CLUSTER_PHASE, DatabaseCluster, type ClusterPhase } from '../../../resources/database-cluster/index.js';
 import { ConnectionOf, EdgeOf, ListArgumentsOf } from '../pages/list-models.js';
+import { ChangeArgumentsOf } from '../streams/change-arguments.js';
 
 @InputType({ description: 'Which clusters. Each list is an "or"; what is left out does not matter.' })
 export class ClusterFilter {
@@ -25,3 +26,9 @@ export class DatabaseClusterConnection extends ConnectionOf(DatabaseClusterEdge,
 
 @ArgsType()
 export class ClusterListArguments extends ListArgumentsOf(() => ClusterFilter, { items: 'Clusters' }) {}
+
+@ArgsType()
+export class ClusterChangeArguments extends ChangeArgumentsOf(() => ClusterFilter, {
+  one: 'cluster',
+  many: 'clusters',
+}) {}

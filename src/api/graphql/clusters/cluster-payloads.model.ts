@@ -1,6 +1,6 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
-import { Json } from '../../../resources/declare/index.js';
+import { DateTime, Json } from '../../../resources/declare/index.js';
 import { Problem, PROBLEMS } from '../writes/problem.model.js';
 
 @ObjectType({ description: 'One field that a write changes.' })
@@ -15,10 +15,25 @@ export class FieldChange {
   after?: unknown;
 }
 
+@ObjectType({ description: 'When a schedule of backups fires from now on.' })
+export class PlannedSchedule {
+  @Field({ description: 'Its name.' })
+  name!: string;
+
+  @Field(() => [DateTime], { description: 'The next few times; none while it is suspended.' })
+  next!: readonly string[];
+}
+
 @ObjectType({ description: 'What a write changes of the intent: for a dry run, what it would.' })
 export class ClusterPlan {
   @Field(() => [FieldChange], { description: 'Each field that differs.' })
   changes!: readonly FieldChange[];
+
+  @Field(() => [PlannedSchedule], {
+    nullable: true,
+    description: 'When its schedules of backups fire from now on; null when it has none.',
+  })
+  schedules?: readonly PlannedSchedule[];
 }
 
 @ObjectType({ isAbstract: true })

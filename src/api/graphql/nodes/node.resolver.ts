@@ -1,9 +1,16 @@
 import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { ProblemError } from '../../../domain/problem.js';
 import type { KubeObject } from '../../../kube/meta/index.js';
+import { BACKUP_STORAGE } from '../../../resources/backup-storage/index.js';
+import { DATABASE_BACKUP } from '../../../resources/database-backup/index.js';
+import { DATABASE_CLUSTER } from '../../../resources/database-cluster/index.js';
+import { DATABASE_ENGINE } from '../../../resources/database-engine/index.js';
 import { Node } from '../../../resources/declare/index.js';
+import { OPS_REQUEST } from '../../../resources/ops-request/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
+import type { NamespacedKey } from '../../../services/auth/resource-access.js';
 import { StorageReader } from '../../../services/backup-storages/storage-reader.js';
+import { BackupReader } from '../../../services/backups/backup-reader.js';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { OperationReader } from '../../../services/operations/operation-reader.js';
 import { EngineCatalogue } from '../../../services/engines/engine-catalogue.js';
@@ -14,13 +21,19 @@ import { decodeGlobalId, encodeGlobalId } from './global-id.js';
 
 const MAX_IDS = 100;
 
+/** Of any kind that lives in a namespace. */
+interface NodeReader {
+  get(caller: Caller, key: NamespacedKey): Promise<KubeObject & { spec: unknown }>;
+}
+
 @Resolver(() => Node)
 export class NodeResolver {
   constructor(
-    private readonly reader: ClusterReader,
+    private readonly clusters: ClusterReader,
     private readonly catalogue: EngineCatalogue,
     private readonly operations: OperationReader,
     private readonly storages: StorageReader,
+    private readonly backups: BackupReader,
   ) {}
 
   @ResolveField(() => ID)
@@ -37,11 +50,25 @@ export class NodeResolver {
     @Args('id', { type: () => ID, description: 'From a field `id`.' }) id: string,
   ): Promise<KubeObject> {
     const { kind, namespace, name } = decodeGlobalId(id);
-    if (kind === 'DatabaseEngine') return present(await this.catalogue.get(caller, name));
-    if (namespace && kind === 'DatabaseCluster') return viewOf(await this.reader.get(caller, { namespace, name }));
-    if (namespace && kind === 'OpsRequest') return viewOf(await this.operations.get(caller, { namespace, name }));
-    if (namespace && kind === 'BackupStorage') return viewOf(await this.storages.get(caller, { namespace, name }));
+    if (kind === DATABASE_ENGINE.kind) return present(await this.catalogue.get(caller, name));
+    const reader = this.readerOf(kind);
+    if (namespace && reader) return viewOf(await reader.get(caller, { namespace, name }));
     throw new ProblemError('not_found', `There is no ${kind} "${name}" that you may see.`);
+  }
+
+  private readerOf(kind: string): NodeReader | undefined {
+    switch (kind) {
+      case DATABASE_CLUSTER.kind:
+        return this.clusters;
+      case OPS_REQUEST.kind:
+        return this.operations;
+      case BACKUP_STORAGE.kind:
+        return this.storages;
+      case DATABASE_BACKUP.kind:
+        return this.backups;
+      default:
+        return undefined;
+    }
   }
 
   @Query(() => [Node], {

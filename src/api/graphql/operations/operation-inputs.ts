@@ -2,12 +2,15 @@ import { Field, InputType, PickType } from '@nestjs/graphql';
 import { ExposeSpec } from '../../../resources/database-cluster/spec.js';
 import { inputOf } from '../../../resources/declare/index.js';
 import {
+  BackupRequest,
   CustomOperationRequest,
   HorizontalScaling,
+  OPERATION_OPTIONS,
   OpsRequestSpec,
   RebuildInstance,
   Reconfiguring,
   Restart,
+  RestoreRequest,
   Switchover,
   Upgrade,
   VerticalScaling,
@@ -17,20 +20,8 @@ import {
 const DRY_RUN = 'Judges the request and answers what it would do; nothing is stored.';
 const KEY = 'Made up for this request: sent again, it does nothing new and is answered the same.';
 
-/** What may be said of every operation; the rest of a specification is the mutation's own. */
-const OPTIONS = [
-  'timeoutSeconds',
-  'queueTimeoutSeconds',
-  'preconditions',
-  'notBefore',
-  'ttlSecondsAfterFinished',
-  'force',
-  'supersede',
-  'reason',
-] as const;
-
 @InputType({ isAbstract: true })
-export abstract class OperationInput extends PickType(inputOf(OpsRequestSpec), OPTIONS, InputType) {
+export abstract class OperationInput extends PickType(inputOf(OpsRequestSpec), OPERATION_OPTIONS, InputType) {
   @Field({ description: 'Namespace of the cluster.' })
   namespace!: string;
 
@@ -93,6 +84,18 @@ export class SwitchoverClusterInput extends OperationInput {
     description: 'The wanted primary; the best replica when absent.',
   })
   switchover?: Switchover | null;
+}
+
+@InputType({ description: 'A backup to be taken.' })
+export class BackupClusterInput extends OperationInput {
+  @Field(() => inputOf(BackupRequest), { nullable: true, description: 'Its name and type.' })
+  backup?: BackupRequest | null;
+}
+
+@InputType({ description: 'To which state a cluster goes back. What it holds now is replaced.' })
+export class RestoreClusterInput extends OperationInput {
+  @Field(() => inputOf(RestoreRequest), { description: 'A backup, a moment, or both.' })
+  restore!: RestoreRequest;
 }
 
 @InputType({ description: 'A member to be rebuilt.' })

@@ -15,6 +15,8 @@ import {
   ExpandClusterVolumesInput,
   ReconfigureClusterInput,
   UpgradeClusterInput,
+  BackupClusterInput,
+  RestoreClusterInput,
   SwitchoverClusterInput,
   RebuildClusterInstanceInput,
   ExposeClusterInput,
@@ -30,6 +32,8 @@ import {
   ExpandClusterVolumesPayload,
   ReconfigureClusterPayload,
   UpgradeClusterPayload,
+  BackupClusterPayload,
+  RestoreClusterPayload,
   SwitchoverClusterPayload,
   RebuildClusterInstancePayload,
   ExposeClusterPayload,
@@ -107,6 +111,24 @@ export class OperationMutationsResolver {
     @Args('input', { description: ASKED }) input: UpgradeClusterInput,
   ): Promise<PlannedOperationPayload> {
     return this.submit(caller, 'Upgrade', input);
+  }
+
+  @Mutation(() => BackupClusterPayload, { description: 'Takes a backup, and follows it to its end.' })
+  backupCluster(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { description: ASKED }) input: BackupClusterInput,
+  ): Promise<PlannedOperationPayload> {
+    return this.submit(caller, 'Backup', input);
+  }
+
+  @Mutation(() => RestoreClusterPayload, {
+    description: 'Puts the cluster back to a backup or a moment, in place: what it holds now is replaced.',
+  })
+  restoreCluster(
+    @CurrentCaller() caller: Caller,
+    @Args('input', { description: ASKED }) input: RestoreClusterInput,
+  ): Promise<PlannedOperationPayload> {
+    return this.submit(caller, 'Restore', input);
   }
 
   @Mutation(() => SwitchoverClusterPayload, { description: 'Hands the role of the primary to another member.' })

@@ -48,6 +48,12 @@ export class ReconfigureClusterPayload extends PlannedOperationPayload {}
 @ObjectType({ description: 'The outcome of `upgradeCluster`.' })
 export class UpgradeClusterPayload extends PlannedOperationPayload {}
 
+@ObjectType({ description: 'The outcome of `backupCluster`.' })
+export class BackupClusterPayload extends PlannedOperationPayload {}
+
+@ObjectType({ description: 'The outcome of `restoreCluster`.' })
+export class RestoreClusterPayload extends PlannedOperationPayload {}
+
 @ObjectType({ description: 'The outcome of `switchoverCluster`.' })
 export class SwitchoverClusterPayload extends PlannedOperationPayload {}
 

@@ -4,15 +4,8 @@ import {
   type OperationPhase,
   type OperationType,
 } from '../../../resources/ops-request/index.js';
-import { oneOfTexts, PAGE_PARAMETERS, texts, type PageParameters } from '../parameters.js';
+import { moment, oneOfTexts, PAGE_PARAMETERS, texts, type PageParameters } from '../parameters.js';
 import type { QuerySchema } from '../query.js';
-
-const time = (description: string): { type: 'string'; format: string; maxLength: number; description: string } => ({
-  type: 'string',
-  format: 'date-time',
-  maxLength: 64,
-  description,
-});
 
 /** Of one cluster. */
 export const CLUSTER_LIST_QUERY = {
@@ -23,8 +16,8 @@ export const CLUSTER_LIST_QUERY = {
     type: oneOfTexts('Only operations of this type.', OPERATION_TYPES),
     phase: oneOfTexts('Only operations in this phase.', OPERATION_PHASES),
     requestedBy: texts('Only operations that this user asked for.'),
-    createdAfter: time('Only operations that were asked for after this moment.'),
-    createdBefore: time('Only operations that were asked for before this moment.'),
+    createdAfter: moment('Only operations that were asked for after this moment.'),
+    createdBefore: moment('Only operations that were asked for before this moment.'),
   },
 } as const satisfies QuerySchema;
 

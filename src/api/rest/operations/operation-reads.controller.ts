@@ -53,7 +53,7 @@ export class OperationReadsController {
   async listOfCluster(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
     const cluster = addressOf(exchange);
     await this.clusters.get(exchange.caller, cluster);
-    return answerList(this.reader, CLUSTER_LIST_QUERY, exchange, { cluster: [cluster.name] });
+    return answerList(this.reader, CLUSTER_LIST_QUERY, exchange, () => ({ cluster: [cluster.name] }));
   }
 
   @Get('namespaces/:namespace/operations/:id')

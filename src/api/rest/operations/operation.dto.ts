@@ -1,7 +1,8 @@
-import { ApiExtraModels, ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, OmitType, PickType } from '@nestjs/swagger';
 import { EngineCustomOperation } from '../../../resources/database-engine/index.js';
 import {
   DISRUPTION,
+  OPERATION_OPTIONS,
   OPERATION_TYPES,
   OperationLogEntry,
   OpsRequest,
@@ -9,27 +10,11 @@ import {
   type Disruption,
   type OperationType,
 } from '../../../resources/ops-request/index.js';
+import { NewObjectMetadata } from '../metadata.dto.js';
 import { PageInfo } from '../page.dto.js';
 
 /** What may be said of the metadata of an operation. */
-export class OperationMetadata {
-  @ApiPropertyOptional({ description: 'Unique in the namespace; one is made up when absent.', maxLength: 63 })
-  name?: string;
-
-  @ApiPropertyOptional({
-    type: 'object',
-    additionalProperties: { type: 'string' },
-    description: 'Labels, for selecting objects.',
-  })
-  labels?: Record<string, string>;
-
-  @ApiPropertyOptional({
-    type: 'object',
-    additionalProperties: { type: 'string' },
-    description: 'Notes for people and tools.',
-  })
-  annotations?: Record<string, string>;
-}
+export class OperationMetadata extends NewObjectMetadata {}
 
 export class OperationBody {
   @ApiPropertyOptional({ type: () => OperationMetadata })
@@ -48,6 +33,17 @@ export class ClusterOperationBody {
 
   @ApiProperty({ type: () => ClusterOperationSpec })
   spec!: ClusterOperationSpec;
+}
+
+/** To which state the cluster that the address names goes back; the type is Restore. */
+export class RestoreSpec extends PickType(OpsRequestSpec, [...OPERATION_OPTIONS, 'restore']) {}
+
+export class RestoreBody {
+  @ApiPropertyOptional({ type: () => OperationMetadata })
+  metadata?: OperationMetadata;
+
+  @ApiProperty({ type: () => RestoreSpec })
+  spec!: RestoreSpec;
 }
 
 export class OperationList {
