@@ -25,6 +25,8 @@ export const BACKUP_ANNOTATIONS = {
   storage: 'dbaas.io/storage',
   /** On an operator's Backup: the folder that it was asked to go to. */
   archive: 'dbaas.io/archive',
+  /** On the Cluster: the record of where its log goes. */
+  archiving: 'dbaas.io/archiving',
 } as const;
 
 export interface SecretKeySelector {

@@ -1,20 +1,24 @@
 import { aDatabaseCluster, CLUSTER_UID } from '../../../../test/builders/database-cluster.js';
 import { majorOfServer, serverNameOf, splitArchive } from './server-name.js';
 
+const FIRST = { number: 1 };
+
 describe('the folder of a database', () => {
-  it('is another for each cluster, incarnation and major version', () => {
+  it('is another for each cluster, incarnation and major version, and each time that its log begins anew', () => {
     const cluster = aDatabaseCluster();
     const reborn = { ...cluster, metadata: { ...cluster.metadata, uid: 'ffffffff-1' } };
     expect([
-      serverNameOf(cluster, { number: 1 }, 17),
-      serverNameOf(cluster, { number: 2 }, 17),
-      serverNameOf(cluster, { number: 1 }, 18),
-      serverNameOf(reborn, { number: 1 }, 17),
+      serverNameOf(cluster, { number: 1 }, 17, FIRST),
+      serverNameOf(cluster, { number: 2 }, 17, FIRST),
+      serverNameOf(cluster, { number: 1 }, 18, FIRST),
+      serverNameOf(reborn, { number: 1 }, 17, FIRST),
+      serverNameOf(cluster, { number: 1 }, 17, { number: 2 }),
     ]).toEqual([
       `orders-${CLUSTER_UID.slice(0, 8)}-1-v17`,
       `orders-${CLUSTER_UID.slice(0, 8)}-2-v17`,
       `orders-${CLUSTER_UID.slice(0, 8)}-1-v18`,
       'orders-ffffffff-1-v17',
+      `orders-${CLUSTER_UID.slice(0, 8)}-1-v17-2`,
     ]);
   });
 
@@ -28,6 +32,7 @@ describe('the folder of a database', () => {
 
   it.each([
     ['orders-0b0e4a1e-1-v17', '17'],
+    ['orders-0b0e4a1e-1-v17-2', '17'],
     ['pg-main', undefined],
     ['orders-v17-old', undefined],
   ])('%s holds major version %s', (serverName, major) => {

@@ -60,6 +60,62 @@ describe('the archive', () => {
     ]);
   });
 
+  describe('that was interrupted', () => {
+    const shipped = (number: number, storage = 'main', plugins = [anArchiver()]) =>
+      observing(
+        aCnpgCluster({
+          spec: { plugins },
+          annotations: { 'dbaas.io/archiving': `{"number":${number},"storage":"${storage}"}` },
+        }),
+      );
+
+    it.each<{ when: string; changes: Partial<ApplyInput>; folder: string; record: object }>([
+      { when: 'it begins', changes: {}, folder: SERVER_NAME, record: { number: 1, storage: 'main' } },
+      {
+        when: 'it goes on',
+        changes: { observed: shipped(1) },
+        folder: SERVER_NAME,
+        record: { number: 1, storage: 'main' },
+      },
+      {
+        when: 'it goes on after an interruption',
+        changes: { observed: shipped(2) },
+        folder: `${SERVER_NAME}-2`,
+        record: { number: 2, storage: 'main' },
+      },
+      {
+        when: 'backups were off for a while',
+        changes: { observed: shipped(1, 'main', []) },
+        folder: `${SERVER_NAME}-2`,
+        record: { number: 2, storage: 'main' },
+      },
+      {
+        when: 'it was elsewhere, and comes back',
+        changes: { observed: shipped(2, 'other') },
+        folder: `${SERVER_NAME}-3`,
+        record: { number: 3, storage: 'main' },
+      },
+      {
+        when: 'the record is not one of ours',
+        changes: { observed: observing(aCnpgCluster({ annotations: { 'dbaas.io/archiving': 'null' } })) },
+        folder: SERVER_NAME,
+        record: { number: 1, storage: 'main' },
+      },
+    ])('has no hole in it: $when', ({ changes, folder, record }) => {
+      const { spec, metadata } = renderBackup(changes).cluster;
+      expect(spec.plugins?.[0]?.parameters.serverName).toBe(folder);
+      expect(JSON.parse(metadata.annotations!['dbaas.io/archiving']!)).toEqual(record);
+    });
+
+    it('is remembered while there are no backups', () => {
+      const rendered = renderBackup({ cluster: aDatabaseCluster(), observed: shipped(4, 'other') }).cluster;
+      expect(rendered.metadata.annotations).toMatchObject({ 'dbaas.io/archiving': '{"number":4,"storage":"other"}' });
+      expect(renderBackup({ cluster: aDatabaseCluster() }).cluster.metadata.annotations).not.toHaveProperty(
+        'dbaas.io/archiving',
+      );
+    });
+  });
+
   it('goes by the catalogue where the tag of an image tells nothing', () => {
     const engine = aDatabaseEngine({ versions: [aVersion('17.6', { image: 'mirror.example/pg:stable' })] });
     expect(renderBackup({ engine }).cluster.spec.plugins).toEqual([anArchiver()]);

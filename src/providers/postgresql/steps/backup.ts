@@ -1,28 +1,43 @@
+import { nextArchiving, readArchiving, serializeArchiving, type ArchivingRecord } from '../archive/archiving-record.js';
 import { buildArchiveStore } from '../archive/build-store.js';
 import { isStoreTaken } from '../archive/live-archive.js';
 import { serverNameOf } from '../archive/server-name.js';
 import type { ApplyInput } from '../../contract/index.js';
-import type { Draft, Step } from '../draft.js';
+import { liveCluster, type Draft, type Step } from '../draft.js';
 import { majorOf, versionOf } from '../image-version.js';
 import { backupStoreName } from '../names.js';
-import { BARMAN_PLUGIN, OBJECT_STORE } from '../upstream-backups.js';
+import { BACKUP_ANNOTATIONS, BARMAN_PLUGIN, OBJECT_STORE, type ObjectStore } from '../upstream-backups.js';
 
 /** The archive of the write-ahead log, and the place of the backups beside it; never the operator's own, older way. */
 export const backup: Step = (input, draft) => {
   const { cluster, storage, observed } = input;
+  keepRecord(input, draft);
   const { backup: wanted } = cluster.spec;
   // A plugin that is not there would hold up everything that is asked of the operator.
   if (!wanted || !storage || !observed.serves(OBJECT_STORE)) return;
   const { name, namespace = '' } = cluster.metadata;
   const place = { name: backupStoreName(name), namespace, storage, folder: namespace, resources: wanted.resources };
-  draft.stores.push(buildArchiveStore(place, wanted.retention?.recoveryWindowDays));
+  const store = buildArchiveStore(place, wanted.retention?.recoveryWindowDays);
+  draft.stores.push(store);
   // Whoever writes the children finds the name taken and says so; the log must not go where a stranger points.
-  if (!isStoreTaken(cluster, observed, place.name)) shipTo(place.name, input, draft);
+  if (!isStoreTaken(cluster, observed, place.name)) shipTo(store, storage.metadata.name, input, draft);
 };
 
-function shipTo(barmanObjectName: string, input: ApplyInput, draft: Draft): void {
-  const serverName = serverNameOf(input.cluster, input.incarnation, majorIn(draft, input));
-  const parameters = { barmanObjectName, serverName };
+/** While nothing is shipped, too: what comes after begins anew. */
+function keepRecord(input: ApplyInput, draft: Draft): void {
+  const record = readArchiving(liveCluster(input));
+  if (record) annotate(draft, record);
+}
+
+function annotate({ cluster: { metadata } }: Draft, record: ArchivingRecord): void {
+  metadata.annotations = { ...metadata.annotations, [BACKUP_ANNOTATIONS.archiving]: serializeArchiving(record) };
+}
+
+function shipTo(store: ObjectStore, storage: string, input: ApplyInput, draft: Draft): void {
+  const archiving = nextArchiving(liveCluster(input), storage);
+  const serverName = serverNameOf(input.cluster, input.incarnation, majorIn(draft, input), archiving);
+  const parameters = { barmanObjectName: store.metadata.name, serverName };
+  annotate(draft, archiving);
   draft.cluster.spec.plugins = [{ name: BARMAN_PLUGIN, enabled: true, isWALArchiver: true, parameters }];
 }
 
