@@ -161,7 +161,7 @@ function visitsOf(
 }
 
 /** Worked on under the key of the cluster, so that operations and backups move with it from replica to replica. */
-function buildDayTwoLoop(
+export function buildDayTwoLoop(
   { client, events, clock }: LoopTools,
   caches: ClusterCaches,
   shared: SharedOptions,
