@@ -53,6 +53,8 @@ const asSent = (status: unknown): unknown => JSON.parse(JSON.stringify(status ??
 export class StandInWorld {
   private readonly objects = new Map<string, KubeObject>();
   readonly phases: string[] = [];
+  /** By name: what is installed beside the operator. */
+  readonly plugins = new Set<string>();
   private created = 0;
 
   constructor(public cluster: Cluster) {
@@ -149,6 +151,8 @@ export class StandInWorld {
       secret: ({ name }: { name: string }) => this.get<Secret>('Secret', name),
       service: ({ name }: { name: string }) => this.get<Service>('Service', name),
       account: ({ name }: { name: string }) => this.get<KubeObject>('ServiceAccount', name),
+      isPluginInstalled: (name: string) => this.plugins.has(name),
+      hasObjectStore: ({ name }: { name: string }) => this.get('ObjectStore', name) !== undefined,
       storageClasses: this.list<StorageClass>('StorageClass'),
       catalogImage: () => undefined,
     };

@@ -199,6 +199,7 @@ export interface ClusterSpec {
     barmanObjectStore?: Record<string, unknown>;
     volumeSnapshot?: Record<string, unknown>;
     retentionPolicy?: string;
+    target?: 'primary' | 'prefer-standby';
   };
   plugins?: PluginConfiguration[];
   externalClusters?: ExternalCluster[];

@@ -20,6 +20,9 @@ export const FAILURES = [
   'stuck-termination',
   'load-balancer',
   'wal-archiving',
+  'backup',
+  'stuck-backup',
+  'recovery-job',
   'webhook-down',
 ] as const;
 

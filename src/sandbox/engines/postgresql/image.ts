@@ -20,6 +20,12 @@ export function parseImage(image: string): ImageReference {
   };
 }
 
+/** PostgreSQL's own number of the version: 170006 of `…/postgresql:17.6-system-trixie`. */
+export function versionNumberOf(image: string): number | undefined {
+  const [, major, minor = '0'] = /^(\d{1,4})(?:\.(\d{1,4}))?/.exec(parseImage(image).tag ?? '') ?? [];
+  return major === undefined ? undefined : Number(major) * 10_000 + Number(minor);
+}
+
 /** 17 of `…/postgresql:17.6-system-trixie`; undefined when the tag does not begin with a version. */
 export function majorVersionOf(image: string): number | undefined {
   const digits = /^\d{1,4}/.exec(parseImage(image).tag ?? '')?.[0];

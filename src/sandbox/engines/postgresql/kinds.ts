@@ -25,6 +25,14 @@ export const POOLER = cnpg('Pooler', 'poolers');
 export const IMAGE_CATALOG = cnpg('ImageCatalog', 'imagecatalogs');
 export const CLUSTER_IMAGE_CATALOG = cnpg('ClusterImageCatalog', 'clusterimagecatalogs', false);
 
+export const OBJECT_STORE: ResourceType = {
+  group: 'barmancloud.cnpg.io',
+  version: 'v1',
+  kind: 'ObjectStore',
+  plural: 'objectstores',
+  namespaced: true,
+};
+
 export const JOB = builtIn('batch', 'Job', 'jobs');
 export const SERVICE_ACCOUNT = builtIn('', 'ServiceAccount', 'serviceaccounts');
 export const POD_DISRUPTION_BUDGET = builtIn('policy', 'PodDisruptionBudget', 'poddisruptionbudgets');

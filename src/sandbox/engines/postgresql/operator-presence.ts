@@ -1,9 +1,7 @@
 import type { KubeClient } from '../../../kube/client/kube-client.js';
 import { isAlreadyExists } from '../../../kube/client/kube-error.js';
 import { apiVersionOf, DEPLOYMENT, NAMESPACE, type KubeObject } from '../../../kube/meta/index.js';
-import { FIELD_MANAGER, OPERATOR_NAME, OPERATOR_VERSION } from './well-known.js';
-
-const OPERATOR_NAMESPACE = 'cnpg-system';
+import { FIELD_MANAGER, OPERATOR_NAME, OPERATOR_NAMESPACE, OPERATOR_VERSION } from './well-known.js';
 
 const LABELS = { 'app.kubernetes.io/name': 'cloudnative-pg' };
 

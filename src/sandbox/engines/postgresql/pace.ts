@@ -21,9 +21,14 @@ export class Pace {
     return due === undefined ? 0 : Math.max(0, Math.ceil(due - this.clock.monotonicMs()));
   }
 
+  /** How long one step of the object takes. */
+  stepMsOf(object: KubeObject): number {
+    return msOf(object, SANDBOX_ANNOTATION.stepMs) ?? this.stepMs;
+  }
+
   /** Call when a step has changed something; the answer is when to look again. */
   stepDone(object: KubeObject): number {
-    const stepMs = msOf(object, SANDBOX_ANNOTATION.stepMs) ?? this.stepMs;
+    const stepMs = this.stepMsOf(object);
     if (stepMs > 0) this.nextStepMs.set(keyOf(object), this.clock.monotonicMs() + stepMs);
     return stepMs;
   }

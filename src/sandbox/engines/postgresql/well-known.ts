@@ -12,6 +12,7 @@ export const LABEL = {
   reload: 'cnpg.io/reload',
   userType: 'cnpg.io/userType',
   isManaged: 'cnpg.io/isManaged',
+  pluginName: 'cnpg.io/pluginName',
   scheduledBackup: 'cnpg.io/scheduled-backup',
   immediateBackup: 'cnpg.io/immediateBackup',
 } as const;
@@ -37,6 +38,18 @@ export const SANDBOX_ANNOTATION = {
   lateMs: 'sandbox.dbaas.io/late-ms',
   /** On pods: the settings PostgreSQL was started with, of those that only a restart changes. */
   startedWith: 'sandbox.dbaas.io/started-with',
+  /** On Clusters: text that a client inserts; each new value is one more row. */
+  write: 'sandbox.dbaas.io/write',
+  /** On Clusters: what the database holds. */
+  rows: 'sandbox.dbaas.io/rows',
+  /** On Clusters: where the write-ahead log is, and what of it is not archived yet. */
+  wal: 'sandbox.dbaas.io/wal',
+  /** On Backups: the folder that this one was given in the archive. */
+  backupId: 'sandbox.dbaas.io/backup-id',
+  /** On Jobs: what the log of a recovery's pod would say. */
+  log: 'sandbox.dbaas.io/log',
+  /** On ObjectStores: retention is enforced at once, as on that day. */
+  retentionAt: 'sandbox.dbaas.io/retention-at',
 } as const;
 
 /** Keeps a deleted pod, as a node does that is lost. */
@@ -59,6 +72,7 @@ export const PHASE = {
   unrecoverable: 'Cluster is unrecoverable and needs manual intervention',
   invalidCatalog: 'Cluster has incomplete or invalid image catalog',
   unknownPlugin: 'Cluster cannot proceed to reconciliation due to an unknown plugin being required',
+  pluginError: 'Cluster cannot proceed to reconciliation due to an error while interacting with plugins',
   cannotCreateObjects: 'Unable to create required cluster objects',
   invalidDefinition: 'Invalid cluster definition',
 } as const;
@@ -69,9 +83,14 @@ export type Phase = (typeof PHASE)[keyof typeof PHASE];
 export const PENDING_FAILOVER = 'pending';
 
 export const OPERATOR_NAME = 'cnpg-controller-manager';
+export const OPERATOR_NAMESPACE = 'cnpg-system';
 export const OPERATOR_VERSION = '1.30.0';
 export const DEFAULT_IMAGE = 'ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie';
 export const DEFAULT_POOLER_IMAGE = 'ghcr.io/cloudnative-pg/pgbouncer:1.25.1';
+export const BARMAN_PLUGIN = 'barman-cloud.cloudnative-pg.io';
+export const BARMAN_VERSION = '0.14.0';
+/** The plugin's container in the pods of instances and recoveries. */
+export const BARMAN_SIDECAR = 'plugin-barman-cloud';
 export const POSTGRES_PORT = 5432;
 export const METRICS_PORT = 9187;
 export const FIELD_MANAGER = 'cnpg-stand-in';

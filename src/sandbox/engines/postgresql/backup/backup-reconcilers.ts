@@ -9,18 +9,17 @@ import {
   type Result,
   type WatchSource,
 } from '../../../../kube/manager/index.js';
-import { keyOf, type KubeObject, type ObjectKey } from '../../../../kube/meta/index.js';
+import type { ObjectKey } from '../../../../kube/meta/index.js';
 import { patchStatusIfChanged } from '../../../../kube/writes/status.js';
 import type { Cluster } from '../cluster.js';
 import { BACKUP, CLUSTER, SCHEDULED_BACKUP } from '../kinds.js';
 import { ActionExecutor } from '../reconcile/execute.js';
-import { FIELD_MANAGER, LABEL } from '../well-known.js';
+import { FIELD_MANAGER } from '../well-known.js';
+import { backupsOf, ensureBackups, isDone, scheduledBy } from './backup-cache.js';
 import type { Backup, ScheduledBackup } from './backup.js';
 import { decideBackup } from './decide-backup.js';
 import { decideScheduledBackup } from './decide-scheduled-backup.js';
 
-const BY_SCHEDULE = 'bySchedule';
-const BY_CLUSTER_NAME = 'byClusterName';
 /** Longer waits are cut: a timer that sleeps for weeks would outlive a change of the clock. */
 const MAX_WAIT_MS = 3_600_000;
 
@@ -30,53 +29,60 @@ interface Parts {
   readonly informers: SharedInformers;
 }
 
-const scheduleKeyOf = ({ metadata }: KubeObject): string[] => {
-  const name = metadata.labels?.[LABEL.scheduledBackup];
-  return name ? [keyOf({ namespace: metadata.namespace, name })] : [];
-};
-
-const byClusterName = ({ metadata, spec }: Backup): string[] => [
-  keyOf({ namespace: metadata.namespace, name: spec.cluster.name }),
-];
-
-const ensureBackups = (informers: SharedInformers): Informer<Backup> =>
-  informers.ensure<Backup>({
-    type: BACKUP,
-    indexers: { [BY_SCHEDULE]: scheduleKeyOf, [BY_CLUSTER_NAME]: byClusterName },
-  });
-
 export class BackupReconciler implements Reconciler {
   private readonly backups: Informer<Backup>;
   private readonly clusters: Informer<Cluster>;
 
-  constructor(private readonly parts: Parts) {
+  constructor(
+    private readonly parts: Parts,
+    private readonly isPluginInstalled: (name: string) => boolean,
+  ) {
     this.backups = ensureBackups(parts.informers);
     this.clusters = parts.informers.ensure({ type: CLUSTER });
   }
 
   sources(): WatchSource[] {
-    const waiting = mapped(this.clusters, (cluster) => this.backupsOf(cluster), {
-      // Only a Cluster's appearance frees a Backup that waits for it.
-      predicate: ({ previous, object }) => !previous && object !== undefined,
-    });
-    return [primary(this.backups), waiting];
+    return [
+      primary(this.backups),
+      mapped(this.clusters, ({ metadata }) => this.waitingFor(metadata)),
+      // One that ends makes way for the next.
+      mapped(this.backups, ({ metadata, spec }) =>
+        this.waitingFor({ namespace: metadata.namespace, name: spec.cluster.name }),
+      ),
+    ];
   }
 
-  private backupsOf(cluster: Cluster): ObjectKey[] {
-    const found = this.backups.store.byIndex(BY_CLUSTER_NAME, keyOf(cluster));
+  private waitingFor(cluster: ObjectKey): ObjectKey[] {
+    const found = backupsOf(this.backups, cluster).filter((backup) => !isDone(backup));
     return found.map(({ metadata: { namespace, name } }) => ({ namespace, name }));
+  }
+
+  private isItsTurn(backup: Backup): boolean {
+    const { namespace } = backup.metadata;
+    const queue = backupsOf(this.backups, { namespace, name: backup.spec.cluster.name }).filter((one) => !isDone(one));
+    const rivals = queue.filter(({ metadata }) => metadata.uid !== backup.metadata.uid);
+    return rivals.every((rival) => rival.status?.phase !== 'started' && ageOf(backup) < ageOf(rival));
   }
 
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
     const backup = this.backups.store.get(key);
     if (!backup) return;
     const cluster = this.clusters.store.get({ namespace: key.namespace, name: backup.spec.cluster.name });
-    const status = decideBackup(backup, cluster, this.parts.clock.now());
+    const status = decideBackup({
+      backup,
+      cluster,
+      isItsTurn: this.isItsTurn(backup),
+      isPluginInstalled: this.isPluginInstalled,
+      now: this.parts.clock.now(),
+    });
     if (!status) return;
     const write = { status, fieldManager: FIELD_MANAGER, signal: ctx.signal };
     ctx.recordWrite(BACKUP, await patchStatusIfChanged(this.parts.client, BACKUP, backup, write));
   }
 }
+
+/** Sorts the oldest first; names decide between two of one second. */
+const ageOf = ({ metadata }: Backup): string => `${metadata.creationTimestamp} ${metadata.name}`;
 
 export class ScheduledBackupReconciler implements Reconciler {
   private readonly schedules: Informer<ScheduledBackup>;
@@ -99,7 +105,7 @@ export class ScheduledBackupReconciler implements Reconciler {
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
     const scheduled = this.schedules.store.get(key);
     if (!scheduled || scheduled.metadata.deletionTimestamp) return;
-    const running = this.backups.store.byIndex(BY_SCHEDULE, keyOf(key)).filter(({ status }) => !isDone(status?.phase));
+    const running = scheduledBy(this.backups, key).filter((backup) => !isDone(backup));
     const { actions, status, waitMs } = decideScheduledBackup({
       scheduled,
       cluster: this.clusters.store.get({ namespace: key.namespace, name: scheduled.spec.cluster.name }),
@@ -115,5 +121,3 @@ export class ScheduledBackupReconciler implements Reconciler {
     return waitMs === undefined ? undefined : { requeueAfterMs: Math.min(waitMs, MAX_WAIT_MS) };
   }
 }
-
-const isDone = (phase: string | undefined): boolean => phase === 'completed' || phase === 'failed';

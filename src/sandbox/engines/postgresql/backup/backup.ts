@@ -17,8 +17,19 @@ export interface BackupStatus {
   phase?: string;
   error?: string;
   method?: BackupMethod;
+  reconciliationStartedAt?: string;
   startedAt?: string;
   stoppedAt?: string;
+  backupId?: string;
+  backupName?: string;
+  beginWal?: string;
+  endWal?: string;
+  beginLSN?: string;
+  endLSN?: string;
+  majorVersion?: number;
+  online?: boolean;
+  instanceID?: { podName: string; ContainerID: string; sessionID: string };
+  pluginMetadata?: Record<string, string>;
 }
 
 export interface Backup extends KubeObject {

@@ -1,7 +1,7 @@
 import { aStoredCluster } from '../../../../../test/builders/stand-in-cluster.js';
 import { ANNOTATION } from '../well-known.js';
 import type { Backup, ScheduledBackup } from './backup.js';
-import { decideBackup } from './decide-backup.js';
+import { decideBackup, type BackupView } from './decide-backup.js';
 import { decideScheduledBackup } from './decide-scheduled-backup.js';
 
 const NOW = new Date('2026-01-02T03:04:05.678Z');
@@ -12,33 +12,79 @@ describe('a Backup', () => {
     apiVersion: 'postgresql.cnpg.io/v1',
     kind: 'Backup',
     metadata,
-    spec: { cluster: { name: 'orders' }, method: 'plugin' },
+    spec: {
+      cluster: { name: 'orders' },
+      method: 'plugin',
+      pluginConfiguration: { name: 'barman-cloud.cloudnative-pg.io' },
+    },
     ...changes,
   });
 
-  it.each([
-    { given: 'no cluster', cluster: undefined, status: { phase: 'pending' } },
+  const PLUGIN = 'barman-cloud.cloudnative-pg.io';
+  const status = { currentPrimary: 'orders-1', instancesStatus: { healthy: ['orders-1', 'orders-2'] } };
+  const withPlugin = aStoredCluster({ spec: { plugins: [{ name: PLUGIN }] }, status });
+  const decide = (changes: Partial<BackupView>): ReturnType<typeof decideBackup> =>
+    decideBackup({
+      backup: backup(),
+      cluster: withPlugin,
+      isItsTurn: true,
+      isPluginInstalled: () => true,
+      now: NOW,
+      ...changes,
+    });
+
+  it.each<{ given: string; when: Partial<BackupView>; status: object }>([
+    { given: 'no cluster', when: { cluster: undefined }, status: { phase: 'pending' } },
     {
       given: 'no plugin',
-      cluster: aStoredCluster(),
+      when: { cluster: aStoredCluster() },
       status: { phase: 'failed', error: expect.stringContaining('no plugins') as unknown },
     },
     {
       given: 'a hibernated cluster',
-      cluster: aStoredCluster({ annotations: { [ANNOTATION.hibernation]: 'on' } }),
+      when: { cluster: aStoredCluster({ annotations: { [ANNOTATION.hibernation]: 'on' } }) },
       status: { phase: 'failed', error: 'cannot backup a hibernated cluster' },
     },
     {
-      given: 'a plugin, for want of storage',
-      cluster: aStoredCluster({ spec: { plugins: [{ name: 'p' }] } }),
+      given: 'a plugin that is not installed',
+      when: { isPluginInstalled: () => false },
+      status: { phase: 'failed', error: expect.stringContaining('not available') as unknown },
+    },
+    {
+      given: 'a method without storage',
+      when: {
+        backup: backup({ spec: { cluster: { name: 'orders' }, method: 'volumeSnapshot' } }),
+        cluster: aStoredCluster({ spec: { backup: { volumeSnapshot: {} } } }),
+      },
       status: { phase: 'failed', error: expect.stringContaining('no storage') as unknown },
     },
-  ])('with $given is $status.phase', ({ cluster, status }) => {
-    expect(decideBackup(backup(), cluster, NOW)).toMatchObject(status);
+    { given: 'others before it', when: { isItsTurn: false }, status: { phase: 'pending' } },
+    {
+      given: 'no primary that serves',
+      when: { cluster: { ...withPlugin, status: { ...status, instancesStatus: { healthy: ['orders-2'] } } } },
+      status: { phase: 'pending' },
+    },
+    {
+      given: 'a standby',
+      when: {},
+      status: {
+        phase: 'started',
+        method: 'plugin',
+        reconciliationStartedAt: '2026-01-02T03:04:05Z',
+        instanceID: expect.objectContaining({ podName: 'orders-2' }) as unknown,
+      },
+    },
+    {
+      given: 'a wish for the primary',
+      when: { backup: backup({ spec: { ...backup().spec, target: 'primary' } }) },
+      status: { phase: 'started', instanceID: expect.objectContaining({ podName: 'orders-1' }) as unknown },
+    },
+  ])('with $given is $status.phase', ({ when, status: wanted }) => {
+    expect(decide(when)).toMatchObject(wanted);
   });
 
-  it('that has ended is left alone', () => {
-    expect(decideBackup(backup({ status: { phase: 'failed' } }), aStoredCluster(), NOW)).toBeUndefined();
+  it.each(['failed', 'completed', 'started'])('that is %s is left alone', (phase) => {
+    expect(decide({ backup: backup({ status: { phase } }) })).toBeUndefined();
   });
 });
 

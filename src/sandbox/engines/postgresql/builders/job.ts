@@ -1,8 +1,10 @@
 import { apiVersionOf } from '../../../../kube/meta/index.js';
+import { recoverySourceOf } from '../barman/archive-place.js';
 import type { Cluster } from '../cluster.js';
 import { JOB } from '../kinds.js';
 import { LABEL } from '../well-known.js';
 import type { Job } from '../workloads.js';
+import { barmanSidecar } from './barman-sidecar.js';
 import { ownedMetadata } from './ownership.js';
 
 export type JobRole =
@@ -33,11 +35,16 @@ export function buildJob(
         metadata: { labels: { ...labels, [LABEL.cluster]: cluster.metadata.name } },
         spec: {
           restartPolicy: 'Never',
+          ...(role === 'full-recovery' && recoverySourceOf(cluster) ? { initContainers: [barmanSidecar()] } : {}),
           containers: [{ name: role, image, args: ['instance', role], resources: cluster.spec.resources ?? {} }],
         },
       },
     },
   };
 }
+
+/** Whether the plugin's process sits beside it, and fetches what it restores. */
+export const readsArchive = ({ spec }: Job): boolean =>
+  (spec as { template: { spec: { initContainers?: unknown } } }).template.spec.initContainers !== undefined;
 
 export const jobRoleOf = (job: Job): JobRole | undefined => job.metadata.labels?.[LABEL.jobRole] as JobRole | undefined;

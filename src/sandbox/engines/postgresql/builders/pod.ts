@@ -1,10 +1,12 @@
 import { apiVersionOf, POD } from '../../../../kube/meta/index.js';
 import { canonicalJson } from '../../../../kube/writes/stable-hash.js';
+import { archiveOf } from '../barman/archive-place.js';
 import type { Affinity, Cluster } from '../cluster.js';
 import { majorVersionOf } from '../image.js';
 import { settingsAtStart } from '../postgres-parameters.js';
 import { ANNOTATION, LABEL, METRICS_PORT, POSTGRES_PORT, SANDBOX_ANNOTATION } from '../well-known.js';
 import type { Pod } from '../workloads.js';
+import { barmanSidecar } from './barman-sidecar.js';
 import { fingerprint, ownedMetadata } from './ownership.js';
 import { serviceAccountName } from './service-account.js';
 import { volumeNeeds } from './volume-claims.js';
@@ -61,6 +63,7 @@ function buildPodSpec(cluster: Cluster, { instance, image }: PodOptions): Pod['s
   const { spec } = cluster;
   return withoutUndefined({
     containers: [buildContainer(cluster, image)],
+    initContainers: archiveOf(cluster) ? [barmanSidecar()] : undefined,
     volumes: volumeNeeds(cluster).map(({ suffix, role, tablespace }) => ({
       name: volumeName(role, tablespace),
       persistentVolumeClaim: { claimName: instance + suffix },

@@ -36,7 +36,7 @@ export function buildDefinition({ type, description, spec, status, scale, column
           name: version,
           served: true,
           storage: true,
-          additionalPrinterColumns: columns,
+          ...(columns.length > 0 ? { additionalPrinterColumns: columns } : {}),
           schema: { openAPIV3Schema: rootSchema(description, spec, status) },
           ...(Object.keys(subresources).length > 0 ? { subresources } : {}),
         },

@@ -5,6 +5,7 @@ import { buildDefinition, AGE } from './definition.js';
 import { CLUSTER } from '../kinds.js';
 import { clusterSpec } from './cluster-spec.js';
 import { clusterStatus } from './cluster-status.js';
+import { objectStoreDefinition } from './object-stores.js';
 import { podMonitorDefinition } from './pod-monitor.js';
 import { poolerDefinition } from './pooler.js';
 
@@ -23,12 +24,13 @@ const clusterDefinition = buildDefinition({
   ],
 });
 
-/** The kinds of CloudNativePG that the sandbox serves, and PodMonitor, which its users create beside them. */
-export const leanCrds = (): readonly UntypedObject[] => [
+/** The kinds of CloudNativePG and, where it is installed, of the Barman Cloud plugin that the sandbox serves, and PodMonitor, which its users create beside them. */
+export const leanCrds = (withBarman: boolean): readonly UntypedObject[] => [
   clusterDefinition,
   backupDefinition,
   scheduledBackupDefinition,
   poolerDefinition,
   ...catalogDefinitions,
   podMonitorDefinition,
+  ...(withBarman ? [objectStoreDefinition] : []),
 ];

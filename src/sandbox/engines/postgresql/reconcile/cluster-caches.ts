@@ -11,6 +11,8 @@ import {
   type ObjectKey,
   type ResourceType,
 } from '../../../../kube/meta/index.js';
+import { neededPlugins } from '../barman/archive-place.js';
+import type { ObjectStore } from '../barman/object-store.js';
 import type { DisruptionBudget } from '../builders/disruption-budgets.js';
 import { isOwnedBy } from '../builders/ownership.js';
 import { applicationOf } from '../builders/secrets.js';
@@ -20,33 +22,40 @@ import {
   CLUSTER_IMAGE_CATALOG,
   IMAGE_CATALOG,
   JOB,
+  OBJECT_STORE,
   POD_DISRUPTION_BUDGET,
   SERVICE_ACCOUNT,
 } from '../kinds.js';
-import { LABEL } from '../well-known.js';
+import { BARMAN_PLUGIN, LABEL, OPERATOR_NAMESPACE } from '../well-known.js';
 import type { Job, PersistentVolumeClaim, Pod, Secret, Service, StorageClass } from '../workloads.js';
+import { BY_CLUSTER, byCluster, clusterKeyOf } from './cluster-index.js';
 import type { ClusterObjects } from './cluster-view.js';
 
 interface ImageCatalog extends KubeObject {
   spec: { images: { major: number; image: string }[] };
 }
 
-const BY_CLUSTER = 'byCnpgCluster';
 const BY_REFERENCE = 'byReference';
+const BY_PLUGIN = 'byPlugin';
 
-const clusterKeyOf = ({ metadata }: KubeObject): ObjectKey[] => {
-  const name = metadata.labels?.[LABEL.cluster];
-  return name ? [{ namespace: metadata.namespace, name }] : [];
+/** A plugin is there when its Service is, beside the operator. */
+const pluginOf = ({ metadata }: Service): string[] => {
+  const name = metadata.namespace === OPERATOR_NAMESPACE && metadata.labels?.[LABEL.pluginName];
+  return name ? [name] : [];
 };
 
-const byCluster = <T extends KubeObject>(object: T): string[] => clusterKeyOf(object).map((key) => keyOf(key));
-
-/** What a Cluster depends on without owning it: its Secret and its catalog, by kind and key. */
+/** What a Cluster depends on without owning it: its Secret, its catalog, its plugins and their stores, by kind and key. */
 function referencesOf(cluster: Cluster): string[] {
   const { namespace } = cluster.metadata;
   const { imageCatalogRef: catalog } = cluster.spec;
   const secret = applicationOf(cluster).secret?.name;
+  const plugins = neededPlugins(cluster);
+  const stores = plugins
+    .filter(({ name }) => name === BARMAN_PLUGIN)
+    .map(({ parameters }) => parameters?.['barmanObjectName'] ?? '');
   return [
+    ...plugins.map(({ name }) => `Plugin/${name}`),
+    ...stores.map((name) => `ObjectStore/${keyOf({ namespace, name })}`),
     ...(secret ? [`Secret/${keyOf({ namespace, name: secret })}`] : []),
     ...(catalog?.kind === 'ImageCatalog' ? [`ImageCatalog/${keyOf({ namespace, name: catalog.name })}`] : []),
     ...(catalog?.kind === 'ClusterImageCatalog' ? [`ClusterImageCatalog/${catalog.name}`] : []),
@@ -66,8 +75,10 @@ export class ClusterCaches {
   private readonly storageClasses: Informer<StorageClass>;
   private readonly catalogs: Informer<ImageCatalog>;
   private readonly clusterCatalogs: Informer<ImageCatalog>;
+  private readonly objectStores: Informer<ObjectStore> | undefined;
 
-  constructor(informers: SharedInformers) {
+  /** Without the plugin there is no such kind as ObjectStore. */
+  constructor(informers: SharedInformers, hasBarman: boolean) {
     const children = <T extends KubeObject>(type: ResourceType): Informer<T> =>
       informers.ensure<T>({ type, indexers: { [BY_CLUSTER]: byCluster } });
     this.clusters = informers.ensure<Cluster>({ type: CLUSTER, indexers: { [BY_REFERENCE]: referencesOf } });
@@ -75,7 +86,11 @@ export class ClusterCaches {
     this.claims = children(PERSISTENT_VOLUME_CLAIM);
     this.jobs = children(JOB);
     this.budgets = children(POD_DISRUPTION_BUDGET);
-    this.services = children(SERVICE);
+    this.services = informers.ensure<Service>({
+      type: SERVICE,
+      indexers: { [BY_CLUSTER]: byCluster, [BY_PLUGIN]: pluginOf },
+    });
+    this.objectStores = hasBarman ? informers.ensure({ type: OBJECT_STORE }) : undefined;
     this.secrets = children(SECRET);
     this.accounts = children(SERVICE_ACCOUNT);
     this.storageClasses = informers.ensure({ type: STORAGE_CLASS });
@@ -96,13 +111,23 @@ export class ClusterCaches {
       primary(this.clusters),
       ...children.map((informer) => mapped(informer, clusterKeyOf)),
       mapped(this.secrets, (secret) => [...clusterKeyOf(secret), ...this.dependents('Secret', secret)]),
+      mapped(this.services, (service) => pluginOf(service).flatMap((name) => this.waitingFor(`Plugin/${name}`))),
+      ...(this.objectStores ? [mapped(this.objectStores, (store) => this.dependents('ObjectStore', store))] : []),
       mapped(this.catalogs, (catalog) => this.dependents('ImageCatalog', catalog)),
       mapped(this.clusterCatalogs, (catalog) => this.dependents('ClusterImageCatalog', catalog)),
     ];
   }
 
+  isPluginInstalled(name: string): boolean {
+    return this.services.store.byIndex(BY_PLUGIN, name).length > 0;
+  }
+
   private dependents(kind: string, object: KubeObject): ObjectKey[] {
-    const found = this.clusters.store.byIndex(BY_REFERENCE, `${kind}/${keyOf(object)}`);
+    return this.waitingFor(`${kind}/${keyOf(object)}`);
+  }
+
+  private waitingFor(reference: string): ObjectKey[] {
+    const found = this.clusters.store.byIndex(BY_REFERENCE, reference);
     return found.map(({ metadata: { namespace, name } }) => ({ namespace, name }));
   }
 
@@ -118,6 +143,8 @@ export class ClusterCaches {
       secret: (secret) => this.secrets.store.get(secret),
       service: (service) => this.services.store.get(service),
       account: (account) => this.accounts.store.get(account),
+      isPluginInstalled: (name) => this.isPluginInstalled(name),
+      hasObjectStore: (store) => this.objectStores?.store.get(store) !== undefined,
       storageClasses: this.storageClasses.store.list(),
       catalogImage: (reference, namespace) => this.imageOf(reference, namespace),
     };

@@ -29,6 +29,8 @@ export interface ClusterObjects {
   /** Any in the namespace. */
   readonly account: (key: ObjectKey) => KubeObject | undefined;
   readonly storageClasses: readonly StorageClass[];
+  readonly isPluginInstalled: (name: string) => boolean;
+  readonly hasObjectStore: (key: ObjectKey) => boolean;
   /** What a catalog says for a major; undefined when catalog or major is missing. */
   readonly catalogImage: (reference: ImageCatalogReference, namespace: string) => string | undefined;
 }

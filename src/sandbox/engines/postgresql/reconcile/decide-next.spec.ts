@@ -140,7 +140,7 @@ describe('what the operator waits for', () => {
 
   it('fails to recover from an archive that the sandbox does not have', () => {
     const bootstrap = { recovery: { source: 'origin' } };
-    const externalClusters = [{ name: 'origin', plugin: { name: 'barman-cloud.cloudnative-pg.io' } }];
+    const externalClusters = [{ name: 'origin', barmanObjectStore: { s3Credentials: { inheritFromIAMRole: true } } }];
     const world = new StandInWorld(aStoredCluster({ spec: { bootstrap, externalClusters } }));
     expect(world.settle()).toEqual([PHASE.settingUpPrimary, PHASE.unrecoverable]);
     expect(world.cluster.status?.phaseReason).toContain('orders-1-full-recovery');

@@ -1,4 +1,6 @@
 import { compareQuantities, mergeConditions, type Condition, type NewCondition } from '../../../../kube/meta/index.js';
+import { archiveOf } from '../barman/archive-place.js';
+import { readDatabase } from '../barman/database.js';
 import type { ClusterStatus } from '../cluster.js';
 import { majorVersionOf } from '../image.js';
 import { ANNOTATION, LABEL, PHASE } from '../well-known.js';
@@ -115,7 +117,7 @@ function bornPrimary(view: ClusterView): ClusterStatus {
   return {
     currentPrimary: first.name,
     currentPrimaryTimestamp: microTime(view.now),
-    timelineID: 1,
+    timelineID: readDatabase(view.cluster).timeline,
     systemID: systemId(view),
     pgDataImageInfo: { image, majorVersion: majorVersionOf(image) ?? 0 },
   };
@@ -143,14 +145,14 @@ function foldConditions(view: ClusterView, status: ClusterStatus, step: Step): C
   return [...mergeConditions(current, next, view.now.toISOString().replace(/\.\d+Z$/, 'Z'))];
 }
 
-function standingConditions({ failures }: ClusterView, status: ClusterStatus): NewCondition[] {
+function standingConditions(view: ClusterView, status: ClusterStatus): NewCondition[] {
   const isBorn = status.currentPrimary !== undefined;
   return [
     initialized(status),
     status.phase === PHASE.healthy
       ? condition('Ready', 'True', 'ClusterIsReady', 'Cluster is Ready')
       : condition('Ready', 'False', 'ClusterIsNotReady', 'Cluster Is Not Ready'),
-    ...(isBorn ? [archiving(failures.has('wal-archiving')), uniqueSystemId()] : []),
+    ...(isBorn ? [...archiving(view), uniqueSystemId()] : []),
   ];
 }
 
@@ -166,15 +168,17 @@ const initialized = ({ instances = 0 }: ClusterStatus): NewCondition =>
     ? condition('Initialized', 'True', 'ClusterInitialized', 'The first instance exists')
     : condition('Initialized', 'False', 'ClusterNotInitialized', 'No instance exists yet');
 
-const archiving = (fails: boolean): NewCondition =>
-  fails
-    ? condition(
-        'ContinuousArchiving',
-        'False',
-        'ContinuousArchivingFailing',
-        'unexpected failure invoking barman-cloud-wal-archive: exit status 2',
-      )
-    : condition('ContinuousArchiving', 'True', 'ContinuousArchivingSuccess', 'Continuous archiving is working');
+/** As the archiver has said last; nothing before it has said anything. */
+function archiving({ failures, cluster }: ClusterView): NewCondition[] {
+  const { trouble, archive } = readDatabase(cluster);
+  const reason = failures.has('wal-archiving') ? 'asked for by annotation' : trouble;
+  if (reason !== undefined) {
+    const message = `unexpected failure invoking barman-cloud-wal-archive: exit status 2: ${reason}`;
+    return [condition('ContinuousArchiving', 'False', 'ContinuousArchivingFailing', message)];
+  }
+  if (archiveOf(cluster) && archive === undefined) return [];
+  return [condition('ContinuousArchiving', 'True', 'ContinuousArchivingSuccess', 'Continuous archiving is working')];
+}
 
 const uniqueSystemId = (): NewCondition =>
   condition('ConsistentSystemID', 'True', 'Unique', 'A single, unique system ID was found across reporting instances.');

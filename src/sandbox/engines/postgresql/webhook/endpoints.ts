@@ -1,9 +1,11 @@
 import type { KubeObject, ResourceType } from '../../../../kube/meta/index.js';
 import type { Backup, ScheduledBackup } from '../backup/backup.js';
+import type { ObjectStore } from '../barman/object-store.js';
 import type { Cluster } from '../cluster.js';
 import { FAILURES, unknownFailures } from '../failures.js';
-import { BACKUP, CLUSTER, POOLER, SCHEDULED_BACKUP } from '../kinds.js';
+import { BACKUP, CLUSTER, OBJECT_STORE, POOLER, SCHEDULED_BACKUP } from '../kinds.js';
 import type { Pooler } from '../pooler/pooler.js';
+import { validateObjectStore } from './rules/object-store.js';
 import { withDefaults } from './defaults.js';
 import type { Verdict } from './review.js';
 import { validateCluster, warnAbout } from './validate-cluster.js';
@@ -68,6 +70,10 @@ export const WEBHOOK_ENDPOINTS: readonly WebhookEndpoint[] = [
       problems: validateScheduledBackup(scheduled),
       warnings: warnAboutSchedule(scheduled),
     })),
+  ),
+  validating(
+    OBJECT_STORE,
+    judged<ObjectStore>((store) => ({ problems: validateObjectStore(store) })),
   ),
   validating(
     POOLER,

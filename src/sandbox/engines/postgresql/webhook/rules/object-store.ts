@@ -1,4 +1,5 @@
 import type { FieldError, FieldPath } from '../../../../../kube/schema/index.js';
+import type { ObjectStore } from '../../barman/object-store.js';
 import type { Cluster } from '../../cluster.js';
 import { invalid, when, type AdmissionRule } from '../problem.js';
 
@@ -44,6 +45,10 @@ function checkStore(path: FieldPath, store: Credentials): FieldError[] {
   if (given.length !== 1) return [invalid(path, null, 'exactly one kind of object store credentials is needed')];
   return given.flatMap(([field, check]) => check([...path, field], store[field] as Credentials));
 }
+
+/** The plugin's own kind says it in the same words. */
+export const validateObjectStore = ({ spec }: ObjectStore): FieldError[] =>
+  checkStore(['spec', 'configuration'], spec.configuration);
 
 export const objectStoreRule: AdmissionRule<Cluster> = ({ spec }) => {
   const own = spec.backup?.barmanObjectStore;
