@@ -134,7 +134,8 @@ export class BackedUpDatabase {
 
   async rows(): Promise<readonly string[]> {
     const { metadata } = await this.upstream();
-    return JSON.parse(metadata.annotations?.['sandbox.dbaas.io/rows'] ?? '[]') as string[];
+    const rows = JSON.parse(metadata.annotations?.['sandbox.dbaas.io/rows'] ?? '[]') as readonly { text: string }[];
+    return rows.map(({ text }) => text);
   }
 
   /** The backups' state once one has succeeded in the present archive. */
