@@ -1,7 +1,8 @@
-import { aDatabaseBackup } from '../../../test/builders/database-backup.js';
+import { aDatabaseBackup, aUsableBackup } from '../../../test/builders/database-backup.js';
 import { anOpsRequest } from '../../../test/builders/ops-request.js';
 import { aBackedUpCluster, ARCHIVE, BackedUpWorld, EARLIER } from '../../../test/doubles/backed-up-world.js';
 import { ANNOTATIONS, FIRST_BACKUP, LABELS } from '../../domain/naming.js';
+import type { DatabaseBackup } from '../../resources/database-backup/index.js';
 import type { BackupSchedule } from '../../resources/database-cluster/index.js';
 
 /** The clock stands at 00:16:40 of the first of January 2026. */
@@ -163,6 +164,28 @@ describe('a schedule', () => {
     world.clock.jump(800_000);
     await Promise.all([world.look(), world.look()]);
     expect(world.names).toEqual(['orders-hourly-202601010030']);
+  });
+});
+
+describe('backups that failed', () => {
+  const failed = (index: number, completedAt: string): DatabaseBackup =>
+    aDatabaseBackup({ name: `failed-${index}`, status: { phase: 'Failed', completedAt } });
+
+  it('go after thirty days, but for the last twenty', async () => {
+    await aWorldWith(DAILY);
+    const old = Array.from({ length: 22 }, (_, index) =>
+      failed(index, `2025-11-${String(index + 1).padStart(2, '0')}T00:00:00Z`),
+    );
+    await world.want(...old, aUsableBackup({ name: 'old', status: { completedAt: '2025-01-01T00:00:00Z' } })).settle();
+    expect(world.names).toHaveLength(21);
+    expect(world.names).not.toContain('failed-0');
+    expect(world.names).not.toContain('failed-1');
+  });
+
+  it('stay for thirty days, however many there are', async () => {
+    await aWorldWith(DAILY);
+    await world.want(...Array.from({ length: 30 }, (_, index) => failed(index, '2025-12-20T00:00:00Z'))).settle();
+    expect(world.names).toHaveLength(30);
   });
 });
 

@@ -1,4 +1,12 @@
-import { dueFirings, firstBackupOf, MAX_MISSED, newBackup, nextFiringOf, type DueFiring } from '../../backups/index.js';
+import {
+  dueFirings,
+  firstBackupOf,
+  MAX_MISSED,
+  newBackup,
+  nextFiringOf,
+  outlivedFailures,
+  type DueFiring,
+} from '../../backups/index.js';
 import { ANNOTATIONS, FIRST_BACKUP, LABELS, scheduledBackupName } from '../../domain/naming.js';
 import type { ReconcileContext } from '../../kube/manager/index.js';
 import { formatTime } from '../../kube/meta/index.js';
@@ -21,13 +29,15 @@ export interface ScheduleLook {
   readonly now: Date;
 }
 
-/** Makes the backups that nobody asks for: those of schedules, and the one that an archive begins with. */
+/** Makes the backups that nobody asks for, those of schedules and the one that an archive begins with; removes old failures. */
 export class BackupScheduler {
   constructor(private readonly writer: BackupWriter) {}
 
   async look(look: ScheduleLook): Promise<number> {
     const { cluster } = look;
     if (cluster.metadata.deletionTimestamp || !cluster.spec.backup || !isServing(cluster)) return Infinity;
+    for (const failure of outlivedFailures(look.backups, look.now.getTime()))
+      await this.writer.remove(look.ctx, failure);
     const wanted = this.wanted(look);
     for (const backup of wanted) await this.make(look, backup);
     return wanted.length > 0 ? LOOK_AGAIN : msToNext(look);

@@ -87,10 +87,18 @@ export class BackupWriter {
     ctx.recordWrite(DATABASE_BACKUP, await removeFinalizer(this.client, DATABASE_BACKUP, backup, write));
   }
 
+  async remove(ctx: ReconcileContext, { metadata: { namespace, name, uid } }: DatabaseBackup): Promise<void> {
+    await this.client.delete(DATABASE_BACKUP, { namespace, name }, { uid, signal: ctx.signal }).catch(unlessGone);
+  }
+
   /** Nobody was there for firings of a schedule. */
   tellMissed(cluster: DatabaseCluster, message: string): void {
     this.events.warning(cluster, 'BackupsMissed', message);
   }
+}
+
+function unlessGone(error: unknown): void {
+  if (!isNotFound(error)) throw error;
 }
 
 type OwnerReference = NonNullable<ObjectMeta['ownerReferences']>[number];

@@ -309,6 +309,15 @@ describe('calling off', () => {
     expect(statusOf().message).toContain('orders-4 to go');
   });
 
+  it('is not heeded past the point of no return, though the status does not say so yet', async () => {
+    await world.ask(ask(RESTART)).settle();
+    expect(statusOf().cancellable).toBe(true);
+    world.handler = anOperationHandler({ undo: () => ({ state: 'Impossible', why: 'The old data is gone.' }) });
+    cancel();
+    await world.settle();
+    expect(statusOf()).toMatchObject({ phase: 'Running' });
+  });
+
   it('is what the deletion of the request means', async () => {
     await world.ask(ask(TO_FIVE)).settle();
     const request = world.find()!;

@@ -16,6 +16,7 @@ import { Waiter } from './moves/wait.js';
 import {
   cancellation,
   failure,
+  subjectOf,
   type ActiveRun,
   type OperationRun,
   type Outcome,
@@ -109,7 +110,7 @@ export class OpsRequestReconciler implements Reconciler {
   private lookAtActive(run: ActiveRun): Promise<number> {
     const { status = {} } = run.request;
     if (rollbackCause(status)) return this.#unwinder.lookAt(run);
-    if (wantsCancel(run) && status.cancellable) {
+    if (wantsCancel(run) && status.cancellable && hasWayBack(run)) {
       return this.#unwinder.begin(run, cancellation('UserCancelled', 'It was called off.'), status);
     }
     return this.#advancer.lookAt(run);
@@ -146,6 +147,9 @@ export class OpsRequestReconciler implements Reconciler {
 
 const wantsCancel = ({ request: { spec, metadata } }: OperationRun): boolean =>
   spec.cancel === true || metadata.deletionTimestamp !== undefined;
+
+/** Asked anew: what the status says may be a moment old, and meanwhile the point of no return may have been passed. */
+const hasWayBack = (run: ActiveRun): boolean => run.handler.undo(subjectOf(run)).state !== 'Impossible';
 
 const ownerOf = ({ metadata, spec }: OpsRequest): OwnerReference | undefined =>
   metadata.ownerReferences?.find(({ kind, name }) => kind === DATABASE_CLUSTER.kind && name === spec.clusterRef.name);
