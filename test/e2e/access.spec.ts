@@ -96,6 +96,16 @@ describe('who may do what', () => {
     ['POST', '/api/v1/namespaces/red/operations/growth/cancel'],
     ['POST', '/api/v1/namespaces/red/operations/growth/retry'],
     ['GET', '/api/v1/namespaces/red/operations/growth/log'],
+    ['GET', `${clustersOf('red')}/orders/backups`],
+    ['POST', `${clustersOf('red')}/orders/backups`],
+    ['GET', `${clustersOf('red')}/orders/recovery-window`],
+    ['GET', `${clustersOf('red')}/orders/restores`],
+    ['POST', `${clustersOf('red')}/orders/restores`],
+    ['GET', '/api/v1/backups'],
+    ['GET', '/api/v1/namespaces/red/backups'],
+    ['POST', '/api/v1/namespaces/red/backups'],
+    ['GET', '/api/v1/namespaces/red/backups/nightly'],
+    ['DELETE', '/api/v1/namespaces/red/backups/nightly'],
     ['GET', '/api/v1/backup-storages'],
     ['GET', '/api/v1/namespaces/red/backup-storages'],
     ['POST', '/api/v1/namespaces/red/backup-storages'],
@@ -104,6 +114,7 @@ describe('who may do what', () => {
     ['PUT', '/api/v1/namespaces/red/backup-storages/main'],
     ['DELETE', '/api/v1/namespaces/red/backup-storages/main'],
     ['POST', '/api/v1/namespaces/red/backup-storages/main/verify'],
+    ['POST', '/api/v1/namespaces/red/backup-storages/main/discover'],
     ['GET', '/api/v1/engines'],
     ['GET', '/api/v1/engines/postgresql'],
     ['GET', '/api/v1/engines/postgresql/versions'],
@@ -129,7 +140,7 @@ describe('who may do what', () => {
     expect(documented.length).toBeGreaterThan(10);
     const covered = ROUTES.map(
       ([method, path]) =>
-        `${method} ${path.replace('/red', '/*').replace('/orders', '/*').replace('/app', '/*').replace('/postgresql', '/*').replace('/growth', '/*').replace('/main', '/*')}`,
+        `${method} ${path.replace('/red', '/*').replace('/orders', '/*').replace('/app', '/*').replace('/postgresql', '/*').replace('/growth', '/*').replace('/main', '/*').replace('/nightly', '/*')}`,
     );
     expect(covered).toEqual(expect.arrayContaining(documented));
   });
@@ -155,6 +166,80 @@ describe('who may do what', () => {
     expect(await statusOf(stranger, 'POST', verify)).toBe(404);
     expect((await ask(stranger, 'GET', '/api/v1/backup-storages?total=true')).body.page.total).toBe(0);
     expect(lines.join('')).not.toContain(credentials.secretAccessKey);
+  });
+
+  let isKept = false;
+
+  /** A storage and a backup of the name `kept`, made once, whichever test comes first. */
+  const kept = async (): Promise<void> => {
+    if (isKept) return;
+    isKept = true;
+    const make = async (kind: string, plural: string, spec: object): Promise<void> => {
+      const metadata = { name: 'kept', namespace: 'red' };
+      const object = { apiVersion: 'dbaas.io/v1alpha1', kind, metadata, spec };
+      await client.create<UntypedObject>(typeOf(`${plural}.dbaas.io`), object as UntypedObject);
+    };
+    const bucket = { type: 'S3', bucket: 'kept', endpoint: 'http://127.0.0.1:9', credentialsRef: { name: 'no' } };
+    await make('BackupStorage', 'backupstorages', bucket);
+    const existing = { path: 'red/gone-1a2b3c4d-1-v17/base/1' };
+    const spec = { clusterRef: { name: 'gone' }, storageRef: { name: 'kept' }, existing };
+    await make('DatabaseBackup', 'databasebackups', spec);
+    await eventually(
+      () => ask(sandbox.token, 'GET', '/api/v1/namespaces/red/backups/kept'),
+      ({ status }) => status === 200,
+    );
+  };
+
+  it('hides backups, and what only they tell, from who may only see databases', async () => {
+    await kept();
+    const backups = '/api/v1/namespaces/red/backups';
+    const outsider = await userWith('red', ['databaseclusters', 'opsrequests'], ['*']);
+    const hidden = await Promise.all([
+      ask(outsider, 'GET', backups),
+      ask(outsider, 'GET', `${backups}/kept`),
+      ask(outsider, 'DELETE', `${backups}/kept`),
+      ask(outsider, 'GET', `${clustersOf('red')}/orders/backups`),
+      ask(outsider, 'POST', `${clustersOf('red')}/orders/backups`, { spec: {} }),
+    ]);
+    expect(hidden.map(({ status }) => status)).toEqual(Array(5).fill(404));
+    expect((await ask(outsider, 'GET', '/api/v1/backups?total=true')).body.page.total).toBe(0);
+    expect((await ask(outsider, 'GET', `${clustersOf('red')}/orders/recovery-window`)).body.basedOn).toEqual([]);
+
+    const reader = await userWith('red', ['databasebackups', 'databaseclusters'], READ);
+    expect((await ask(reader, 'GET', `${backups}/kept`)).status).toBe(200);
+    const forbidden = await Promise.all([
+      ask(reader, 'DELETE', `${backups}/kept`),
+      ask(reader, 'POST', backups, { spec: { clusterRef: { name: 'orders' } } }),
+      ask(reader, 'POST', `${clustersOf('red')}/orders/backups`, { spec: {} }),
+    ]);
+    expect(forbidden.map(({ status }) => status)).toEqual(Array(3).fill(403));
+  });
+
+  it('tells who may not see what a database is to be made from the same as if it were not there', async () => {
+    await kept();
+    const builder = await userWith('red', ['databaseclusters', 'opsrequests'], [...READ, 'create']);
+    const from = async (dataSource: object, backup?: object): Promise<object[]> => {
+      const made = {
+        ...aCluster('copy'),
+        spec: { ...(aCluster('copy') as { spec: object }).spec, dataSource, backup },
+      };
+      const { status, body } = await ask(builder, 'POST', clustersOf('red'), made);
+      expect([status, body.code]).toEqual([422, 'invalid_spec']);
+      return body.errors.map(({ message }: { message: string }) => message.replaceAll(/kept|nobody|nowhere/g, ''));
+    };
+    const backup = (name: string): Promise<object[]> => from({ backupRef: { name } });
+    expect(await backup('kept')).toEqual(await backup('nobody'));
+    const storage = (name: string): Promise<object[]> =>
+      from({ storage: { storageRef: { name }, path: 'red/orders' } }, { storageRef: { name } });
+    expect(await storage('kept')).toEqual(await storage('nowhere'));
+
+    const restore = async (name: string): Promise<string> => {
+      const spec = { restore: { backupRef: { name } } };
+      const { status, body } = await ask(builder, 'POST', `${clustersOf('red')}/orders/restores`, { spec });
+      expect(status).toBe(422);
+      return body.errors[0].message.replace(name, '');
+    };
+    expect(await restore('kept')).toBe(await restore('nobody'));
   });
 
   it.each(['/healthz', '/readyz'])('%s is open', async (path) => {

@@ -88,6 +88,16 @@ describe('backup storages', () => {
     expect(body.status.verifiedRequest).toBe('by-hand');
   });
 
+  it('are searched when they are asked to, for as long as one likes to wait', async () => {
+    await post('searched');
+    await became('searched', 'Probed');
+    const headers = { prefer: 'wait=20' };
+    const answer = await sandbox.request('POST', `${STORAGES}/searched/discover`, { headers });
+    expect([answer.status, answer.headers.get('preference-applied')]).toEqual([200, 'wait=20']);
+    expect(answer.body.status.discovery).toMatchObject({ found: 0, added: 0, time: expect.any(String) });
+    expect((await sandbox.request('POST', `${STORAGES}/nobody/discover`)).status).toBe(404);
+  });
+
   it('notice a Secret that is put right, and nothing of it is told', async () => {
     await post('rotated', {}, { credentials: WRONG });
     const wrong = await became('rotated', 'InvalidCredentials');
@@ -249,6 +259,14 @@ describe('backup storages', () => {
       expect(verifyBackupStorage).toMatchObject({
         answered: true,
         backupStorage: { status: { conditions: [{ status: 'TRUE', reason: 'Probed' }] } },
+      });
+      const { discoverBackups } = await ask(
+        `mutation { discoverBackups(input: {${place}}) { answered backupStorage { status { discovery { found added } } } problems { code } } }`,
+      );
+      expect(discoverBackups).toEqual({
+        answered: true,
+        backupStorage: { status: { discovery: { found: 0, added: 0 } } },
+        problems: [],
       });
       const found = await ask(
         `{ node(id: "${backupStorage.id}") { id } backupStorages(filter: {name: ["graph"], type: [S3]}) { totalCount edges { node { metadata { name } } } } }`,
