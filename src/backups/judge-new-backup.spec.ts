@@ -3,23 +3,25 @@ import { aBackupWorld, aDatabaseBackup } from '../../test/builders/database-back
 import { aDatabaseCluster } from '../../test/builders/database-cluster.js';
 import type { DatabaseBackupSpec } from '../resources/database-backup/index.js';
 import type { DatabaseClusterSpec } from '../resources/database-cluster/index.js';
-import { problemsOfExistingBackup, problemsOfNewBackup } from './judge-new-backup.js';
+import { problemsOfItsStorage, problemsOfNewBackup } from './judge-new-backup.js';
 
 const ready = { type: 'Ready', status: 'True' as const, reason: 'Probed', message: '', lastTransitionTime: '' };
 const main = aBackupStorage({}, { status: { conditions: [ready] } });
-const world = aBackupWorld({ storages: [main, aBackupStorage({}, { metadata: { name: 'untried' } })] });
+const other = aBackupStorage({}, { metadata: { name: 'other' }, status: { conditions: [ready] } });
+const world = aBackupWorld({ storages: [main, aBackupStorage({}, { metadata: { name: 'untried' } }), other] });
 const offered = { types: ['Full'], pointInTime: 'Always' as const, retention: [] };
 const WITH_BACKUPS = { backup: { storageRef: { name: 'main' } } };
 
-const pathsOf = (spec: Partial<DatabaseBackupSpec>, cluster: Partial<DatabaseClusterSpec> = WITH_BACKUPS): string[] =>
-  problemsOfNewBackup(aDatabaseBackup({ spec }), aDatabaseCluster(cluster), { offered, world }).map(({ path }) =>
-    path.join('.'),
-  );
+const pathsOf = (spec: Partial<DatabaseBackupSpec>, wanted: Partial<DatabaseClusterSpec> = WITH_BACKUPS): string[] => {
+  const [backup, cluster] = [aDatabaseBackup({ spec }), aDatabaseCluster(wanted)];
+  const errors = [...problemsOfNewBackup(backup, cluster, offered), ...problemsOfItsStorage(backup, cluster, world)];
+  return errors.map(({ path }) => path.join('.'));
+};
 
 describe('a backup that is asked for', () => {
   it.each<{ what: string; spec?: Partial<DatabaseBackupSpec>; cluster?: Partial<DatabaseClusterSpec>; path: string }>([
     { what: 'of a database without backups', cluster: {}, path: 'spec.clusterRef.name' },
-    { what: 'into another storage', spec: { storageRef: { name: 'untried' } }, path: 'spec.storageRef.name' },
+    { what: 'into another storage', spec: { storageRef: { name: 'other' } }, path: 'spec.storageRef.name' },
     {
       what: 'while its storage cannot be used',
       cluster: { backup: { storageRef: { name: 'untried' } } },
@@ -45,7 +47,7 @@ describe('a backup that is asked for', () => {
 
   it('needs but its bucket where it is there already', () => {
     const problemsIn = (name: string): number =>
-      problemsOfExistingBackup(aDatabaseBackup({ spec: { storageRef: { name } } }), world).length;
+      problemsOfItsStorage(aDatabaseBackup({ spec: { storageRef: { name } } }), undefined, world).length;
     expect([problemsIn('main'), problemsIn('untried'), problemsIn('nowhere')]).toEqual([0, 1, 1]);
   });
 });

@@ -9,38 +9,37 @@ import type { BackupWorld } from './world.js';
 const STORAGE = ['spec', 'storageRef', 'name'] as const;
 const CLUSTER = ['spec', 'clusterRef', 'name'] as const;
 
-/** Why a backup of a database cannot be taken as it is asked for, or what has to be mended first. */
+/** Why a backup of a database can never be taken as it is asked for: said by the API, and by the loop at its turn. */
 export function problemsOfNewBackup(
   { spec }: DatabaseBackup,
   cluster: DatabaseCluster,
-  { offered, world }: { readonly offered: EngineBackups | undefined; readonly world: BackupWorld },
+  offered: EngineBackups | undefined,
 ): FieldError[] {
   const { backup } = cluster.spec;
-  if (!backup) {
-    return [invalid(CLUSTER, 'the database has no backups: name a BackupStorage in its spec.backup first')];
-  }
-  return [...checkStorage(spec, backup.storageRef.name, world), ...checkType(spec, offered)];
+  if (backup) return [...checkStorage(spec, backup.storageRef.name), ...checkType(spec, offered)];
+  return [invalid(CLUSTER, 'the database has no backups: name a BackupStorage in its spec.backup first')];
 }
 
-/** What is described as being in a bucket needs the bucket alone. */
-export function problemsOfExistingBackup({ spec }: DatabaseBackup, world: BackupWorld): FieldError[] {
-  return spec.storageRef ? unusable(spec.storageRef.name, world, STORAGE) : [];
-}
-
-function checkStorage({ storageRef }: DatabaseBackup['spec'], own: string, world: BackupWorld): FieldError[] {
-  if (!storageRef) return unusable(own, world, CLUSTER);
-  if (storageRef.name === own) return unusable(own, world, STORAGE);
+function checkStorage({ storageRef }: DatabaseBackup['spec'], own: string): FieldError[] {
+  if (!storageRef || storageRef.name === own) return [];
   const detail = `the database backs up to "${own}", and no other storage can be asked for`;
   return [forbidden(STORAGE, detail, { allowed: [own] })];
 }
 
-function unusable(name: string, world: BackupWorld, path: readonly string[]): FieldError[] {
-  const { isReady, message } = readinessOf(name, world.storage(name));
-  return isReady ? [] : [invalid(path, message, { badValue: name })];
-}
-
 function checkType({ type = 'Full' }: DatabaseBackup['spec'], offered: EngineBackups | undefined): FieldError[] {
   if (!offered || offered.types.includes(type)) return [];
-  const detail = 'the engine takes no such backups';
+  const detail = `the engine takes no such backups, but ${offered.types.join(', ')}`;
   return [notSupported(['spec', 'type'], detail, { badValue: type, allowed: offered.types })];
+}
+
+/** Whether its bucket can be used now; `cluster` is the one that it is taken of, where it is. */
+export function problemsOfItsStorage(
+  { spec: { storageRef } }: DatabaseBackup,
+  cluster: DatabaseCluster | undefined,
+  world: BackupWorld,
+): FieldError[] {
+  const name = storageRef?.name ?? cluster?.spec.backup?.storageRef.name;
+  if (name === undefined) return [];
+  const { isReady, message } = readinessOf(name, world.storage(name));
+  return isReady ? [] : [invalid(storageRef ? STORAGE : CLUSTER, message, { badValue: name })];
 }

@@ -1,4 +1,5 @@
 import { aBackupStorage } from '../../../test/builders/backup-storage.js';
+import { aDatabaseCluster } from '../../../test/builders/database-cluster.js';
 import { refusing } from '../../../test/builders/kube-error.js';
 import { InMemoryInformer } from '../../../test/doubles/in-memory-informer.js';
 import { RecordingLogger } from '../../../test/doubles/recording-logger.js';
@@ -128,5 +129,23 @@ describe('StorageWriter', () => {
     await world.writer.patch(ann, key, { credentials: KEYS }, { dryRun: true });
     expect(world.secret).toBeUndefined();
     expect(world.client.calls.filter(({ verb }) => verb === 'patch')).toMatchObject([{ options: { dryRun: true } }]);
+  });
+
+  it('is not forgotten under what refers to it, unless that is so already', async () => {
+    const world = new World();
+    await world.create();
+    world.clusters = [aDatabaseCluster()];
+    const refused = world.writer.delete(ann, key, {});
+    await expect(refused).rejects.toMatchObject({
+      code: 'in_use',
+      message: expect.stringContaining('DatabaseCluster orders'),
+      related: { kind: 'DatabaseCluster', namespace: 'team-a', name: 'orders' },
+    });
+    expect(world.storage).toBeDefined();
+    world.put({
+      ...world.storage!,
+      metadata: { ...world.storage!.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' },
+    });
+    expect(await world.writer.delete(ann, key, {})).toMatchObject({ isGone: true });
   });
 });

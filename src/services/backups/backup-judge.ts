@@ -1,4 +1,4 @@
-import { problemsOfExistingBackup, problemsOfNewBackup, type BackupWorld } from '../../backups/index.js';
+import { problemsOfItsStorage, problemsOfNewBackup, type BackupWorld } from '../../backups/index.js';
 import { fieldProblemOf, ProblemError, refuseInvalid, type FieldProblem } from '../../domain/problem.js';
 import { takesBackups, type ProviderRegistry } from '../../providers/contract/index.js';
 import { DATABASE_BACKUP, type DatabaseBackup } from '../../resources/database-backup/index.js';
@@ -32,7 +32,7 @@ export class BackupJudge {
     const references = { cluster: clusterRef.name, storages: [storageRef?.name] };
     const world = await this.sight.seenBy(caller, stored.metadata.namespace!, references);
     const further = existing
-      ? problemsOfExistingBackup(stored, world).map((error) => fieldProblemOf(error, stored))
+      ? problemsOfItsStorage(stored, undefined, world).map((error) => fieldProblemOf(error, stored))
       : this.problemsOfNew(stored, world);
     refuseInvalid(withoutEchoes([...problems, ...further]));
   }
@@ -40,8 +40,9 @@ export class BackupJudge {
   private problemsOfNew(backup: DatabaseBackup, world: BackupWorld): FieldProblem[] {
     const cluster = world.cluster(backup.spec.clusterRef.name);
     if (!cluster) return [noSuchCluster(backup)];
-    const offered = this.offeredTo(cluster);
-    return problemsOfNewBackup(backup, cluster, { offered, world }).map((error) => fieldProblemOf(error, backup));
+    const wish = problemsOfNewBackup(backup, cluster, this.offeredTo(cluster));
+    const errors = wish.length > 0 ? wish : problemsOfItsStorage(backup, cluster, world);
+    return errors.map((error) => fieldProblemOf(error, backup));
   }
 
   private offeredTo({ metadata, spec }: DatabaseCluster): ReturnType<typeof offeredBy> {

@@ -278,6 +278,18 @@ describe('ClusterWriter', () => {
       expect(world.verbs).toEqual(['get']);
     });
 
+    it.each([{ policy: 'BackupThenDelete' as const }, { stands: { deletionPolicy: 'BackupThenDelete' as const } }])(
+      'refuses to wait for a last backup that nobody can take: %j',
+      async ({ policy, stands }) => {
+        const status = { incarnation: { number: 1, firstRunningAt: '2026-01-01T00:00:00Z' } };
+        world.live = { ...stored(stands), status };
+        expect(await codeOf(world.writer().delete(ann, key, { policy }))).toBe('not_available_now');
+        world.live = stored({ ...stands, backup: { storageRef: { name: 'main' } } });
+        await world.writer().delete(ann, key, { policy });
+        expect(world.verbs.at(-1)).toBe('delete');
+      },
+    );
+
     it('accepts what is being deleted already', async () => {
       world.live = stored({ deletionProtection: true }, { deletionTimestamp: '2026-01-01T00:00:00Z' });
       expect(await world.writer().delete(ann, key, { policy: 'Retain' })).toBe(world.live);

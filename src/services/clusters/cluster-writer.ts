@@ -102,7 +102,9 @@ export class ClusterWriter {
       const detail = `DatabaseCluster "${live.metadata.name}" is protected: set spec.deletionProtection to false first.`;
       throw new ProblemError('deletion_protected', detail);
     }
-    if (!policy || (live.spec.deletionPolicy ?? 'Delete') === policy) return live;
+    const { deletionPolicy = 'Delete' } = live.spec;
+    refuseWithoutBackups(live, policy ?? deletionPolicy);
+    if (!policy || deletionPolicy === policy) return live;
     return this.#intents.store(live, { ...live, spec: { ...live.spec, deletionPolicy: policy } }, dryRun);
   }
 
@@ -120,4 +122,11 @@ export class ClusterWriter {
     const schedules = this.judge.firingsOf(write.object);
     return { ...write, ...(schedules.length > 0 && { schedules }) };
   }
+}
+
+/** Its last backup could not be taken, and the deletion would never end. One that never ran has nothing to lose. */
+function refuseWithoutBackups({ metadata, spec, status }: DatabaseCluster, policy: DeletionPolicy): void {
+  if (policy !== 'BackupThenDelete' || spec.backup || !status?.incarnation?.firstRunningAt) return;
+  const detail = `DatabaseCluster "${metadata.name}" has no backups: name a BackupStorage in its spec.backup first, or delete it with another policy.`;
+  throw new ProblemError('not_available_now', detail);
 }

@@ -1,4 +1,4 @@
-import { CLUSTER_PHASES, type ClusterPhase, type DeletionPolicy } from '../../../resources/database-cluster/index.js';
+import { CLUSTER_PHASES, DELETION_POLICY, type ClusterPhase, type DeletionPolicy } from '../../../resources/database-cluster/index.js';
 import { DRY_RUN, oneOfTexts, PAGE_PARAMETERS, texts, type PageParameters, type WriteQuery } from '../parameters.js';
 import type { QuerySchema } from '../query.js';
 
@@ -26,7 +26,7 @@ export const DELETE_QUERY = {
     dryRun: DRY_RUN,
     policy: {
       type: 'string',
-      enum: ['Delete', 'Retain'],
+      enum: [...DELETION_POLICY.values],
       description: 'What becomes of the data, instead of what `spec.deletionPolicy` says.',
     },
   },
