@@ -72,10 +72,12 @@ export class ArchiveBucket {
   async list(prefix: string, after?: string): Promise<string[]> {
     const { client, bucket: Bucket, sdk, signal } = this;
     const keys: string[] = [];
-    let ContinuationToken: string | undefined = undefined;
+    let ContinuationToken: string | undefined;
     do {
       const input = { Bucket, Prefix: prefix, StartAfter: after, ContinuationToken };
-      const page = await told(client.send(new sdk.ListObjectsV2Command(input), { abortSignal: signal }));
+      const page: S3Sdk.ListObjectsV2CommandOutput = await told(
+        client.send(new sdk.ListObjectsV2Command(input), { abortSignal: signal }),
+      );
       keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
       ContinuationToken = page.NextContinuationToken;
     } while (ContinuationToken !== undefined);

@@ -43,22 +43,19 @@ const MAX_PENDING = 200;
 /** What is there at an instance's first start: nothing, or what a recovery has left. */
 export function readDatabase({ metadata }: Pick<Cluster, 'metadata'>): Database {
   const { [SANDBOX_ANNOTATION.rows]: rows, [SANDBOX_ANNOTATION.wal]: wal } = metadata.annotations ?? {};
-  return { ...EMPTY, ...(parse(wal) as object), rows: (parse(rows) as Row[] | undefined) ?? [] };
+  const state = { ...EMPTY, ...parse<Partial<Database>>(wal), rows: parse<Row[]>(rows) ?? [] };
+  // Somebody wrote into the annotations by hand: as good as an empty disk.
+  return Array.isArray(state.rows) && Array.isArray(state.pending) && Number.isInteger(state.next) ? state : EMPTY;
 }
-
-/** Whether an instance has ever run on it. */
-export const isInitialized = ({ metadata }: Pick<Cluster, 'metadata'>): boolean =>
-  metadata.annotations?.[SANDBOX_ANNOTATION.wal] !== undefined;
 
 export const databaseAnnotations = ({ rows, ...wal }: Database): Record<string, string> => ({
   [SANDBOX_ANNOTATION.rows]: JSON.stringify(rows),
   [SANDBOX_ANNOTATION.wal]: JSON.stringify(wal),
 });
 
-/** Somebody wrote into the annotations by hand: as good as an empty disk. */
-function parse(text: string | undefined): unknown {
+function parse<T>(text: string | undefined): T | undefined {
   try {
-    return JSON.parse(text ?? '') as unknown;
+    return JSON.parse(text ?? '') as T;
   } catch {
     return undefined;
   }

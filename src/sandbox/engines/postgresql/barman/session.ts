@@ -6,7 +6,7 @@ import { keyOf, parseKey } from '../../../../kube/meta/index.js';
 import type { Cluster } from '../cluster.js';
 import { failuresOf, type Failures } from '../failures.js';
 import { CLUSTER } from '../kinds.js';
-import { FIELD_MANAGER, SANDBOX_ANNOTATION } from '../well-known.js';
+import { FIELD_MANAGER } from '../well-known.js';
 import type { Archive } from './archive.js';
 import type { ArchivePlace } from './archive-place.js';
 import { databaseAnnotations, readDatabase, type Database } from './database.js';
@@ -22,7 +22,6 @@ export interface SessionParts {
 export class Session {
   readonly failures: Failures;
   #database: Database;
-  #stored: Record<string, string | undefined>;
 
   constructor(
     readonly cluster: Cluster,
@@ -31,8 +30,6 @@ export class Session {
   ) {
     this.failures = failuresOf(cluster);
     this.#database = readDatabase(cluster);
-    const { [SANDBOX_ANNOTATION.rows]: rows, [SANDBOX_ANNOTATION.wal]: wal } = cluster.metadata.annotations ?? {};
-    this.#stored = { [SANDBOX_ANNOTATION.rows]: rows, [SANDBOX_ANNOTATION.wal]: wal };
   }
 
   get database(): Database {
@@ -53,14 +50,13 @@ export class Session {
 
   /** Nothing is sent when nothing is different. */
   async save(database: Database): Promise<void> {
+    if (isDeepStrictEqual(asStored(database), asStored(this.#database))) return;
     const annotations = databaseAnnotations(database);
-    if (isDeepStrictEqual(annotations, this.#stored)) return;
     const { ctx, client, cluster } = this;
     const patch = { type: 'merge' as const, body: { metadata: { uid: cluster.metadata.uid, annotations } } };
     const options = { fieldManager: FIELD_MANAGER, signal: ctx.signal };
     ctx.recordWrite(CLUSTER, await client.patch<Cluster>(CLUSTER, parseKey(keyOf(cluster)), patch, options));
     this.#database = database;
-    this.#stored = annotations;
   }
 
   /** @throws ArchiveError when it cannot be opened, or used. */
@@ -73,3 +69,6 @@ export class Session {
     }
   }
 }
+
+/** Without what is undefined. */
+const asStored = (database: Database): unknown => JSON.parse(JSON.stringify(database));

@@ -127,13 +127,17 @@ export function fencedInstances({ metadata }: Cluster): ReadonlySet<string> {
 export const findInstance = (view: ClusterView, name: string | undefined): Instance | undefined =>
   view.instances.find((instance) => instance.name === name);
 
+/** Known by its name, too: a stop may have come between its volumes and the status that tells of it. */
+export const firstPrimaryOf = ({ cluster: { metadata, status } }: ClusterView): string =>
+  status?.targetPrimary ?? `${metadata.name}-1`;
+
 /** Names no new instance may take yet: a volume or a pod of that name is still on its way out. */
 export function isNameTaken(view: ClusterView, name: string): boolean {
   return [...view.claims, ...view.pods, ...view.foreign].some((object) => instanceNameOf(object) === name);
 }
 
 export const roleOf = (view: ClusterView, instance: string): 'primary' | 'replica' =>
-  instance === (view.cluster.status?.currentPrimary ?? view.cluster.status?.targetPrimary) ? 'primary' : 'replica';
+  instance === (view.cluster.status?.currentPrimary ?? firstPrimaryOf(view)) ? 'primary' : 'replica';
 
 export const isHibernating = ({ cluster }: ClusterView): boolean =>
   cluster.metadata.annotations?.[ANNOTATION.hibernation] === 'on';

@@ -5,7 +5,7 @@ import type { ClusterStatus } from '../cluster.js';
 import { majorVersionOf } from '../image.js';
 import { ANNOTATION, LABEL, PHASE } from '../well-known.js';
 import { isTerminating, type PersistentVolumeClaim } from '../workloads.js';
-import { findInstance, type ClusterView } from './cluster-view.js';
+import { findInstance, firstPrimaryOf, type ClusterView } from './cluster-view.js';
 import { waitingForHealthy } from './rules/hibernate.js';
 import { microTime } from './rules/primary.js';
 import type { Step } from './step.js';
@@ -110,12 +110,13 @@ function isResizing({ spec, status }: PersistentVolumeClaim): boolean {
 /** The instance manager of the first primary reports for duty: from here on the cluster has data. */
 function bornPrimary(view: ClusterView): ClusterStatus {
   const { status = {} } = view.cluster;
-  const first = findInstance(view, status.targetPrimary);
+  const first = findInstance(view, firstPrimaryOf(view));
   const image = view.wantedImage ?? '';
   if (status.currentPrimary) return rolledImage(view, image);
   if (!first?.isReady) return {};
   return {
     currentPrimary: first.name,
+    targetPrimary: first.name,
     currentPrimaryTimestamp: microTime(view.now),
     timelineID: readDatabase(view.cluster).timeline,
     systemID: systemId(view),

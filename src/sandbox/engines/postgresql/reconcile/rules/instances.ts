@@ -5,7 +5,7 @@ import { buildClaim, volumeNeeds } from '../../builders/volume-claims.js';
 import { JOB } from '../../kinds.js';
 import { ANNOTATION, PHASE } from '../../well-known.js';
 import { isJobComplete, isTerminating, type Pod } from '../../workloads.js';
-import { isNameTaken, roleOf, type ClusterView, type Instance } from '../cluster-view.js';
+import { firstPrimaryOf, isNameTaken, roleOf, type ClusterView, type Instance } from '../cluster-view.js';
 import { create, patch, remove, type Action, type Rule, type Step } from '../step.js';
 import { microTime } from './primary.js';
 import { stalenessOf } from './rollout.js';
@@ -14,9 +14,8 @@ import { defaultStorageClass, discard } from './volumes.js';
 /** The first instance: volumes, and a job that fills them. */
 export const createFirstInstance: Rule = (view) => {
   if (view.instances.length > 0) return undefined;
-  const { name } = view.cluster.metadata;
   if (view.cluster.status?.currentPrimary) return reportLostData();
-  const primary = `${name}-1`;
+  const primary = firstPrimaryOf(view);
   if (isNameTaken(view, primary))
     return { because: 'an old volume is on its way out', status: { phase: PHASE.settingUpPrimary } };
   return {
@@ -62,12 +61,14 @@ function bringUp(view: ClusterView, { serial, jobRole, role }: NewInstance): Act
 export const fillVolumes: Rule = (view) => {
   const filling = view.instances.find((instance) => isInitializing(instance) && !instance.jobs.some(isJobComplete));
   if (!filling) return undefined;
-  const isFirst = filling.name === view.cluster.status?.targetPrimary && !view.cluster.status.currentPrimary;
+  const isFirst = !view.cluster.status?.currentPrimary && filling.name === firstPrimaryOf(view);
   const role = isFirst ? bootstrapRole(view.cluster) : 'join';
   const image = view.wantedImage ?? '';
   return {
     because: 'volumes are being filled',
-    status: { phase: isFirst ? PHASE.settingUpPrimary : PHASE.creatingReplica },
+    status: isFirst
+      ? { phase: PHASE.settingUpPrimary, targetPrimary: filling.name }
+      : { phase: PHASE.creatingReplica },
     actions:
       filling.jobs.length > 0 ? [] : [create(JOB, buildJob(view.cluster, { instance: filling.name, role, image }))],
   };
