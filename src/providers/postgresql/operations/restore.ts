@@ -1,4 +1,5 @@
 import { forbidden, invalid } from '../../../domain/validation/field-errors.js';
+import { SECRET } from '../../../kube/meta/index.js';
 import type { FieldError } from '../../../kube/schema/index.js';
 import type {
   ChildAction,
@@ -9,8 +10,9 @@ import type {
   Undo,
 } from '../../contract/index.js';
 import { AGENT_MISSING } from '../backups/why-not.js';
+import { caSecretName } from '../names.js';
 import { OBJECT_STORE } from '../upstream-backups.js';
-import { deleteCluster } from './actions.js';
+import { deleteCluster, freeSecret } from './actions.js';
 import { Baseline } from './baseline.js';
 import { RESTORING } from './limits.js';
 import { isOver, markFailed, type Step } from './report.js';
@@ -31,7 +33,7 @@ import { failureOf } from './situation.js';
 
 /**
  * The operator cannot replace the data of a Cluster, so the Cluster is replaced: it goes with all that it owns, and one of
- * the same name is born from the archive. Members, Services and passwords are as before; in between there is nothing.
+ * the same name is born from the archive. Services, passwords and certificates are as before; in between there is nothing.
  */
 export const restore: OperationHandler = {
   ...RESTORING,
@@ -114,9 +116,12 @@ function whyFailed(scene: RestoreScene, steps: readonly Step[]): string | undefi
 
 /** Only once it is written down that it begins. */
 function removalOf(scene: RestoreScene, next: Step): ChildAction[] {
-  const { old } = scene;
+  const { old, cluster, observed } = scene;
   if (next.name !== REMOVE_OLD || !old || !isRemovalRecorded(scene)) return [];
-  return old.metadata.deletionTimestamp === undefined ? [deleteCluster(old)] : [];
+  if (old.metadata.deletionTimestamp !== undefined) return [];
+  const authority = observed.get(SECRET, caSecretName(cluster.metadata.name));
+  // The operator takes up an authority that is there: clients go on trusting whom they trust.
+  return authority?.metadata.ownerReferences?.length ? [freeSecret(authority, cluster)] : [deleteCluster(old)];
 }
 
 function neededBackup(scene: RestoreScene, next: Step): Pick<OperationProgress, 'backup'> {
