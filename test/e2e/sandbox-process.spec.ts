@@ -2,6 +2,7 @@ import { eventually } from '../harness/eventually.js';
 import { SandboxBuild, type SandboxProcess } from './sandbox-process.js';
 
 const CLUSTERS = '/api/v1/namespaces/default/clusters';
+const STORAGE = '/api/v1/namespaces/default/backup-storages/sandbox';
 const PATIENCE_MS = 60_000;
 const SEED = 20_260_101;
 const KILLS = 3;
@@ -79,6 +80,31 @@ describe('the sandbox as a process', () => {
       expect(await running.end('SIGINT')).toBe(0);
       running = await build.start();
       expect(await phases(running)).toEqual(before);
+    },
+    PATIENCE_MS,
+  );
+
+  const storageIsReady = (sandbox: SandboxProcess): Promise<unknown> =>
+    eventually(
+      () => sandbox.request('GET', STORAGE),
+      ({ body }) =>
+        (body.status?.conditions ?? []).some(
+          (condition: { type: string; status: string }) => condition.type === 'Ready' && condition.status === 'True',
+        ),
+      PATIENCE_MS,
+    );
+
+  it(
+    'offers a bucket of its own that can be used at once, and after it was killed',
+    async () => {
+      running ??= await build.start();
+      await storageIsReady(running);
+      await running.end('SIGKILL');
+      running = await build.start();
+      expect((await running.request('POST', `${STORAGE}/verify`)).body).toMatchObject({
+        status: expect.anything() as unknown,
+      });
+      await storageIsReady(running);
     },
     PATIENCE_MS,
   );

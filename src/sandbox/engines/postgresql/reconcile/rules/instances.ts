@@ -66,9 +66,7 @@ export const fillVolumes: Rule = (view) => {
   const image = view.wantedImage ?? '';
   return {
     because: 'volumes are being filled',
-    status: isFirst
-      ? { phase: PHASE.settingUpPrimary, targetPrimary: filling.name }
-      : { phase: PHASE.creatingReplica },
+    status: isFirst ? { phase: PHASE.settingUpPrimary, targetPrimary: filling.name } : { phase: PHASE.creatingReplica },
     actions:
       filling.jobs.length > 0 ? [] : [create(JOB, buildJob(view.cluster, { instance: filling.name, role, image }))],
   };
