@@ -21,11 +21,15 @@ import { aProvider } from '../builders/provider.js';
 import { WIDGET } from '../builders/widget.js';
 import { InMemoryInformer } from './in-memory-informer.js';
 
+const targetOf = ({ metadata: { namespace }, spec }: DatabaseBackup | OpsRequest): string[] => [
+  keyOf({ namespace, name: spec.clusterRef.name }),
+];
+
 /** What loops know of backups, as a test puts it there; the one engine asks for a backup by a Widget of its name. */
 export class BackupCaches {
   readonly backups = new InMemoryInformer<DatabaseBackup>([], {
     [BY_STORAGE]: storagesOfBackup,
-    [BY_TARGET]: ({ metadata: { namespace }, spec }) => [keyOf({ namespace, name: spec.clusterRef.name })],
+    [BY_TARGET]: targetOf,
   });
   readonly storages = new InMemoryInformer<BackupStorage>([], { [BY_SECRET]: secretsOf });
   readonly secretVersions = new InMemoryInformer<UntypedObject>();
@@ -33,7 +37,10 @@ export class BackupCaches {
     [BY_STORAGE]: storagesOfCluster,
     [BY_BACKUP]: backupsUnderCluster,
   });
-  readonly operations = new InMemoryInformer<OpsRequest>([], { [BY_BACKUP]: backupsUnderOperation });
+  readonly operations = new InMemoryInformer<OpsRequest>([], {
+    [BY_BACKUP]: backupsUnderOperation,
+    [BY_TARGET]: targetOf,
+  });
   readonly widgets = new InMemoryInformer<UntypedObject>();
   readonly #providers: ProviderRegistry;
 
@@ -51,6 +58,8 @@ export class BackupCaches {
       operations: this.operations.asInformer,
       providers: this.#providers,
       backupsOf: ({ namespace, name }: ObjectKey) => this.backups.store.byIndex(BY_TARGET, keyOf({ namespace, name })),
+      operationsOf: ({ namespace, name }: ObjectKey) =>
+        this.operations.store.byIndex(BY_TARGET, keyOf({ namespace, name })),
       childrenOf: () => new Map([[WIDGET, this.widgets.asInformer]]),
     } as unknown as ClusterCaches;
   }
