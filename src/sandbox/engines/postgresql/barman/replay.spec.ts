@@ -34,8 +34,10 @@ describe('a recovery begins with', () => {
     { asked: 'a time before all', bases: BASES, target: { targetTime: at(9) } },
     { asked: 'an unknown backup', bases: BASES, target: { backupID: 'base-11' } },
     { asked: 'anything of an empty archive', bases: [], target: undefined },
+    { asked: 'what the log does not know', bases: BASES, target: { targetXID: '1', backupID: 'base-10' } },
+    { asked: 'a timeline', bases: BASES, target: { targetTLI: '1' } },
   ])('nothing when it is asked for $asked', ({ bases, target }) => {
-    expect(() => chooseBase(bases, target)).toThrow(/found/);
+    expect(() => chooseBase(bases, target)).toThrow(/found|cannot recover/);
   });
 });
 

@@ -3,9 +3,15 @@ import type { BackupInfo } from './backup-info.js';
 import { addRow, type Row, type WalRecord } from './database.js';
 import { ArchiveError } from './archive-bucket.js';
 
+/** What says nothing here: our log has neither transactions nor names. */
+const UNKNOWN_TARGETS = ['targetLSN', 'targetXID', 'targetName'] as const;
+
 /** The base backup a recovery begins with. @throws ArchiveError when there is none for this target. */
 export function chooseBase(bases: readonly BackupInfo[], target: RecoveryTarget = {}): BackupInfo {
-  const { backupID, targetTime } = target;
+  const { backupID, targetTime, targetTLI = 'latest' } = target;
+  const unknown = UNKNOWN_TARGETS.find((name) => target[name] !== undefined);
+  if (unknown || targetTLI !== 'latest')
+    throw new ArchiveError(`the sandbox cannot recover to a ${unknown ?? 'targetTLI'}`);
   if (backupID !== undefined) {
     const named = bases.find(({ id }) => id === backupID);
     if (!named) throw new ArchiveError(`backup ${backupID} not found in the archive`);
