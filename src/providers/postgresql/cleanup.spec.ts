@@ -2,7 +2,7 @@ import { aCnpgBackup, anObjectStore } from '../../../test/builders/barman.js';
 import { aCnpgCluster, aMemberPod, aVolumeClaim, anOperatorObject } from '../../../test/builders/cnpg.js';
 import { aClusterThatRan, aDatabaseCluster } from '../../../test/builders/database-cluster.js';
 import { ObservedObjects } from '../../../test/builders/observed.js';
-import { PERSISTENT_VOLUME_CLAIM, POD, SECRET, SERVICE, type UntypedObject } from '../../kube/meta/index.js';
+import { PERSISTENT_VOLUME_CLAIM, POD, SERVICE, type UntypedObject } from '../../kube/meta/index.js';
 import type { CleanupPlan } from '../contract/index.js';
 import { planCleanup } from './cleanup.js';
 import { CNPG_BACKUP, OBJECT_STORE } from './upstream-backups.js';
@@ -96,17 +96,6 @@ describe('planCleanup with deletionPolicy Delete', () => {
     const plan = planCleanup(deleted, observed.with(OBJECT_STORE, ...stores));
     expect(summary(plan)).toEqual(expected);
     expect(plan.done).toBe(false);
-  });
-
-  it('takes an authority that a restore has kept, and leaves to the collector what has an owner', () => {
-    const kept = anOperatorObject('Secret', 'orders-ca');
-    const owners = [{ apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', name: 'orders', uid: 'gone' }];
-    const owned = anOperatorObject('Secret', 'orders-server');
-    const server = { ...owned, metadata: { ...owned.metadata, ownerReferences: owners } };
-    const another = anOperatorObject('Secret', 'orders-of-somebody');
-    expect(summary(planCleanup(deleted, new ObservedObjects().with(SECRET, kept, server, another)))).toEqual([
-      'delete Secret orders-ca',
-    ]);
   });
 
   it('leaves backups alone: they belong to objects of their own', () => {

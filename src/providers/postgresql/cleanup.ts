@@ -3,14 +3,12 @@ import {
   JOB,
   PERSISTENT_VOLUME_CLAIM,
   POD,
-  SECRET,
   SERVICE,
   type ResourceType,
   type UntypedObject,
 } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { ChildAction, CleanupPlan, Observed } from '../contract/index.js';
-import { caSecretName } from './names.js';
 import { OBJECT_STORE } from './upstream-backups.js';
 import { CNPG_ANNOTATIONS, CNPG_CLUSTER, POD_MONITOR, POOLER, asCnpgCluster, type CnpgCluster } from './upstream.js';
 
@@ -22,8 +20,7 @@ interface Remains {
   readonly pods: readonly UntypedObject[];
   readonly volumes: readonly UntypedObject[];
   readonly others: readonly UntypedObject[];
-  /** Ours alone: nobody else takes them away. */
-  readonly ownerless: readonly { readonly type: ResourceType; readonly object: UntypedObject }[];
+  readonly stores: readonly UntypedObject[];
 }
 
 /**
@@ -34,7 +31,7 @@ interface Remains {
 export function planCleanup(cluster: DatabaseCluster, observed: Observed): CleanupPlan {
   const remains = surveyRemains(cluster, observed);
   const plan = planDatabase(cluster, remains);
-  return plan.done && remains.ownerless.length > 0 ? removeOwnerless(remains) : plan;
+  return plan.done && remains.stores.length > 0 ? removeStores(remains) : plan;
 }
 
 function planDatabase(cluster: DatabaseCluster, remains: Remains): CleanupPlan {
@@ -54,13 +51,7 @@ function surveyRemains(cluster: DatabaseCluster, observed: Observed): Remains {
     pods: ours(POD),
     volumes: ours(PERSISTENT_VOLUME_CLAIM),
     others: [SERVICE, JOB].flatMap(ours),
-    ownerless: [
-      ...ours(OBJECT_STORE).map((object) => ({ type: OBJECT_STORE, object })),
-      ...ours(SECRET)
-        .filter(({ metadata }) => metadata.name === caSecretName(cluster.metadata.name))
-        .filter(({ metadata }) => !metadata.ownerReferences?.length)
-        .map((object) => ({ type: SECRET, object })),
-    ],
+    stores: ours(OBJECT_STORE),
   };
 }
 
@@ -90,14 +81,11 @@ function removeRest({ pods, volumes, others }: Remains): CleanupPlan {
   );
 }
 
-/**
- * Last of all: a member that shuts down ships the end of its log by a store, and what is in the bucket stays; an authority
- * that a restore has kept signs for nobody any more.
- */
-function removeOwnerless({ ownerless }: Remains): CleanupPlan {
+/** Last of all: a member that shuts down ships the end of its log by them. What is in the bucket stays. */
+function removeStores({ stores }: Remains): CleanupPlan {
   return waiting(
-    ownerless.map(({ type, object }) => deletion(type, object)),
-    `${names(ownerless.map(({ object }) => object))} to be removed`,
+    stores.map((store) => deletion(OBJECT_STORE, store)),
+    `${names(stores)} to be removed`,
   );
 }
 

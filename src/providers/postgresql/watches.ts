@@ -56,7 +56,7 @@ export const WATCHES: readonly WatchedKind[] = [
   { type: PERSISTENT_VOLUME_CLAIM, ...OF_A_CLUSTER, trim: trimVolumeClaim, writes: ['patch', 'delete'] },
   { type: SERVICE, ...OF_A_CLUSTER, trim: trimService },
   { type: JOB, ...OF_A_CLUSTER, trim: trimJob, writes: ['delete'] },
-  { type: SECRET, ...OF_A_CLUSTER, trim: trimSecret, writes: ['patch', 'delete'] },
+  { type: SECRET, ...OF_A_CLUSTER, trim: trimSecret },
   { type: DEPLOYMENT, labelSelector: CNPG_LABELS.poolerName, clusterOf: byPooler, trim: trimDeployment },
   // Whether volumes can grow: asked before anything is written, since a refusal shows nowhere.
   { type: STORAGE_CLASS, clusterOf: () => undefined, trim: trimStorageClass },

@@ -1,13 +1,4 @@
-import { LABELS } from '../../../domain/naming.js';
-import {
-  JOB,
-  PERSISTENT_VOLUME_CLAIM,
-  POD,
-  SECRET,
-  type ResourceType,
-  type UntypedObject,
-} from '../../../kube/meta/index.js';
-import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
+import { JOB, PERSISTENT_VOLUME_CLAIM, POD, type ResourceType, type UntypedObject } from '../../../kube/meta/index.js';
 import type { DeleteChild, PatchChild } from '../../contract/index.js';
 import { CNPG_CLUSTER, type CnpgCluster, type CnpgClusterStatus } from '../upstream.js';
 
@@ -69,16 +60,4 @@ export const growClaim = ({ metadata: { namespace, name, uid = '' } }: UntypedOb
   key: { namespace, name },
   uid,
   mergePatch: { spec: { resources: { requests: { storage: size } } } },
-});
-
-/** It outlives the Cluster that it was made for, and is known for ours by its label when the database goes for good. */
-export const freeSecret = (
-  { metadata: { namespace, name, uid = '' } }: UntypedObject,
-  cluster: DatabaseCluster,
-): PatchChild => ({
-  do: 'patch',
-  type: SECRET,
-  key: { namespace, name },
-  uid,
-  mergePatch: { metadata: { ownerReferences: null, labels: { [LABELS.clusterUid]: cluster.metadata.uid } } },
 });

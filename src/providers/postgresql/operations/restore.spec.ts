@@ -9,7 +9,7 @@ import {
   UPSTREAM_UID,
 } from '../../../../test/builders/cnpg.js';
 import { aDatabaseBackup, aUsableBackup } from '../../../../test/builders/database-backup.js';
-import { aClusterThatRan, CLUSTER_UID } from '../../../../test/builders/database-cluster.js';
+import { aClusterThatRan } from '../../../../test/builders/database-cluster.js';
 import { aDatabaseEngine } from '../../../../test/builders/database-engine.js';
 import { ObservedObjects } from '../../../../test/builders/observed.js';
 import {
@@ -21,7 +21,7 @@ import {
   type Sight,
 } from '../../../../test/builders/operation.js';
 import { LABELS } from '../../../domain/naming.js';
-import { SECRET, SERVICE, type UntypedObject } from '../../../kube/meta/index.js';
+import { SERVICE } from '../../../kube/meta/index.js';
 import { serializeIncarnation } from '../../contract/index.js';
 import type { DatabaseBackup, DatabaseBackupStatus } from '../../../resources/database-backup/index.js';
 import type { RecoverySource } from '../../../resources/database-cluster/index.js';
@@ -62,11 +62,6 @@ const STORE = [OBJECT_STORE, anObjectStore()] as const;
 const GONE: Scene = { upstream: null, pods: [], recorded };
 const BACK: Scene = { upstream: reborn, recorded, others: [STORE] };
 
-const anAuthority = (owner?: string): UntypedObject => {
-  const { metadata, ...rest } = anOperatorObject('Secret', 'orders-ca');
-  const owners = [{ apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', name: 'orders', uid: owner ?? '' }];
-  return { ...rest, metadata: { ...metadata, ...(owner !== undefined && { ownerReferences: owners }) } };
-};
 const safety = (status: DatabaseBackupStatus, uid = REQUEST_UID): DatabaseBackup =>
   aDatabaseBackup({ name: SAFETY, metadata: { labels: { [LABELS.operationUid]: uid } }, status });
 const firstBackup = (status: DatabaseBackupStatus = {}): DatabaseBackup =>
@@ -89,6 +84,7 @@ describe('a restore', () => {
     expect(warnings).toEqual([
       expect.stringMatching(/point of no return is RemoveOld/),
       expect.stringContaining(`after ${SOURCE.time} is lost`),
+      expect.stringContaining('ca.crt'),
       expect.stringContaining('safetyBackup'),
     ]);
   });
@@ -122,16 +118,6 @@ describe('a restore', () => {
       actions: [],
     },
     { seen: 'it is written down', scene: { recorded }, actions: ['delete Cluster orders'] },
-    {
-      seen: 'the authority of its certificates would go with it',
-      scene: { recorded, others: [[SECRET, anAuthority('uid-of-the-old')]] },
-      actions: ['patch Secret orders-ca'],
-    },
-    {
-      seen: 'the authority is free',
-      scene: { recorded, others: [[SECRET, anAuthority()]] },
-      actions: ['delete Cluster orders'],
-    },
     { seen: 'it goes', scene: { recorded, upstream: { deletionTimestamp: STARTED_AT } }, actions: [] },
     {
       seen: 'something of it is left',
@@ -196,16 +182,6 @@ describe('a restore', () => {
     },
   ])('goes on by what is seen: $seen', ({ seen: _seen, scene, ...verdict }) => {
     expect(operation.sees({ ...scene, claims: scene.claims ?? [] })).toMatchObject(verdict);
-  });
-
-  it('keeps the authority for good, and as ours', () => {
-    const others = [[SECRET, anAuthority('uid-of-the-old')]] as const;
-    expect(operation.actionsAt({ recorded, others })).toEqual([
-      expect.objectContaining({
-        uid: 'uid-of-Secret-orders-ca',
-        mergePatch: { metadata: { ownerReferences: null, labels: { 'dbaas.io/cluster-uid': CLUSTER_UID } } },
-      }),
-    ]);
   });
 
   it('removes that very Cluster which stood when it began', () => {

@@ -1,5 +1,4 @@
 import { forbidden, invalid } from '../../../domain/validation/field-errors.js';
-import { SECRET } from '../../../kube/meta/index.js';
 import type { FieldError } from '../../../kube/schema/index.js';
 import type {
   ChildAction,
@@ -10,9 +9,8 @@ import type {
   Undo,
 } from '../../contract/index.js';
 import { AGENT_MISSING } from '../backups/why-not.js';
-import { caSecretName } from '../names.js';
 import { OBJECT_STORE } from '../upstream-backups.js';
-import { deleteCluster, freeSecret } from './actions.js';
+import { deleteCluster } from './actions.js';
 import { Baseline } from './baseline.js';
 import { RESTORING } from './limits.js';
 import { isOver, markFailed, type Step } from './report.js';
@@ -33,7 +31,7 @@ import { failureOf } from './situation.js';
 
 /**
  * The operator cannot replace the data of a Cluster, so the Cluster is replaced: it goes with all that it owns, and one of
- * the same name is born from the archive. Services, passwords and certificates are as before; in between there is nothing.
+ * the same name is born from the archive. Members, Services and passwords are as before; in between there is nothing.
  */
 export const restore: OperationHandler = {
   ...RESTORING,
@@ -77,11 +75,15 @@ function warningsOf(scene: RestoreScene): string[] {
   return [
     `The point of no return is ${REMOVE_OLD}: from there on it cannot be called off, and nobody is served until the data is back.`,
     `What was written after ${moment} is lost.`,
+    NEW_AUTHORITY,
     ...(old && !wantsSafetyBackup(scene) ? [UNSAVED] : []),
     ...(cluster.spec.backup ? [] : ['The database has no backups: none is taken of what is brought back.']),
   ];
 }
 
+/** The operator signs with an authority that goes with the Cluster, and does not take up one that it has not made. */
+const NEW_AUTHORITY =
+  'Passwords and addresses stay; the certificates are signed anew, so clients that verify the server read ca.crt of the binding again.';
 const UNSAVED = 'What stands now is not backed up first: ask for safetyBackup to be able to return to it.';
 
 function progressOf(scene: RestoreScene): OperationProgress {
@@ -116,12 +118,9 @@ function whyFailed(scene: RestoreScene, steps: readonly Step[]): string | undefi
 
 /** Only once it is written down that it begins. */
 function removalOf(scene: RestoreScene, next: Step): ChildAction[] {
-  const { old, cluster, observed } = scene;
+  const { old } = scene;
   if (next.name !== REMOVE_OLD || !old || !isRemovalRecorded(scene)) return [];
-  if (old.metadata.deletionTimestamp !== undefined) return [];
-  const authority = observed.get(SECRET, caSecretName(cluster.metadata.name));
-  // The operator takes up an authority that is there: clients go on trusting whom they trust.
-  return authority?.metadata.ownerReferences?.length ? [freeSecret(authority, cluster)] : [deleteCluster(old)];
+  return old.metadata.deletionTimestamp === undefined ? [deleteCluster(old)] : [];
 }
 
 function neededBackup(scene: RestoreScene, next: Step): Pick<OperationProgress, 'backup'> {
