@@ -132,6 +132,14 @@ describe('backups over REST', () => {
         pointers: ['/spec/storageRef'],
       },
       { what: 'a name that is none', body: { metadata: { name: '../x' }, spec: {} }, pointers: ['/metadata/name'] },
+      {
+        what: 'what loops go by',
+        body: {
+          metadata: { labels: { 'dbaas.io/schedule': 'x' }, annotations: { 'dbaas.io/scheduled-for': 'y' } },
+          spec: {},
+        },
+        pointers: ['/metadata/labels/dbaas.io~1schedule', '/metadata/annotations/dbaas.io~1scheduled-for'],
+      },
       { what: 'a status', body: { spec: {}, status: {} }, pointers: ['/status'] },
     ])('with $what', async ({ body, pointers }) => {
       const refused = await post(`${ORDERS}/backups`, body);

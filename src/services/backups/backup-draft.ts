@@ -1,4 +1,5 @@
 import { LABELS } from '../../domain/naming.js';
+import { refuseInvalid, type FieldProblem } from '../../domain/problem.js';
 import { DATABASE_BACKUP, type DatabaseBackup } from '../../resources/database-backup/index.js';
 import type { Caller } from '../auth/caller.js';
 import { namedCluster, withClusterRef } from '../writing/cluster-ref.js';
@@ -19,6 +20,7 @@ export interface BackupDraft {
   readonly mark?: IdempotencyMark;
 }
 
+const OWN_PREFIX = 'dbaas.io/';
 /** What a name can begin with: a caller may have written anything. */
 const IS_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
@@ -30,6 +32,7 @@ export function readBackupDraft(
   idempotencyKey: string | undefined,
 ): BackupDraft {
   const { object } = readObjectBody<DatabaseBackup>(body, { type: DATABASE_BACKUP, namespace, isNameOptional: true });
+  refuseInvalid(['labels' as const, 'annotations' as const].flatMap((member) => ownMarks(object, member)));
   const asked = cluster === undefined ? object : withClusterRef(object, cluster);
   const name = namedCluster(asked) ?? '';
   const mark = markOf(caller, asked, ['backups', cluster ?? ''], idempotencyKey);
@@ -37,6 +40,17 @@ export function readBackupDraft(
     backup: keyed(asked, mark, { keyed: cluster ?? 'backup', free: IS_NAME.test(name) ? `${name}-backup` : 'backup' }),
     mark,
   };
+}
+
+/** Loops tell by them who asked for a backup, and when: nobody else may say so. */
+function ownMarks({ metadata }: DatabaseBackup, member: 'labels' | 'annotations'): FieldProblem[] {
+  return Object.keys(metadata[member] ?? {})
+    .filter((key) => key.startsWith(OWN_PREFIX))
+    .map((key) => ({
+      pointer: `/metadata/${member}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+      code: 'forbidden',
+      message: `${OWN_PREFIX} is for what the product itself says of a backup`,
+    }));
 }
 
 /** As backups of every origin are found by `kubectl -l`. */
