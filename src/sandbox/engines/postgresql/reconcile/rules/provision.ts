@@ -2,14 +2,14 @@ import { SERVICE } from '../../../../../kube/meta/index.js';
 import { coversDesired } from '../../../../../kube/writes/covers-desired.js';
 import { buildDisruptionBudgets } from '../../builders/disruption-budgets.js';
 import { isOwnedBy } from '../../builders/ownership.js';
-import { secretRecipes } from '../../builders/secrets.js';
+import { secretRecipes, type SecretRecipe } from '../../builders/secrets.js';
 import { buildServiceAccount } from '../../builders/service-account.js';
 import { buildServices } from '../../builders/services.js';
 import type { ManagedService } from '../../cluster.js';
 import { POD_DISRUPTION_BUDGET, SERVICE_ACCOUNT } from '../../kinds.js';
 import { LABEL, PHASE } from '../../well-known.js';
-import type { Service } from '../../workloads.js';
-import type { ClusterView } from '../cluster-view.js';
+import type { Secret, Service } from '../../workloads.js';
+import { isUnowned, type ClusterView } from '../cluster-view.js';
 import { create, patch, remove, type Action, type Rule } from '../step.js';
 
 /** The account, Services, Secrets and disruption budgets: everything around the instances, in one step. */
@@ -31,10 +31,16 @@ function namesTakenByOthers({ cluster, secret, service }: ClusterView): string[]
   return [
     ...services.filter((name) => others(service({ namespace, name }))).map((name) => `service ${name}`),
     ...secretRecipes(cluster)
-      .filter(({ name }) => others(secret({ namespace, name })))
+      .filter(({ kind, name }) => others(secret({ namespace, name })) && !isGiven(kind, secret({ namespace, name })))
       .map(({ name }) => `secret ${name}`),
   ];
 }
+
+/** Certificates that belong to nobody are used as they are: a person has put them there. */
+const isGiven = (kind: SecretRecipe['kind'], secret: Secret | undefined): boolean =>
+  secret !== undefined && CERTIFICATES.includes(kind) && isUnowned(secret);
+
+const CERTIFICATES: readonly SecretRecipe['kind'][] = ['ca', 'server', 'replication'];
 
 function syncAccount({ cluster, account }: ClusterView): Action[] {
   const wanted = buildServiceAccount(cluster);
