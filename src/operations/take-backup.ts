@@ -1,8 +1,9 @@
+import { hasEnded } from '../backups/index.js';
 import { invalid } from '../domain/validation/field-errors.js';
 import { LABELS } from '../domain/naming.js';
 import type { FieldError } from '../kube/schema/index.js';
-import type { OperationHandler, OperationProgress, OperationSubject } from '../providers/contract/index.js';
-import type { DatabaseBackup } from '../resources/database-backup/index.js';
+import type { OperationHandler, OperationProgress, OperationSubject, Undo } from '../providers/contract/index.js';
+import { DATABASE_BACKUP, type DatabaseBackup } from '../resources/database-backup/index.js';
 import type { OpsRequest } from '../resources/ops-request/index.js';
 
 const DAY_SECONDS = 86_400;
@@ -20,10 +21,7 @@ export const TAKE_BACKUP: OperationHandler = {
   plan: ({ request }) => ({ steps: [{ name: STEP, target: backupNameOf(request) }], restarts: [] }),
   baseline: () => ({}),
   progress,
-  undo: () => ({
-    state: 'Impossible',
-    why: 'What has been begun is taken to its end; delete the DatabaseBackup after.',
-  }),
+  undo,
 };
 
 function validate({ cluster, request, backups }: OperationSubject): FieldError[] {
@@ -38,7 +36,7 @@ function validate({ cluster, request, backups }: OperationSubject): FieldError[]
 
 function progress({ request, backups }: OperationSubject): OperationProgress {
   const name = backupNameOf(request);
-  const backup = backups.find((candidate) => candidate.metadata.name === name && isOf(request, candidate));
+  const backup = madeBy(request, backups);
   const step = { name: STEP, target: name } as const;
   if (!backup) {
     const message = `DatabaseBackup "${name}" is made.`;
@@ -61,6 +59,25 @@ function followed(
   }
   const state = status.phase === 'Running' ? 'Running' : 'Pending';
   return { state: 'Running', message, steps: [{ ...step, state, message }], done: 0, total: 1 };
+}
+
+/** One that has ended stays: it tells what became of it. */
+function undo({ request, backups }: OperationSubject): Undo {
+  const backup = madeBy(request, backups);
+  if (!backup || hasEnded(backup)) return { state: 'Done' };
+  const { namespace, name, uid = '', deletionTimestamp } = backup.metadata;
+  const waitingFor = `DatabaseBackup "${name}" is called off.`;
+  if (deletionTimestamp) return { state: 'Running', waitingFor };
+  return {
+    state: 'Running',
+    waitingFor,
+    actions: [{ do: 'delete', type: DATABASE_BACKUP, key: { namespace, name }, uid }],
+  };
+}
+
+function madeBy(request: OpsRequest, backups: readonly DatabaseBackup[]): DatabaseBackup | undefined {
+  const name = backupNameOf(request);
+  return backups.find((candidate) => candidate.metadata.name === name && isOf(request, candidate));
 }
 
 const isOf = ({ metadata: { uid } }: OpsRequest, { metadata }: DatabaseBackup): boolean =>

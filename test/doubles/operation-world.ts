@@ -24,6 +24,7 @@ import { InMemoryInformer } from './in-memory-informer.js';
 import { ManualClock } from './manual-clock.js';
 import { ScriptedKubeClient, type KubeCall } from './scripted-kube-client.js';
 
+const DELETED_AT = '2026-01-01T00:00:00Z';
 const CLUSTER = { namespace: 'team-a', name: 'orders' };
 
 /** What a process does that is killed before a write. */
@@ -194,7 +195,9 @@ export class OperationWorld {
     const informer = this.informerOf(call);
     const object = informer.store.get(call.key!);
     this.#version += 1;
-    if (object) informer.remove(object);
+    const { finalizers } = object?.metadata ?? {};
+    if (object && finalizers?.length) this.store(informer, object, { metadata: { deletionTimestamp: DELETED_AT } });
+    else if (object) informer.remove(object);
   }
 
   private spendLife(): void {

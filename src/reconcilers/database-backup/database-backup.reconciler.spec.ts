@@ -300,6 +300,23 @@ describe('an operation', () => {
     });
   });
 
+  it('of type Backup that fails says what its backup says', async () => {
+    await world.ask(restart({ name: 'save', spec: { type: 'Backup' } })).settle();
+    await world.tell('save', 'failed');
+    expect(world.find('save')!.status).toMatchObject({ phase: 'Failed', message: 'The widget broke.' });
+    expect(of('save').phase).toBe('Failed');
+  });
+
+  it('of type Backup that is called off takes its backup away, wherever that is', async () => {
+    await world.ask(restart({ name: 'save', spec: { type: 'Backup' } })).settle();
+    expect(of('save').phase).toBe('Running');
+    const { spec, ...request } = world.find('save')!;
+    await world.ask({ ...request, spec: { ...spec, cancel: true } }).settle();
+    await world.pass(10);
+    expect(world.find('save')!.status).toMatchObject({ phase: 'Cancelled', reason: 'UserCancelled' });
+    expect([world.backup('save'), world.widget('save')]).toEqual([undefined, undefined]);
+  });
+
   it('that made the data anew lets the first backup of it pass, and no other operation does', async () => {
     world = new BackedUpWorld(reborn({ incarnation: { number: 2 }, backup: { storage: 'main', archive: 'new' } }));
     const rebirth = { incarnation: 2, source: { storage: 'main', archive: 'old' } };

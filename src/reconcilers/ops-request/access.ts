@@ -9,6 +9,6 @@ export const OPS_REQUEST_ACCESS: readonly Permission[] = [
   // The finalizer and the owner; at the end of its time, the object.
   { type: OPS_REQUEST, verbs: ['patch', 'delete'] },
   { type: OPS_REQUEST, subresource: 'status', verbs: ['patch'] },
-  // What an operation of type Backup makes, and a Restore before it takes anything away.
-  { type: DATABASE_BACKUP, verbs: ['create'] },
+  // What an operation of type Backup makes and calls off, and a Restore has taken before it takes anything away.
+  { type: DATABASE_BACKUP, verbs: ['create', 'delete'] },
 ];
