@@ -150,7 +150,10 @@ export class BackedUpDatabase {
   }
 
   async take(name: string): Promise<DatabaseBackup> {
-    const answer = await this.bench.request('POST', `clusters/${this.key.name}/backups`, { metadata: { name } });
+    const answer = await this.bench.request('POST', `clusters/${this.key.name}/backups`, {
+      metadata: { name },
+      spec: {},
+    });
     if (answer.status !== 202) throw new Error(`refused: ${JSON.stringify(answer.body)}`);
     return this.bench.bench.get<DatabaseBackup>(DATABASE_BACKUP, this.bench.key(name)).then(() => this.ended(name));
   }
