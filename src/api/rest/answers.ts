@@ -23,7 +23,7 @@ export async function answerList<T extends KubeObject & { spec: unknown }, F ext
   exchange: Exchange,
   filterOf: (parameters: P) => object = (parameters) => parameters,
 ): Promise<{ items: T[]; page: PageInfo }> {
-  const parameters = readQuery<P>(schema, exchange.request.query as Record<string, unknown>);
+  const parameters = readQuery<P>(schema, exchange.request.query);
   const query = pageQuery({ ...parameters, ...filterOf(parameters) }, addressOf(exchange).namespace);
   const page = await reader.list(exchange.caller, query as Parameters<typeof reader.list>[1]);
   return answerPage(page, parameters.limit, exchange);
@@ -43,7 +43,7 @@ export type Conditions = WritePreconditions & WriteQuery;
 
 /** What a write depends on, by its header and its query. */
 export function conditionsOf(exchange: Exchange): Conditions {
-  const { dryRun } = readQuery<WriteQuery>(WRITE_QUERY, exchange.request.query as Record<string, unknown>);
+  const { dryRun } = readQuery<WriteQuery>(WRITE_QUERY, exchange.request.query);
   return { dryRun, ifMatch: headerOf(exchange, 'if-match') };
 }
 

@@ -20,9 +20,9 @@ export const CurrentExchange = createParamDecorator((_data: unknown, context: Ex
   };
 });
 
-/** What the address of a request names: of the members that its route does not have, none is to be read. */
+/** What the path of a request names. A route in a namespace, or of all, has but a part of it. */
 export const addressOf = ({ request }: Pick<Exchange, 'request'>): NamespacedKey => request.params as NamespacedKey;
 
-/** The value of a header that is a list of nothing. */
+/** A header that is sent once; undefined when it is absent. */
 export const headerOf = ({ request }: Pick<Exchange, 'request'>, name: string): string | undefined =>
   request.headers[name] as string | undefined;

@@ -9,10 +9,10 @@ export type QuerySchema = StructuralSchema & { readonly properties: Readonly<Rec
  * Reads a query string by the schema that documents it.
  * @throws ProblemError `malformed_request` naming each unknown key and each value that does not fit.
  */
-export function readQuery<T>(schema: QuerySchema, raw: Readonly<Record<string, unknown>>): T {
+export function readQuery<T>(schema: QuerySchema, raw: unknown): T {
   const problems: FieldProblem[] = [];
   const values: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(raw)) {
+  for (const [name, value] of Object.entries(raw as Readonly<Record<string, unknown>>)) {
     const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
     if (!property) problems.push(unknownParameter(name, schema));
     else if (typeof value !== 'string')

@@ -1,4 +1,9 @@
-import { CLUSTER_PHASES, DELETION_POLICY, type ClusterPhase, type DeletionPolicy } from '../../../resources/database-cluster/index.js';
+import {
+  CLUSTER_PHASES,
+  DELETION_POLICY,
+  type ClusterPhase,
+  type DeletionPolicy,
+} from '../../../resources/database-cluster/index.js';
 import { DRY_RUN, oneOfTexts, PAGE_PARAMETERS, texts, type PageParameters, type WriteQuery } from '../parameters.js';
 import type { QuerySchema } from '../query.js';
 

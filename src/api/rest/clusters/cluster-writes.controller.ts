@@ -73,8 +73,7 @@ export class ClusterWritesController {
   })
   @ApiProblems(401, 403, 404, 409, 412)
   async delete(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const query = exchange.request.query as Record<string, unknown>;
-    const { dryRun, policy } = readQuery<DeleteQuery>(DELETE_QUERY, query);
+    const { dryRun, policy } = readQuery<DeleteQuery>(DELETE_QUERY, exchange.request.query);
     const key = addressOf(exchange);
     const conditions = { ifMatch: headerOf(exchange, 'if-match'), dryRun, policy };
     const cluster = await this.writer.delete(exchange.caller, key, conditions);

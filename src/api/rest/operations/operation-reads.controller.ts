@@ -75,7 +75,7 @@ export class OperationReadsController {
   @ApiOkResponse({ type: OperationLog })
   @ApiProblems(400, 401, 404)
   async log(@CurrentExchange() exchange: Exchange): Promise<OperationLog> {
-    const { after } = readQuery<LogQuery>(LOG_QUERY, exchange.request.query as Record<string, unknown>);
+    const { after } = readQuery<LogQuery>(LOG_QUERY, exchange.request.query);
     return logAfter(await this.reader.get(exchange.caller, operationAt(exchange)), after);
   }
 }
