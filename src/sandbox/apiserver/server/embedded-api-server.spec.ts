@@ -214,6 +214,46 @@ describe('EmbeddedApiServer', () => {
     });
   });
 
+  describe('backups', () => {
+    const restored = () => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'copy', namespace: 'default', uid: 'kept', creationTimestamp: '2026-01-01T00:00:00Z' },
+    });
+
+    it('give back what was stored, uids included, and watchers see it come', async () => {
+      const server = await start();
+      const client = clientOf(server);
+      const watch = await client.watch(CONFIG_MAPS);
+      await server.restore([restored()]);
+      expect(await watch.take(1)).toEqual(['ADDED copy']);
+      const { body } = await client.get(`${CONFIG_MAPS}/copy`);
+      expect(body.metadata).toMatchObject({ uid: 'kept', creationTimestamp: '2026-01-01T00:00:00Z' });
+      expect(server.backUp()).toContainEqual(body);
+    });
+
+    it('are refused whole when a kind is not served', async () => {
+      const server = await start();
+      const strange = { ...restored(), kind: 'Widget', apiVersion: 'example.io/v1' };
+      await expect(server.restore([restored(), strange])).rejects.toThrow('no kind "Widget"');
+      expect((await clientOf(server).get(`${CONFIG_MAPS}/copy`)).status).toBe(404);
+    });
+
+    it('keep dependents whose owner comes later in the same one, and not those whose owner is missing', async () => {
+      const server = await start();
+      const watch = await clientOf(server).watch(CONFIG_MAPS);
+      const named = (name: string, uid: string, owner?: string) => {
+        const ownerReferences = owner ? [{ apiVersion: 'v1', kind: 'ConfigMap', name: owner, uid: owner }] : [];
+        return { ...restored(), metadata: { name, namespace: 'default', uid, ownerReferences } };
+      };
+      const dependent = named('dependent', 'd', 'owner');
+      const orphan = named('orphan', 'o', 'missing');
+      await server.restore([dependent, named('owner', 'owner'), orphan]);
+      // The collector goes through them in this order.
+      expect(await watch.take(4)).toEqual(['ADDED dependent', 'ADDED owner', 'ADDED orphan', 'DELETED orphan']);
+    });
+  });
+
   it('cuts off a watcher that does not read, and serves the others', async () => {
     const server = await start({ limits: { historyEvents: 5 } });
     const client = clientOf(server);

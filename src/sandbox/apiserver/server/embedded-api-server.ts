@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import type { KubeObject } from '../../../kube/meta/index.js';
+import type { KubeObject, UntypedObject } from '../../../kube/meta/index.js';
 import { MASTERS_GROUP, StaticTokens } from '../auth/index.js';
 import type { StaticToken } from '../auth/index.js';
 import { ClusterControllers } from '../controllers/index.js';
@@ -16,6 +16,7 @@ import { DEFAULT_LIMITS } from './options.js';
 import type { EmbeddedApiServerOptions } from './options.js';
 import type { RequestListener } from './request-log.js';
 import { openServerState } from './server-state.js';
+import { backUp, restore } from './store-backup.js';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -94,6 +95,19 @@ export class EmbeddedApiServer {
   /** Fault injection: forgets all past, so that older watches and pages are answered 410. */
   compactHistory(): void {
     this.running.store.compact();
+  }
+
+  /** Everything that is stored, as it stands, like a backup of etcd; frozen. */
+  backUp(): UntypedObject[] {
+    return backUp(this.running.store);
+  }
+
+  /**
+   * Stores objects as a restored backup would, uids and status included: past admission, defaults and rules, and in one
+   * commit, so that thousands are there at once. @throws TypeError when a kind is not served; then nothing is stored.
+   */
+  restore(objects: readonly UntypedObject[]): Promise<void> {
+    return restore(this.running.store, this.running.registry, objects);
   }
 
   /** Ends watches cleanly, lets requests finish, closes the store. */
