@@ -28,6 +28,11 @@ const SUBJECTS = {
 
 const FLAGS = {
   clusters: { type: 'string', help: 'made (200; scale: 10000)' },
+  live: {
+    type: 'string',
+    default: '200',
+    help: 'of the clusters of scale, so many are made by the stand-in of the operator, the rest are copies of one',
+  },
   wave: { type: 'string', help: 'of those, so many at once, the next when they are Running (all; scale: 500)' },
   steady: { type: 'string', default: '300', help: 'Running while nothing happens, up to 10000' },
   members: { type: 'string', default: '3', help: 'of each cluster' },
@@ -52,6 +57,7 @@ function readOptions() {
     subject,
     clusters: readCount('clusters', values.clusters ?? (subject === 'scale' ? '10000' : '200'), 1, 10_000),
     wave: readCount('wave', values.wave ?? (subject === 'scale' ? '500' : '10000'), 1, 10_000),
+    live: readCount('live', values.live, 1, 10_000),
     steady: readCount('steady', values.steady, 1, 10_000),
     members: readCount('members', values.members, 1, 9),
     resyncSeconds: readCount('resync', values.resync, 5, 3600),

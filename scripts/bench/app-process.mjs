@@ -5,6 +5,8 @@ import process from 'node:process';
 import { KubeConfig } from '@kubernetes/client-node';
 import { startApp } from '../../dist/app.js';
 import { loadSettings } from '../../dist/config/index.js';
+import { ANNOTATIONS, LABELS } from '../../dist/domain/naming.js';
+import { HttpKubeClient } from '../../dist/kube/client/index.js';
 import { Reflector } from '../../dist/kube/informer/reflector.js';
 import { silentLogger } from '../../dist/kube/logger.js';
 import { DatabaseClusterReconciler } from '../../dist/reconcilers/database-cluster/database-cluster.reconciler.js';
@@ -28,6 +30,18 @@ const { reconcile } = DatabaseClusterReconciler.prototype;
 DatabaseClusterReconciler.prototype.reconcile = function (key, ctx) {
   noteBegin(key.name, performance.timeOrigin + performance.now());
   return reconcile.call(this, key, ctx);
+};
+
+/** What is created for one cluster and bears a hash of itself: whoever copies that cluster makes the hash anew. */
+let recorded;
+const writes = [];
+
+const { create } = HttpKubeClient.prototype;
+HttpKubeClient.prototype.create = function (type, object, options) {
+  const { labels, annotations } = object.metadata;
+  const isRecorded = recorded !== undefined && labels?.[LABELS.cluster] === recorded;
+  if (isRecorded && annotations?.[ANNOTATIONS.appliedHash]) writes.push(object);
+  return create.call(this, type, object, options);
 };
 
 function noteBegin(name, at) {
@@ -56,6 +70,9 @@ serveCalls({
   /** When the last reconcile of the cluster began. */
   begunAt: (name) => begun.get(name) ?? 0,
   begunSince: (sinceMs) => [...begun].filter(([, at]) => at > sinceMs).map(([name]) => name),
+  begunCount: () => begun.size,
+  recordWritesOf: (name) => void (recorded = name),
+  recordedWrites: () => writes,
   lookOutFor: (names) => void (awaited = new Set(names)),
   looks: () => looks,
   knownMembers: () => app.lifecycle.shards.members,

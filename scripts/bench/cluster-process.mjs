@@ -1,26 +1,33 @@
 /** The embedded cluster as a process of its own; counts the requests of each user at the server. */
 import 'reflect-metadata';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { silentLogger } from '../../dist/kube/logger.js';
 import { isDefinition, readObjects } from '../../dist/sandbox/definitions.js';
 import { createStandIns } from '../../dist/sandbox/engines/registry.js';
 import { SandboxCluster } from '../../dist/sandbox/sandbox-cluster.js';
+import { ClusterTemplate } from './clones/cluster-template.mjs';
 import { RequestTally } from './request-tally.mjs';
 import { readCpuMs, serveCalls } from './worker.mjs';
 
 const CRDS = fileURLToPath(new URL('../../crds/', import.meta.url));
 
+const CLONES_PER_COMMIT = 50;
+
 let cluster;
+let standIns = [];
 let reveal = () => undefined;
 const tally = new RequestTally();
 
 serveCalls({
   async start({ withOperators }) {
     const shipped = await readObjects(CRDS);
-    const engineCrds = createStandIns().flatMap((standIn) => standIn.crds());
+    const engines = createStandIns();
+    const engineCrds = engines.flatMap((standIn) => standIn.crds());
+    standIns = withOperators ? engines : [];
     cluster = await SandboxCluster.start({
       manifests: [...shipped, ...(withOperators ? [] : engineCrds.filter(isDefinition))],
-      standIns: withOperators ? undefined : [],
+      standIns,
       stepMs: 0,
       logger: silentLogger,
     });
@@ -42,6 +49,22 @@ serveCalls({
   reveal() {
     reveal();
   },
+
+  /** Nobody answers to what is written from now on, nor do their webhooks to what is asked. */
+  async stopOperators() {
+    await Promise.all(standIns.map((standIn) => standIn.stop()));
+  },
+
+  /** Copies of a Running cluster under other names, written past the API, many in one commit. */
+  async clone({ name, written, names }) {
+    const template = new ClusterTemplate(cluster.api.backUp(), { name, written });
+    for (let from = 0; from < names.length; from += CLONES_PER_COMMIT) {
+      const batch = names.slice(from, from + CLONES_PER_COMMIT);
+      await cluster.api.restore(batch.flatMap((clone) => template.objectsFor(clone)));
+      await nextTurn();
+    }
+  },
+
   cpuMs: readCpuMs,
   stop: () => cluster?.stop(),
 });

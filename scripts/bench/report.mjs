@@ -8,7 +8,10 @@ export function report(measured) {
   return table.toString();
 }
 
-export function reportProvisioning(table, { provisioning: { createdMs, runningMs, requests }, options: { clusters, wave } }) {
+export function reportProvisioning(
+  table,
+  { provisioning: { createdMs, runningMs, requests }, options: { clusters, wave } },
+) {
   const how = wave < clusters ? `in waves of ${wave}` : 'at once';
   table.section(`${clusters} clusters ${how}, until Running`);
   table.row('all accepted', seconds(createdMs));

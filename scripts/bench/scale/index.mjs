@@ -4,6 +4,8 @@ import { measureProvisioning } from '../measures/provisioning.mjs';
 import { measureHiddenChange, measureIdle, measureWake } from '../measures/steady-state.mjs';
 import { measureThroughput } from '../measures/throughput.mjs';
 import { User } from '../user.mjs';
+import { makeCopies } from './copies.mjs';
+import { startOver } from './first-pass.mjs';
 import { reportScale } from './report.mjs';
 import { measureLeaderKilled, measureMemberKilled } from './take-over.mjs';
 
@@ -20,7 +22,9 @@ export async function measureScale(options) {
       continue;
     }
     const clusters = Math.ceil(options.clusters * (server === 'real' ? REAL_SHARE : 1));
-    console.log(reportScale(await measureOn({ ...options, server, clusters })));
+    // How a real server keeps its objects is its own affair: there all are made.
+    const live = server === 'real' ? clusters : Math.min(options.live, clusters);
+    console.log(reportScale(await measureOn({ ...options, server, clusters, live })));
   }
 }
 
@@ -41,14 +45,9 @@ async function measureOn(options) {
 async function measureCluster({ cluster, user, options }) {
   const { say, clusters } = options;
   const parts = { cluster, user, options, names: Array.from({ length: clusters }, (_, index) => `new-${index}`) };
-  const first = await startApp(cluster, options);
-  const none = await first.call('memory');
-  say(`${clusters} new clusters`);
-  const provisioning = await measureProvisioning(parts);
-  await first.stop();
+  const { none, provisioning } = await measureMaking(parts);
   say('restart');
-  const app = await startApp(cluster, options);
-  await untilQuiet(cluster);
+  const app = await startOver(parts);
   const memory = perCluster(none, await app.call('memory'), { app, clusters });
   say('idle');
   const idle = await measureIdle({ ...parts, app });
@@ -59,6 +58,24 @@ async function measureCluster({ cluster, user, options }) {
   say('a member dies');
   const member = await measureMemberKilled(parts);
   return { provisioning, memory, idle, wake, hidden, leader, member };
+}
+
+/** Some are made by operator and application, and measured; the rest are copies of one of them. */
+async function measureMaking({ cluster, user, options, names }) {
+  const { say, live, clusters } = options;
+  const app = await startApp(cluster, options);
+  const none = await app.call('memory');
+  await app.call('recordWritesOf', names[0]);
+  say(`${live} new clusters`);
+  const provisioning = await measureProvisioning({ cluster, user, options: { ...options, clusters: live } });
+  await untilQuiet(cluster);
+  const written = await app.call('recordedWrites');
+  await app.stop();
+  if (live < clusters) {
+    say(`${clusters - live} copies`);
+    await makeCopies({ cluster, user, names, live, written });
+  }
+  return { none, provisioning };
 }
 
 /** By the difference between two fresh applications, one over nothing and one over all. */

@@ -4,10 +4,11 @@ import { seconds, Table } from '../table.mjs';
 
 export function reportScale(measured) {
   const table = new Table();
-  const { server, clusters } = measured.options;
-  table.section(`${clusters} clusters on the ${server} API server`);
+  const { server, clusters, live } = measured.options;
+  const how = live < clusters ? `, of which ${clusters - live} are copies` : '';
+  table.section(`${clusters} clusters on the ${server} API server${how}`);
   reportThroughput(table, measured);
-  reportProvisioning(table, measured);
+  reportProvisioning(table, { ...measured, options: { ...measured.options, clusters: live } });
   reportSteadyState(table, measured);
   reportTakeOver(table, measured);
   return table.toString();
