@@ -180,11 +180,12 @@ export class BackedUpDatabase {
     return eventually(() => this.bench.bench.get<OpsRequest>(OPS_REQUEST, key), isTerminal, PATIENCE_MS);
   }
 
-  /** What applications are bound to. */
+  /** What applications are bound to, but for the authority of the certificates: that is the operator's, and new with its data. */
   async binding(): Promise<unknown> {
     const { status } = await this.read();
     const secret = await this.bench.bench.get(SECRET, this.bench.key(`${this.key.name}-credentials`));
-    return { endpoints: status?.endpoints, uid: secret.metadata.uid, data: raw(secret).data };
+    const { 'ca.crt': _authority, ...data } = raw(secret).data as Record<string, string>;
+    return { endpoints: status?.endpoints, uid: secret.metadata.uid, data };
   }
 }
 
