@@ -28,8 +28,11 @@ export class Archive {
     private readonly compression: Compression,
   ) {}
 
-  async isEmpty(): Promise<boolean> {
-    return (await this.bucket.list(`${this.folder}/wals/`)).length === 0;
+  /** But for the history of this timeline: whoever writes it is at its first word, and may have been stopped there. */
+  async isEmpty(timeline?: number): Promise<boolean> {
+    const keys = await this.bucket.list(`${this.folder}/wals/`);
+    const own = timeline === undefined ? undefined : `${this.folder}/wals/${historyName(timeline)}`;
+    return keys.every((key) => withoutSuffix(key) === own);
   }
 
   async putWal(timeline: number, record: WalRecord): Promise<void> {

@@ -37,7 +37,8 @@ async function shipTo(archive: Archive, id: string | undefined, session: Session
 /** An archive that is new to this database, which at its birth takes none that another one has written to. */
 async function enter(archive: Archive, id: string | undefined, session: Session): Promise<void> {
   const { database } = session;
-  if (database.archive === undefined && !(await archive.isEmpty())) throw new ArchiveError('Expected empty archive');
+  const isFirst = database.archive === undefined;
+  if (isFirst && !(await archive.isEmpty(database.timeline))) throw new ArchiveError('Expected empty archive');
   if (database.timeline > 1) await archive.putHistory(database.timeline, database.next);
   // Written down before a segment is sent: those found there after a stop in between are ours.
   await session.save(closeSegment({ ...database, archive: id }, session.now().toISOString()));

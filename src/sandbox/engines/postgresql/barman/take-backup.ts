@@ -34,10 +34,17 @@ export async function failBackup(session: Session, backup: Backup, reason: strin
 /** Written down first: the folder must be the same one after a stop, and no other backup's. */
 async function nameFolder(session: Session, backup: Backup, others: readonly Backup[]): Promise<Backup> {
   if (idOf(backup)) return backup;
-  const taken = new Set(others.map(idOf));
+  const taken = new Set([...others.map(idOf), ...(await idsInArchive(session))]);
   const id = backupIdAt(session.now(), (candidate) => taken.has(candidate));
   const body = { metadata: { uid: backup.metadata.uid, annotations: { [SANDBOX_ANNOTATION.backupId]: id } } };
   return write(session, backup, body);
+}
+
+/** Those whose object is gone are there still. */
+async function idsInArchive(session: Session): Promise<string[]> {
+  const place = archiveOf(session.cluster);
+  if (!place) return [];
+  return session.withArchive(place, async (archive) => (await archive.bases()).map(({ id }) => id));
 }
 
 export const idOf = ({ metadata }: KubeObject): string | undefined =>
