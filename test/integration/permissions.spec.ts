@@ -6,21 +6,25 @@ import {
   type UntypedObject,
 } from '../../src/kube/meta/index.js';
 import { CNPG_ANNOTATIONS, CNPG_CLUSTER, POD_MONITOR, POOLER } from '../../src/providers/postgresql/upstream.js';
+import { DATABASE_BACKUP } from '../../src/resources/database-backup/index.js';
 import { DATABASE_CLUSTER } from '../../src/resources/database-cluster/index.js';
 import { MONITORING_CONFIG } from '../../src/resources/monitoring-config/index.js';
 import { OPS_REQUEST } from '../../src/resources/ops-request/index.js';
+import { OBJECT_STORE } from '../../src/providers/postgresql/upstream-backups.js';
 import type { AuditedRequest } from '../envtest/audit-log.js';
 import { APPLICATION_USER } from '../harness/application-identity.js';
 import { eventually } from '../harness/eventually.js';
 import { productManifests } from '../harness/product-manifests.js';
 import { startAnyCluster, type Answer } from '../harness/sandbox-app.js';
-import { ClusterBench, raw, type ClusterKey } from './clusters/bench.js';
+import { S3_KEYS, S3Store } from '../doubles/object-stores/s3-store.js';
+import { STORE_ENV } from './backups/backup-bench.js';
+import { ClusterBench, conditionOf, raw, type ClusterKey } from './clusters/bench.js';
 import { RequestCounter } from './clusters/request-counter.js';
 
 const PATIENCE_MS = 120_000;
 /** Of one database, whatever their time to live says. */
 const KEPT_OPERATIONS = 20;
-const ENV = { DBAAS_SHARDING: 'true', DBAAS_LEADER_ELECTION: 'true' };
+const ENV = { DBAAS_SHARDING: 'true', DBAAS_LEADER_ELECTION: 'true', ...STORE_ENV };
 
 /** Rights that no request shows, each with its reason. */
 const NEVER_SEEN: Readonly<Record<string, string>> = {
@@ -56,10 +60,12 @@ describe('the rights of the application', () => {
   let bench: ClusterBench;
   let counter: RequestCounter;
   let granted: string[];
+  let store: S3Store;
 
   beforeAll(async () => {
     const roles = (await productManifests()).filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role');
     granted = roles.flatMap((role) => (role as KubeObject & { rules: PolicyRule[] }).rules.flatMap(rightsOf));
+    store = await S3Store.start();
     const cluster = await startAnyCluster();
     counter = new RequestCounter(cluster, APPLICATION_USER);
     bench = await ClusterBench.over(cluster, { env: ENV });
@@ -71,6 +77,7 @@ describe('the rights of the application', () => {
   afterAll(async () => {
     counter.stop();
     await bench.stop();
+    await store.stop();
   });
 
   const ask = async (method: string, { namespace, name }: ClusterKey, rest = '', spec?: object): Promise<void> => {
@@ -187,25 +194,63 @@ describe('the rights of the application', () => {
     await bench.gone(OPS_REQUEST, { ...key, name: 'restart' });
   };
 
-  /** No bucket is needed: that it cannot be used is an answer too. */
-  const nameABucket = async (namespace: string): Promise<void> => {
-    const storages = `/api/v1/namespaces/${namespace}/backup-storages`;
-    const spec = { type: 'S3', bucket: 'backups', endpoint: 'http://127.0.0.1:9' };
-    const credentials = { accessKeyId: 'AKID', secretAccessKey: 'not-a-secret' };
-    const send = async (method: string, path: string, body?: object): Promise<void> => {
-      const { status } = await bench.sandbox.request(method, path, { body });
+  /** A bucket, its credentials changed once, and all that a database does with it. */
+  const backUp = async (key: ClusterKey): Promise<void> => {
+    const { namespace, name } = key;
+    const path = `/api/v1/namespaces/${namespace}`;
+    const storages = `${path}/backup-storages`;
+    const backups = `${path}/clusters/${name}/backups`;
+    const spec = { type: 'S3', bucket: 'backups', endpoint: store.url, forcePathStyle: true };
+    const send = async (method: string, to: string, body?: object, headers?: Record<string, string>): Promise<void> => {
+      const { status } = await bench.sandbox.request(method, to, { body, headers });
       expect({ method, ok: status < 300 }).toEqual({ method, ok: true });
     };
-    await send('POST', storages, { metadata: { name: 'main' }, spec, credentials });
-    await send('PATCH', `${storages}/main`, { credentials: { ...credentials, accessKeyId: 'AKID2' } });
+    // From then on the bucket alone is enough to find it by.
+    const recorded = (backup: string): Promise<unknown> =>
+      eventually(
+        () => bench.find(DATABASE_BACKUP, { namespace, name: backup }),
+        (found) => conditionOf(raw(found) ?? {}, 'Recorded')?.status === 'True',
+      );
+    await send('POST', storages, {
+      metadata: { name: 'main' },
+      spec,
+      credentials: { ...S3_KEYS, accessKeyId: 'AKID2' },
+    });
+    await send('PATCH', `${storages}/main`, { credentials: S3_KEYS });
     await send('POST', `${storages}/main/verify`);
-    await send('DELETE', `${storages}/main`);
+    await send('POST', storages, { metadata: { name: 'spare' }, spec, credentials: S3_KEYS });
+    await send('DELETE', `${storages}/spare`);
+    await create(key, { ...SPEC, backup: { storageRef: { name: 'main' } } });
+    await edit(key, { backup: { retention: { recoveryWindowDays: 7 } } });
+    for (const _again of ['first', 'second']) {
+      const body = { metadata: { name: 'asked-for' }, spec: {} };
+      await send('POST', backups, body, { 'idempotency-key': 'once' });
+    }
+    await recorded('asked-for');
+    await operate(key, 'backup', { type: 'Backup' });
+    await send('DELETE', `${path}/backups/asked-for`);
+    // The application goes by its cache, which is a moment behind.
+    await eventually(
+      () => bench.sandbox.request('GET', `${path}/backups/asked-for`),
+      ({ status }) => status === 404,
+    );
+    await send('POST', `${storages}/main/discover`);
+    await eventually(
+      () => bench.find(DATABASE_BACKUP, { namespace, name: 'asked-for' }),
+      (found) => raw(found)?.status?.origin === 'Discovered',
+    );
+    await edit(key, { backup: null });
+    await eventually(
+      () => bench.names(OBJECT_STORE, namespace),
+      (names) => names.length === 0,
+    );
+    await remove(key);
   };
 
   const liveThroughEverything = async (): Promise<void> => {
     await bench.sandbox.offersEngines();
     const namespace = await bench.namespace();
-    await nameABucket(namespace);
+    await backUp({ namespace, name: 'billing' });
     await liveAndDie({ namespace, name: 'orders' });
     await leaveVolumes({ namespace, name: 'archive' });
     // Each alone in its namespace: volumes are told apart by it.
