@@ -445,6 +445,21 @@ describe('a streaming start', () => {
     expect(told).toEqual(['initial a']);
   });
 
+  it('has time to say all there is, where watches are to be short, and makes way for one that is', async () => {
+    const stream = new OpenStream();
+    const parts = { client, clock, logger, metrics: noMetrics, random: () => 0, streaming: true, overlapSeconds: 30 };
+    informer = tellOf(new Informer<KubeObject>({ type: POD }, parts));
+    server.script(stream.answer, silence);
+    informer.start();
+    await eventually(() => stream.isOpen);
+    stream.send(added('a', '5'), end);
+    await seen(2);
+    expect(told).toEqual(['initial a']);
+    expect(requestsSeen()[1]).toBe('watch 20');
+    expect(server.requests.map(({ query }) => query.get('timeoutSeconds'))).toEqual(['300', '24']);
+    await eventually(() => server.requests[0]!.isClosed);
+  });
+
   it('can be stopped in the middle', async () => {
     const stream = new OpenStream();
     server.script(stream.answer);

@@ -187,14 +187,19 @@ export class Reflector<T extends KubeObject> {
   /** All there is and then what changes, in one watch. */
   private async stream(signal: AbortSignal): Promise<void> {
     const deadline = new Deadline(this.options.clock, signal);
+    // However short watches are to be: all there is may take a minute to say, and said in part it is worth nothing.
+    const timeoutSeconds = this.secondsWithin(WATCH_SECONDS);
     this.initial = new InitialEvents<T>();
     try {
       deadline.limit(MAX_INITIAL_SILENCE_MS, 'no end of the initial events');
-      for await (const event of this.openWatch({ sendInitialEvents: true }, deadline.signal)) {
+      for await (const event of this.openWatch({ sendInitialEvents: true, timeoutSeconds }, deadline.signal)) {
         if (signal.aborted) return;
         if (this.initial) deadline.limit(MAX_INITIAL_SILENCE_MS, 'no end of the initial events');
         this.take(event);
-        if (!this.initial) deadline.lift();
+        if (this.initial) continue;
+        deadline.lift();
+        // It would live too long: the watches that end in time begin here.
+        if (this.options.overlapSeconds) return;
       }
       if (this.initial && !signal.aborted) throw new WatchEndedEarly('the watch ended within its initial events');
     } finally {
@@ -206,7 +211,10 @@ export class Reflector<T extends KubeObject> {
     const startedMs = this.options.clock.monotonicMs();
     const resourceVersion = this.openingVersion();
     this.watchedFrom = this.position;
-    for await (const event of this.openWatch({ resourceVersion }, signal)) {
+    const { overlapSeconds } = this.options;
+    const range = overlapSeconds ? { min: overlapSeconds * 0.8, max: overlapSeconds } : WATCH_SECONDS;
+    const timeoutSeconds = this.secondsWithin(range);
+    for await (const event of this.openWatch({ resourceVersion, timeoutSeconds }, signal)) {
       if (signal.aborted) return;
       this.take(event);
     }
@@ -217,20 +225,16 @@ export class Reflector<T extends KubeObject> {
   }
 
   private openWatch(
-    start: Pick<WatchOptions, 'resourceVersion' | 'sendInitialEvents'>,
+    start: Pick<WatchOptions, 'resourceVersion' | 'sendInitialEvents' | 'timeoutSeconds'>,
     signal: AbortSignal,
   ): AsyncIterable<WatchEvent<T>> {
     const { client, scope } = this.options;
     const { namespace, labelSelector, fieldSelector, metadataOnly, type } = scope;
-    const timeoutSeconds = this.watchSeconds();
-    const options = { namespace, labelSelector, fieldSelector, metadataOnly, timeoutSeconds, ...start, signal };
-    return client.watch<T>(type, options);
+    return client.watch<T>(type, { namespace, labelSelector, fieldSelector, metadataOnly, ...start, signal });
   }
 
-  private watchSeconds(): number {
-    const { overlapSeconds, random } = this.options;
-    const { min, max } = overlapSeconds ? { min: overlapSeconds * 0.8, max: overlapSeconds } : WATCH_SECONDS;
-    return Math.max(1, Math.floor(min + random() * (max - min)));
+  private secondsWithin({ min, max }: { min: number; max: number }): number {
+    return Math.max(1, Math.floor(min + this.options.random() * (max - min)));
   }
 
   private openingVersion(): string | undefined {
