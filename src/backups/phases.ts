@@ -9,3 +9,7 @@ export const hasEnded = ({ status }: DatabaseBackup): boolean =>
 
 /** Being taken at this moment. */
 export const isBeingTaken = ({ status }: DatabaseBackup): boolean => status?.phase === 'Running';
+
+/** It was complete, and its data is not where it was left: no restore of it could succeed. */
+export const isDataMissing = ({ status }: DatabaseBackup): boolean =>
+  status?.conditions?.some(({ type, reason }) => type === 'Recorded' && reason === 'NotFound') ?? false;

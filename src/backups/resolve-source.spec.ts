@@ -4,6 +4,7 @@ import { aClusterThatRan, aDatabaseCluster } from '../../test/builders/database-
 import { aDatabaseEngine } from '../../test/builders/database-engine.js';
 import { aBackupDriver } from '../../test/builders/backup-driver.js';
 import { aProvider } from '../../test/builders/provider.js';
+import type { Condition } from '../kube/meta/index.js';
 import { formatFieldError } from '../kube/schema/index.js';
 import type { Provider, ResolvedSource } from '../providers/contract/index.js';
 import type { DatabaseCluster, DataSource } from '../resources/database-cluster/index.js';
@@ -11,18 +12,15 @@ import { resolveReturn, resolveSource, type SourceInput, type SourceVerdict } fr
 
 const ARCHIVE = 'team-a/orders-1a2b3c4d-1-v17';
 const NOON = '2026-11-22T12:00:00Z';
-const READY = {
-  status: {
-    conditions: [{ type: 'Ready', status: 'True' as const, reason: 'Probed', message: '', lastTransitionTime: NOON }],
-  },
-};
-const BROKEN = {
-  status: {
-    conditions: [
-      { type: 'Ready', status: 'False' as const, reason: 'AccessDenied', message: 'Denied.', lastTransitionTime: NOON },
-    ],
-  },
-};
+const aCondition = (type: string, status: 'True' | 'False', reason: string, message = ''): Condition => ({
+  type,
+  status,
+  reason,
+  message,
+  lastTransitionTime: NOON,
+});
+const READY = { status: { conditions: [aCondition('Ready', 'True', 'Probed')] } };
+const BROKEN = { status: { conditions: [aCondition('Ready', 'False', 'AccessDenied', 'Denied.')] } };
 
 const PROVIDER = aProvider({
   backups: aBackupDriver({
@@ -42,6 +40,7 @@ const WORLD = {
   backups: [
     aUsableBackup({ name: 'noon' }),
     aUsableBackup({ name: 'old', status: { version: '16.4' } }),
+    aUsableBackup({ name: 'lost', status: { conditions: [aCondition('Recorded', 'False', 'NotFound')] } }),
     aUsableBackup({ name: 'foreign', status: { engine: 'mongodb' } }),
     aUsableBackup({ name: 'unreachable', spec: OF_OTHERS, status: { storage: 'broken' } }),
     aUsableBackup({ name: 'homeless', spec: OF_OTHERS, status: { storage: 'gone' } }),
@@ -121,6 +120,11 @@ describe('a source', () => {
       mistake: 'a backup of another engine',
       source: { backupRef: { name: 'foreign' } },
       says: 'it is a backup of mongodb, and this database is of postgresql',
+    },
+    {
+      mistake: 'a backup whose data is gone',
+      source: { backupRef: { name: 'lost' } },
+      says: 'its data is not in the bucket any more',
     },
     {
       mistake: 'a storage that cannot be entered',

@@ -5,7 +5,7 @@ import type { DatabaseBackup } from '../resources/database-backup/index.js';
 import type { DatabaseCluster, DataSource, PointInTime } from '../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../resources/database-engine/index.js';
 import { describeWindow } from './describe-window.js';
-import { isUsable } from './phases.js';
+import { isDataMissing, isUsable } from './phases.js';
 import { segmentAt, type RecoverySegment } from './recovery-window.js';
 import { segmentsOfCluster } from './segments-of-cluster.js';
 import { readinessOf } from './storage-readiness.js';
@@ -73,6 +73,7 @@ function ofBackup(name: string, pointInTime: PointInTime | undefined, input: Sou
 function mistakeOf(backup: DatabaseBackup, { provider }: SourceInput): string | undefined {
   const { phase = 'Pending', engine, message = '' } = backup.status ?? {};
   if (!isUsable(backup)) return `it is ${phase}, and only one that has succeeded can be restored. ${message}`.trimEnd();
+  if (isDataMissing(backup)) return 'its data is not in the bucket any more';
   if (engine === provider.engine) return undefined;
   return `it is a backup of ${engine ?? 'an unknown engine'}, and this database is of ${provider.engine}`;
 }

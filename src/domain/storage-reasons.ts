@@ -7,7 +7,8 @@ export const STORAGE_REASONS = {
   WorkloadIdentityDisabled:
     'This installation does not lend its own identity: name a Secret in credentialsRef, or have DBAAS_STORAGE_WORKLOAD_IDENTITY set.',
   InvalidCredentials: 'The store does not accept the credentials: check the Secret.',
-  AccessDenied: 'The store knows the credentials and does not allow this: grant listing, reading, writing and deleting.',
+  AccessDenied:
+    'The store knows the credentials and does not allow this: grant listing, reading, writing and deleting.',
   BucketNotFound: 'There is no such bucket: make it, or correct its name.',
   WrongRegion: 'The bucket is in another region: correct spec.region or spec.endpoint.',
   BucketFull: 'The bucket or its quota is full: make room or raise the quota.',

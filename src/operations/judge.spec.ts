@@ -148,3 +148,12 @@ describe('what can be done now', () => {
     expect(available(aProvider()).Custom).toBe('The engine has no operations of its own.');
   });
 });
+
+it('has a backup wait for its bucket in the queue, whose limit is shorter than its own', () => {
+  const cluster = { ...RUNNING, spec: { ...RUNNING.spec, backup: { storageRef: { name: 'main' } } } };
+  const provider = aProvider({ operation: anOperationHandler(), backups: aBackupDriver() });
+  expect(judge({ type: 'Backup' }, provider, cluster).notNow).toEqual({
+    message: 'There is no BackupStorage "main" in the namespace.',
+    passes: true,
+  });
+});

@@ -1,4 +1,4 @@
-import { resolveReturn, type BackupWorld } from '../backups/index.js';
+import { readinessOf, resolveReturn, type BackupWorld } from '../backups/index.js';
 import { judgeParameterValue } from '../domain/validation/parameter-value.js';
 import { forbidden, notSupported } from '../domain/validation/field-errors.js';
 import { formatFieldPath, formatJsonPointer, validate, type FieldError } from '../kube/schema/index.js';
@@ -59,7 +59,20 @@ export function judgeRequest(input: OperationInput): Judgement {
     ...handler.validate(subjectOf(input, restore.source)),
   ];
   const { source } = restore;
-  return { problems: withoutEchoes(problems), intent, source, notNow: notNow(request.spec.type, cluster) };
+  return {
+    problems: withoutEchoes(problems),
+    intent,
+    source,
+    notNow: notNow(request.spec.type, cluster) ?? bucketNotNow(input),
+  };
+}
+
+/** A backup that has begun waits longer than the queue does, and holds up the operations behind it all the while. */
+function bucketNotNow({ request, cluster, world }: OperationInput): NotNow | undefined {
+  const name = request.spec.type === 'Backup' ? cluster.spec.backup?.storageRef.name : undefined;
+  if (name === undefined) return undefined;
+  const { isReady, message } = readinessOf(name, world.storage(name));
+  return isReady ? undefined : { message, passes: true };
 }
 
 function judgeRestore({ request, engine: catalogue, ...rest }: OperationInput): Pick<Judgement, 'problems' | 'source'> {

@@ -187,7 +187,7 @@ export class OpsRequestSpec {
 
   @BooleanField({
     description:
-      'Starts at once, before all that wait and beside what runs. Everything is still validated, and it is refused beside a running Upgrade.',
+      'Starts at once, before all that wait and beside what runs. Everything is still validated, and it is refused beside a running Upgrade or Restore.',
     default: false,
     immutable: ASKED_ONCE,
   })

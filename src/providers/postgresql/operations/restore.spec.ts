@@ -84,6 +84,7 @@ describe('a restore', () => {
     expect(warnings).toEqual([
       expect.stringMatching(/point of no return is RemoveOld/),
       expect.stringContaining(`after ${SOURCE.time} is lost`),
+      expect.stringContaining('If nothing was written after'),
       expect.stringContaining('ca.crt'),
       expect.stringContaining('safetyBackup'),
     ]);

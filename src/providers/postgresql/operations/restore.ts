@@ -75,6 +75,7 @@ function warningsOf(scene: RestoreScene): string[] {
   return [
     `The point of no return is ${REMOVE_OLD}: from there on it cannot be called off, and nobody is served until the data is back.`,
     `What was written after ${moment} is lost.`,
+    ...(source?.time === undefined ? [] : [NOTHING_AFTER]),
     NEW_AUTHORITY,
     ...(old && !wantsSafetyBackup(scene) ? [UNSAVED] : []),
     ...(cluster.spec.backup ? [] : ['The database has no backups: none is taken of what is brought back.']),
@@ -84,6 +85,9 @@ function warningsOf(scene: RestoreScene): string[] {
 /** The operator signs with an authority that goes with the Cluster, and does not take up one that it has not made. */
 const NEW_AUTHORITY =
   'Passwords and addresses stay; the certificates are signed anew, so clients that verify the server read ca.crt of the binding again.';
+/** PostgreSQL knows that it has arrived by the first change that is too late. */
+const NOTHING_AFTER =
+  'If nothing was written after that moment, the recovery to it fails when the old data is gone already: then restore to the latest moment.';
 const UNSAVED = 'What stands now is not backed up first: ask for safetyBackup to be able to return to it.';
 
 function progressOf(scene: RestoreScene): OperationProgress {
