@@ -8,6 +8,8 @@ import type { SeenChange } from './watch-source.js';
 
 const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
 const LINE_END = Buffer.from('}\n');
+const lineBegin = (type: string): Buffer => Buffer.from(`{"type":"${type}","object":`);
+const ADDED = lineBegin('ADDED');
 
 /** Turns the changes of one watch into lines of its stream. */
 export class EventEncoder {
@@ -26,9 +28,10 @@ export class EventEncoder {
     return this.shared.get(this.resource, change.stored, () => this.plain(change.type, change.stored));
   }
 
-  /** An object that was there before the watch began. */
-  initial(stored: StoredObject): Buffer {
-    return this.options.presentation === 'Plain' ? this.plain('ADDED', stored) : this.transformed('ADDED', stored);
+  /** An object that was there before the watch began, as the parts of its line: thousands are put together at once. */
+  initial(stored: StoredObject): readonly Buffer[] {
+    if (this.options.presentation !== 'Plain') return [this.transformed('ADDED', stored)];
+    return [ADDED, this.presenter.form(this.resource, stored).json, LINE_END];
   }
 
   bookmark(revision: number, endsInitialEvents: boolean): Buffer {
@@ -40,7 +43,7 @@ export class EventEncoder {
 
   private plain(type: string, stored: StoredObject): Buffer {
     const { json } = this.presenter.form(this.resource, stored);
-    return Buffer.concat([Buffer.from(`{"type":"${type}","object":`), json, LINE_END]);
+    return Buffer.concat([lineBegin(type), json, LINE_END]);
   }
 
   private transformed(type: string, stored: StoredObject): Buffer {

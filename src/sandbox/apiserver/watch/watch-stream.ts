@@ -105,7 +105,7 @@ export class WatchStream {
   private nextInitial(initial: readonly StoredObject[]): Buffer[] {
     const next = initial.slice(this.initialSent, this.initialSent + BATCH_EVENTS);
     this.initialSent += next.length;
-    return next.map((stored) => this.options.encoder.initial(stored));
+    return next.flatMap((stored) => this.options.encoder.initial(stored));
   }
 
   private nextChanges(): Buffer[] | undefined {
