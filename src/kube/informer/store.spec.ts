@@ -31,6 +31,20 @@ it('moves index entries with the objects', () => {
   expect(store.size).toBe(0);
 });
 
+it.each([1, 3, 9, 40])('finds %i objects of one value, each once, while they change, come and go', (count) => {
+  const store = new Store({ byColour });
+  const names = Array.from({ length: count }, (_, index) => `n${index}`);
+  const put = (name: string): unknown => store.put(anObject(name, 'x', { colour: 'red' }));
+  for (const name of [...names, ...names]) put(name);
+  expect(namesOf(store.byIndex('byColour', 'red'))).toEqual(names.toSorted());
+  for (const [index, name] of names.entries()) {
+    store.remove(`x/${name}`);
+    expect(namesOf(store.byIndex('byColour', 'red'))).toEqual(names.slice(index + 1).toSorted());
+  }
+  put('again');
+  expect(namesOf(store.byIndex('byColour', 'red'))).toEqual(['again']);
+});
+
 it('builds an index that comes late over what is there', () => {
   const store = new Store();
   store.put(anObject('a', 'x', { colour: 'red' }));

@@ -1,5 +1,5 @@
 /** Shorter texts are shared by the JSON parser itself. */
-const MIN_LENGTH = 11;
+const MIN_LENGTH = 10;
 /** Longer ones (certificates, whole specs in annotations) hardly ever come twice. */
 const MAX_LENGTH = 128;
 /** Objects that share texts (owners, images, times) come close together; what was long ago is not worth remembering. */
