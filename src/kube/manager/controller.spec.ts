@@ -51,6 +51,26 @@ const wake = (name: string): void => controller.enqueue({ namespace: 'shop', nam
 const errorsLogged = (): string[] =>
   logger.lines.filter(({ level }) => level === 'error').map(({ message }) => message);
 
+describe('reconciles that ask nobody', () => {
+  it.each([
+    { each: 'long', takesMs: 10, atLeast: 1, atMost: 4 },
+    { each: 'short', takesMs: 1, atLeast: 10, atMost: 14 },
+  ])('give way to the event loop before long, $each ones after $atMost at the latest', async (given) => {
+    let runs = 0;
+    let runsInFirstTurn = -1;
+    const reconcile = (): void => {
+      runs += 1;
+      clock.jump(given.takesMs);
+    };
+    start(reconcile, { maxConcurrent: 2 });
+    for (let key = 0; key < 100; key += 1) wake(`key-${key}`);
+    setImmediate(() => (runsInFirstTurn = runs));
+    await eventually(() => runs === 100);
+    expect(runsInFirstTurn).toBeGreaterThanOrEqual(given.atLeast);
+    expect(runsInFirstTurn).toBeLessThanOrEqual(given.atMost);
+  });
+});
+
 describe('outcomes', () => {
   it.each<{ outcome: string; first: () => Result; waitMs: number; errors: number }>([
     { outcome: 'a refusal', first: () => fail(new KubeError(500, 'InternalError', 'x')), waitMs: 5, errors: 1 },

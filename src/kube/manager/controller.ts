@@ -4,6 +4,7 @@ import { silentLogger, type Logger } from '../logger.js';
 import { keyOf, type ObjectKey } from '../meta/index.js';
 import { noMetrics, type KubeMetrics } from '../metrics/kube-metrics.js';
 import { WorkQueue, type Priority } from '../workqueue/index.js';
+import { EventLoopTurn } from './event-loop-turn.js';
 import { OwnWrites } from './own-writes.js';
 import { ReconcileRunner, type Outcome } from './reconcile-runner.js';
 import type { Reconciler } from './reconciler.js';
@@ -42,6 +43,7 @@ export class Controller {
 
   private readonly queue: WorkQueue;
   private readonly runner: ReconcileRunner;
+  private readonly turn: EventLoopTurn;
   private readonly aborting = new AbortController();
   private readonly logger: Logger;
   private unbind: (() => void)[] = [];
@@ -52,6 +54,7 @@ export class Controller {
     this.name = name;
     this.logger = (options.logger ?? silentLogger).child({ controller: name });
     this.queue = new WorkQueue({ name, clock, metrics });
+    this.turn = new EventLoopTurn(clock);
     this.runner = new ReconcileRunner({
       reconciler: options.reconciler,
       ownWrites: new OwnWrites(
@@ -106,6 +109,7 @@ export class Controller {
       if (this.mayWork()) await this.runAdmitted(key);
       else this.queue.addRateLimited(key);
       this.queue.done(key);
+      await this.turn.over;
     }
   }
 
