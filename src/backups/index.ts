@@ -6,6 +6,7 @@ export * from './judge-new-backup.js';
 export * from './manifest.js';
 export * from './new-backup.js';
 export * from './outlived-failures.js';
+export * from './own-backups.js';
 export * from './phases.js';
 export * from './recovery-window.js';
 export * from './resolve-source.js';

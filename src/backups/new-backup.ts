@@ -5,8 +5,8 @@ import { DATABASE_BACKUP, type BackupType, type DatabaseBackup } from '../resour
 export interface NewBackup {
   readonly namespace?: string;
   readonly name: string;
-  /** Name of the database. */
-  readonly cluster: string;
+  /** The database; its uid tells it from others that had or will have its name. */
+  readonly cluster: { readonly name: string; readonly uid?: string };
   readonly type?: BackupType;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: ObjectMeta['annotations'];
@@ -20,9 +20,16 @@ export function newBackup({ namespace, name, cluster, type = 'Full', labels, ann
     metadata: {
       name,
       namespace,
-      labels: { ...labels, [LABELS.cluster]: cluster },
+      labels: { ...labels, ...originLabels(cluster) },
       ...(annotations && { annotations }),
     },
-    spec: { clusterRef: { name: cluster }, type },
+    spec: { clusterRef: { name: cluster.name }, type },
   };
 }
+
+/** Of whom a backup is; the uid may have been written down by anybody. */
+export function originLabels({ name, uid }: NewBackup['cluster']): Record<string, string> {
+  return { [LABELS.cluster]: name, ...(uid !== undefined && IS_UID.test(uid) && { [LABELS.clusterUid]: uid }) };
+}
+
+const IS_UID = /^[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;

@@ -172,6 +172,25 @@ describe('a source', () => {
   });
 });
 
+describe('another database of the same name', () => {
+  const before = aUsableBackup({ name: 'before', metadata: { labels: { 'dbaas.io/cluster-uid': 'another' } } });
+  const world = aBackupWorld({ ...WORLD, backups: [before] });
+
+  it('has left nothing that a moment could mean', () => {
+    const verdict = resolveReturn({ pointInTime: { latest: true } }, { ...input(), world });
+    expect(told(verdict)).toContain('"orders" has no backup that can be restored');
+  });
+
+  it('can be gone back to by the name of its backup, as far as its own log reaches', () => {
+    const time = '2026-11-22T12:30:00Z';
+    const to = { backupRef: { name: 'before' }, pointInTime: { time } };
+    expect(told(resolveReturn(to, { ...input(), world }))).toContain(`possible is from ${NOON} to ${NOON}`);
+    expect(told(resolveReturn({ backupRef: { name: 'before' } }, { ...input(), world }))).toMatchObject({
+      backupId: '20261122T115000',
+    });
+  });
+});
+
 describe('a way back in place', () => {
   it.each<{ to: Parameters<typeof resolveReturn>[0]; means: unknown }>([
     {

@@ -7,7 +7,7 @@ import type { DatabaseEngine } from '../resources/database-engine/index.js';
 import { describeWindow } from './describe-window.js';
 import { isDataMissing, isUsable } from './phases.js';
 import { segmentAt, type RecoverySegment } from './recovery-window.js';
-import { segmentsOfCluster } from './segments-of-cluster.js';
+import { segmentsBeside, segmentsOfCluster } from './segments-of-cluster.js';
 import { readinessOf } from './storage-readiness.js';
 import type { BackupWorld } from './world.js';
 
@@ -80,7 +80,7 @@ function mistakeOf(backup: DatabaseBackup, { provider }: SourceInput): string | 
 
 /** From the end of this backup to the end of the log. */
 function segmentFrom(backup: DatabaseBackup, { world }: SourceInput): RecoverySegment[] {
-  return segmentsOfCluster(backup.spec.clusterRef.name, world)
+  return segmentsBeside(backup, world)
     .filter(({ backups }) => backups.includes(backup.metadata.name))
     .map((segment) => ({ ...segment, from: backup.status!.recoverableFrom! }));
 }

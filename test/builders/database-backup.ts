@@ -1,5 +1,6 @@
 import type { BackupWorld } from '../../src/backups/index.js';
 import type { ClusterCaches } from '../../src/caches/index.js';
+import { LABELS } from '../../src/domain/naming.js';
 import { apiVersionOf, parseKey } from '../../src/kube/meta/index.js';
 import type { BackupStorage } from '../../src/resources/backup-storage/index.js';
 import {
@@ -9,6 +10,8 @@ import {
   type DatabaseBackupStatus,
 } from '../../src/resources/database-backup/index.js';
 import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
+
+import { CLUSTER_UID } from './database-cluster.js';
 
 interface BackupChanges {
   readonly name?: string;
@@ -36,10 +39,15 @@ export function aDatabaseBackup({ name = 'orders-1', metadata, spec, status }: B
   };
 }
 
+/** Of the very database `orders` that the builders make. */
+export const OF_ORDERS = { labels: { [LABELS.clusterUid]: CLUSTER_UID } };
+
 /** One that can be restored: taken at noon of the 22nd into the storage `main`, with the changes under test. */
-export function aUsableBackup({ status, ...changes }: BackupChanges = {}): DatabaseBackup {
+export function aUsableBackup({ status, metadata, ...changes }: BackupChanges = {}): DatabaseBackup {
+  const labels = { ...OF_ORDERS.labels, ...metadata?.labels };
   return aDatabaseBackup({
     ...changes,
+    metadata: { ...metadata, labels },
     status: {
       phase: 'Succeeded',
       engine: 'postgresql',

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { isAlreadyExists, type KubeClient } from '../../kube/client/index.js';
 import type { ReconcileContext } from '../../kube/manager/index.js';
 import { apiVersionOf, formatTime, keyOf } from '../../kube/meta/index.js';
-import { ANNOTATIONS, FIELD_MANAGER, LABELS } from '../../domain/naming.js';
-import { manifestName } from '../../backups/index.js';
+import { ANNOTATIONS, FIELD_MANAGER } from '../../domain/naming.js';
+import { manifestName, originLabels } from '../../backups/index.js';
 import { BY_STORAGE, type ClusterCaches } from '../../caches/index.js';
 import type { BackupStorage, StorageDiscovery } from '../../resources/backup-storage/index.js';
 import { DATABASE_BACKUP, MAX_BACKUP_NAME_LENGTH, type DatabaseBackup } from '../../resources/database-backup/index.js';
@@ -113,7 +113,7 @@ function existingBackup(
     metadata: {
       name,
       namespace: metadata.namespace,
-      labels: { [LABELS.cluster]: manifest.cluster.name },
+      labels: originLabels(manifest.cluster),
       annotations: { [ANNOTATIONS.manifest]: objectName },
     },
     spec: {

@@ -1,4 +1,4 @@
-import { aDatabaseBackup, aUsableBackup } from '../../../test/builders/database-backup.js';
+import { aDatabaseBackup, aUsableBackup, OF_ORDERS } from '../../../test/builders/database-backup.js';
 import { anOpsRequest } from '../../../test/builders/ops-request.js';
 import { aBackedUpCluster, ARCHIVE, BackedUpWorld, EARLIER } from '../../../test/doubles/backed-up-world.js';
 import { ANNOTATIONS, FIRST_BACKUP, LABELS } from '../../domain/naming.js';
@@ -169,7 +169,7 @@ describe('a schedule', () => {
 
 describe('backups that failed', () => {
   const failed = (index: number, completedAt: string): DatabaseBackup =>
-    aDatabaseBackup({ name: `failed-${index}`, status: { phase: 'Failed', completedAt } });
+    aDatabaseBackup({ name: `failed-${index}`, metadata: OF_ORDERS, status: { phase: 'Failed', completedAt } });
 
   it('go after thirty days, but for the last twenty', async () => {
     await aWorldWith(DAILY);

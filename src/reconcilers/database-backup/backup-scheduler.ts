@@ -62,11 +62,11 @@ interface Wanted {
   readonly missed?: string;
 }
 
-function scheduled({ metadata: { namespace, name: cluster } }: DatabaseCluster, due: DueFiring): Wanted {
+function scheduled({ metadata: cluster }: DatabaseCluster, due: DueFiring): Wanted {
   const { schedule, firing, missed } = due;
   const backup = newBackup({
-    namespace,
-    name: scheduledBackupName(cluster, schedule.name, firing),
+    namespace: cluster.namespace,
+    name: scheduledBackupName(cluster.name, schedule.name, firing),
     cluster,
     type: schedule.type,
     labels: { [LABELS.schedule]: schedule.name },
@@ -84,9 +84,10 @@ function describeMissed({ schedule, firing, missed }: DueFiring): string {
 function first({ cluster, backups, isTaken, now }: ScheduleLook): Wanted[] {
   const needed = firstBackupOf(cluster, backups);
   if (!needed || needed.notBeforeMs > now.getTime() || isTaken(needed.name)) return [];
-  const { namespace, name } = cluster.metadata;
+  const { metadata } = cluster;
+  const { namespace } = metadata;
   const labels = { [LABELS.schedule]: FIRST_BACKUP };
-  return [{ backup: newBackup({ namespace, name: needed.name, cluster: name, labels }) }];
+  return [{ backup: newBackup({ namespace, name: needed.name, cluster: metadata, labels }) }];
 }
 
 function msToNext({ cluster, backups, now }: ScheduleLook): number {

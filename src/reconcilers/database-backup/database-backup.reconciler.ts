@@ -1,4 +1,4 @@
-import { hasEnded, isBeingTaken } from '../../backups/index.js';
+import { hasEnded, isBeingTaken, ownBackupsOf } from '../../backups/index.js';
 import type { ClusterCaches } from '../../caches/index.js';
 import { BACKUP_FINALIZER, LABELS } from '../../domain/naming.js';
 import { isNotFound } from '../../kube/client/index.js';
@@ -57,7 +57,8 @@ export class DatabaseBackupReconciler implements Reconciler {
     if (!provider || !takesBackups(provider.backups)) return Infinity;
     const world = caches.backupWorld(key.namespace);
     const isTaken = (name: string): boolean => world.backup(name) !== undefined;
-    return this.#scheduler.look({ ctx, cluster, backups: caches.backupsOf(key), isTaken, now });
+    const backups = ownBackupsOf(cluster, caches.backupsOf(key));
+    return this.#scheduler.look({ ctx, cluster, backups, isTaken, now });
   }
 
   private async lookAt(run: BackupRun, key: ObjectKey): Promise<number> {

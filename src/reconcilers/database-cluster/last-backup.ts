@@ -1,8 +1,7 @@
-import { isUsable } from '../../backups/index.js';
+import { isUsable, newBackup } from '../../backups/index.js';
 import { isAlreadyExists, isNamespaceTerminating, type KubeClient } from '../../kube/client/index.js';
 import type { ReconcileContext } from '../../kube/manager/index.js';
-import { apiVersionOf } from '../../kube/meta/index.js';
-import { FIELD_MANAGER, LABELS } from '../../domain/naming.js';
+import { FIELD_MANAGER } from '../../domain/naming.js';
 import { DATABASE_BACKUP, type DatabaseBackup } from '../../resources/database-backup/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 
@@ -37,14 +36,8 @@ function describe({ metadata: { name }, status }: DatabaseBackup): string {
   );
 }
 
-function render({ metadata }: DatabaseCluster, name: string): DatabaseBackup {
-  return {
-    apiVersion: apiVersionOf(DATABASE_BACKUP),
-    kind: DATABASE_BACKUP.kind,
-    metadata: { name, namespace: metadata.namespace, labels: { [LABELS.cluster]: metadata.name } },
-    spec: { clusterRef: { name: metadata.name }, type: 'Full' },
-  };
-}
+const render = ({ metadata }: DatabaseCluster, name: string): DatabaseBackup =>
+  newBackup({ namespace: metadata.namespace, name, cluster: metadata });
 
 export async function makeLastBackup(
   client: KubeClient,

@@ -135,7 +135,7 @@ function backupFor({ metadata: { namespace, uid = '' }, spec }: OpsRequest, name
   return newBackup({
     namespace,
     name,
-    cluster: clusterRef.name,
+    cluster: clusterRef,
     type: backup?.type,
     labels: { [LABELS.operationUid]: uid },
   });

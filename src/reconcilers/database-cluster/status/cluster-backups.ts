@@ -1,4 +1,4 @@
-import { foldSchedules, storageStanding } from '../../../backups/index.js';
+import { foldSchedules, ownBackupsOf, storageStanding } from '../../../backups/index.js';
 import { storagesOfCluster } from '../../../caches/index.js';
 import { rebirthOf } from '../../../operations/index.js';
 import type { ClusterObservation } from '../../../providers/contract/index.js';
@@ -28,7 +28,8 @@ export class ClusterBackups {
   private standingOf(cluster: DatabaseCluster, observation: ClusterObservation | undefined): BackupStanding {
     const { caches, clock } = this.options;
     const world = caches.backupWorld(cluster.metadata.namespace);
-    const schedules = foldSchedules(cluster, world.backupsOf(cluster.metadata.name), clock.now());
+    const backups = ownBackupsOf(cluster, world.backupsOf(cluster.metadata.name));
+    const schedules = foldSchedules(cluster, backups, clock.now());
     return { cluster, world, schedules, observation };
   }
 }

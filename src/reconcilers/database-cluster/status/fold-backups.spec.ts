@@ -1,5 +1,5 @@
 import { aBackupStorage } from '../../../../test/builders/backup-storage.js';
-import { aBackupWorld, aDatabaseBackup, aUsableBackup } from '../../../../test/builders/database-backup.js';
+import { aBackupWorld, aDatabaseBackup, aUsableBackup, OF_ORDERS } from '../../../../test/builders/database-backup.js';
 import { aDatabaseCluster } from '../../../../test/builders/database-cluster.js';
 import { anObservation } from '../../../../test/builders/provider.js';
 import type { ClusterObservation } from '../../../providers/contract/index.js';
@@ -14,7 +14,11 @@ const ready = (status: 'True' | 'False', message: string): ReturnType<typeof aBa
   return aBackupStorage({}, { status: { conditions: [condition] } });
 };
 const failed = (time: string): DatabaseBackup =>
-  aDatabaseBackup({ name: `failed-${time}`, status: { phase: 'Failed', message: 'It broke.', completedAt: time } });
+  aDatabaseBackup({
+    name: `failed-${time}`,
+    metadata: OF_ORDERS,
+    status: { phase: 'Failed', message: 'It broke.', completedAt: time },
+  });
 
 interface Situation {
   readonly backups?: readonly DatabaseBackup[];
@@ -38,6 +42,11 @@ describe('foldBackups', () => {
 
   it('tells of backups that are left though none are wanted any more', () => {
     expect(foldBackups(standing({ wanted: false, backups: [aUsableBackup()] }))).toMatchObject({ usableBackups: 1 });
+  });
+
+  it('tells nothing of what another database of its name has left', () => {
+    const metadata = { labels: { 'dbaas.io/cluster-uid': 'another' } };
+    expect(foldBackups(standing({ backups: [aUsableBackup({ metadata })] }))).toMatchObject({ usableBackups: 0 });
   });
 
   it('tells place, last backups, and what one can go back to', () => {

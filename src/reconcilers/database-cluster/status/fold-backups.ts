@@ -1,4 +1,12 @@
-import { compareTimes, isUsable, readinessOf, segmentsOf, windowOf, type BackupWorld } from '../../../backups/index.js';
+import {
+  compareTimes,
+  isUsable,
+  ownBackupsOf,
+  readinessOf,
+  segmentsOf,
+  windowOf,
+  type BackupWorld,
+} from '../../../backups/index.js';
 import { STATE_REASONS } from '../../../domain/conditions.js';
 import type { NewCondition } from '../../../kube/meta/index.js';
 import type { ClusterObservation, ObservedArchive } from '../../../providers/contract/index.js';
@@ -24,7 +32,7 @@ export function foldBackups({
   world,
   schedules,
 }: BackupStanding): ClusterBackupStatus | undefined {
-  const backups = world.backupsOf(cluster.metadata.name);
+  const backups = ownBackupsOf(cluster, world.backupsOf(cluster.metadata.name));
   const archive = observation?.archive;
   if (!cluster.spec.backup && !archive && backups.length === 0) return undefined;
   return {
