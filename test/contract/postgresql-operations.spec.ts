@@ -12,7 +12,7 @@ import { CNPG_CLUSTER } from '../../src/providers/postgresql/upstream.js';
 import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
 import type { FieldValue, OpsRequest, OpsRequestSpec } from '../../src/resources/ops-request/index.js';
 import type { Cluster as StandInCluster } from '../../src/sandbox/engines/postgresql/cluster.js';
-import type { Pod } from '../../src/sandbox/engines/postgresql/workloads.js';
+import type { Pod } from '../../src/sandbox/engines/mechanics/workloads.js';
 import { withDefaults } from '../../src/sandbox/engines/postgresql/webhook/defaults.js';
 import { renderPostgresql } from '../builders/apply-input.js';
 import { UPSTREAM_UID } from '../builders/cnpg.js';

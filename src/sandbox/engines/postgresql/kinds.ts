@@ -26,8 +26,6 @@ export const IMAGE_CATALOG = cnpg('ImageCatalog', 'imagecatalogs');
 export const CLUSTER_IMAGE_CATALOG = cnpg('ClusterImageCatalog', 'clusterimagecatalogs', false);
 
 export const JOB = builtIn('batch', 'Job', 'jobs');
-export const SERVICE_ACCOUNT = builtIn('', 'ServiceAccount', 'serviceaccounts');
-export const POD_DISRUPTION_BUDGET = builtIn('policy', 'PodDisruptionBudget', 'poddisruptionbudgets');
 export const MUTATING_WEBHOOK_CONFIGURATION = builtIn(
   'admissionregistration.k8s.io',
   'MutatingWebhookConfiguration',

@@ -2,7 +2,7 @@ import { apiVersionOf } from '../../../../kube/meta/index.js';
 import type { Cluster } from '../cluster.js';
 import { JOB } from '../kinds.js';
 import { LABEL } from '../well-known.js';
-import type { Job } from '../workloads.js';
+import type { Job } from '../../mechanics/workloads.js';
 import { ownedMetadata } from './ownership.js';
 
 export type JobRole =

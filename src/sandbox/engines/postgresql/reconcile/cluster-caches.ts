@@ -12,19 +12,13 @@ import {
   type ResourceType,
 } from '../../../../kube/meta/index.js';
 import type { DisruptionBudget } from '../builders/disruption-budgets.js';
-import { isOwnedBy } from '../builders/ownership.js';
+import { isOwnedBy } from '../../mechanics/ownership.js';
 import { applicationOf } from '../builders/secrets.js';
 import type { Cluster, ImageCatalogReference } from '../cluster.js';
-import {
-  CLUSTER,
-  CLUSTER_IMAGE_CATALOG,
-  IMAGE_CATALOG,
-  JOB,
-  POD_DISRUPTION_BUDGET,
-  SERVICE_ACCOUNT,
-} from '../kinds.js';
+import { CLUSTER, CLUSTER_IMAGE_CATALOG, IMAGE_CATALOG, JOB } from '../kinds.js';
+import { POD_DISRUPTION_BUDGET, SERVICE_ACCOUNT } from '../../mechanics/kinds.js';
 import { LABEL } from '../well-known.js';
-import type { Job, PersistentVolumeClaim, Pod, Secret, Service, StorageClass } from '../workloads.js';
+import type { Job, PersistentVolumeClaim, Pod, Secret, Service, StorageClass } from '../../mechanics/workloads.js';
 import type { ClusterObjects } from './cluster-view.js';
 
 interface ImageCatalog extends KubeObject {

@@ -2,7 +2,7 @@ import { compareQuantities, mergeConditions, type Condition, type NewCondition }
 import type { ClusterStatus } from '../cluster.js';
 import { majorVersionOf } from '../image.js';
 import { ANNOTATION, LABEL, PHASE } from '../well-known.js';
-import { isTerminating, type PersistentVolumeClaim } from '../workloads.js';
+import { isTerminating, type PersistentVolumeClaim } from '../../mechanics/workloads.js';
 import { findInstance, type ClusterView } from './cluster-view.js';
 import { waitingForHealthy } from './rules/hibernate.js';
 import { microTime } from './rules/primary.js';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../kube/clock.js';
 import { keyOf, type KubeObject } from '../../../kube/meta/index.js';
-import { SANDBOX_ANNOTATION } from './well-known.js';
+import { ORDER_ANNOTATION } from './orders.js';
 
 const MAX_STEP_MS = 600_000;
 
@@ -23,7 +23,7 @@ export class Pace {
 
   /** Call when a step has changed something; the answer is when to look again. */
   stepDone(object: KubeObject): number {
-    const stepMs = msOf(object, SANDBOX_ANNOTATION.stepMs) ?? this.stepMs;
+    const stepMs = msOf(object, ORDER_ANNOTATION.stepMs) ?? this.stepMs;
     if (stepMs > 0) this.nextStepMs.set(keyOf(object), this.clock.monotonicMs() + stepMs);
     return stepMs;
   }
@@ -35,7 +35,7 @@ export class Pace {
     const known = this.noticed.get(keyOf(object));
     // A change of the specification is news, also to an operator that has not come to rest yet.
     const isNews = known === undefined || known.generation !== generation;
-    const atMs = isNews ? now + (msOf(object, SANDBOX_ANNOTATION.lateMs) ?? 0) : known.atMs;
+    const atMs = isNews ? now + (msOf(object, ORDER_ANNOTATION.lateMs) ?? 0) : known.atMs;
     this.noticed.set(keyOf(object), { generation, atMs });
     return Math.max(0, Math.ceil(atMs - now));
   }

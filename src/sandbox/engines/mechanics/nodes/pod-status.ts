@@ -1,6 +1,8 @@
-import { fingerprint } from '../builders/ownership.js';
+import { fingerprint } from '../ownership.js';
 import type { ContainerStatus, CoreCondition, Pod } from '../workloads.js';
-import type { PodHealth } from './pod-health.js';
+
+/** How a node would find a pod; every member but `ready` is something wrong. */
+export type PodHealth = 'ready' | 'unschedulable' | 'image-pull' | 'crash-loop' | 'disk-full' | 'not-ready';
 
 interface Appearance {
   readonly phase: 'Pending' | 'Running';
@@ -14,9 +16,9 @@ interface Appearance {
 
 const waiting = (reason: string, message: string): Record<string, unknown> => ({ waiting: { reason, message } });
 const terminated = (exitCode: number): Record<string, unknown> => ({ terminated: { exitCode, reason: 'Error' } });
-const backOff = waiting('CrashLoopBackOff', 'back-off restarting failed container postgres');
+const backOff = waiting('CrashLoopBackOff', 'back-off restarting failed container');
 
-/** The exit code by which an instance says that its WAL volume is full. */
+/** The exit code by which a database says that its volume is full. */
 const DISK_FULL_EXIT_CODE = 4;
 
 const APPEARANCES: Readonly<Record<PodHealth, Appearance>> = {
@@ -90,7 +92,7 @@ function container(
   { ready, phase, state, lastState, restarts = 0 }: Appearance,
   startedAt: string,
 ): ContainerStatus {
-  const [{ name, image } = { name: 'postgres', image: '' }] = pod.spec.containers;
+  const [{ name, image } = { name: '', image: '' }] = pod.spec.containers;
   const isPulled = phase === 'Running';
   return {
     name,

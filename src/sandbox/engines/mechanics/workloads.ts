@@ -1,7 +1,11 @@
 import type { KubeObject } from '../../../kube/meta/index.js';
-import type { ResourceRequirements } from './cluster.js';
 
 /** Kubernetes' own kinds, as far as the stand-in writes or reads them. */
+
+export interface ResourceRequirements {
+  requests?: Record<string, string | number>;
+  limits?: Record<string, string | number>;
+}
 
 export interface CoreCondition {
   type: string;
@@ -23,7 +27,11 @@ export interface ContainerStatus {
 }
 
 export interface Pod extends KubeObject {
-  spec: { containers: { name: string; image: string; resources?: ResourceRequirements }[]; [field: string]: unknown };
+  spec: {
+    containers: { name: string; image: string; resources?: ResourceRequirements }[];
+    volumes?: { name: string; persistentVolumeClaim?: { claimName: string } }[];
+    [field: string]: unknown;
+  };
   status?: {
     phase?: string;
     podIP?: string;

@@ -1,16 +1,25 @@
-import { compareQuantities, PERSISTENT_VOLUME_CLAIM } from '../../../../kube/meta/index.js';
-import { PVC_PROTECTION } from '../builders/volume-claims.js';
-import type { ClusterView } from '../reconcile/cluster-view.js';
-import { patch, patchStatus, type Action } from '../reconcile/step.js';
-import { LABEL } from '../well-known.js';
+import { compareQuantities, formatTime, PERSISTENT_VOLUME_CLAIM } from '../../../../kube/meta/index.js';
+import { patch, patchStatus, type Action } from '../actions.js';
+import type { Orders } from '../orders.js';
 import { isTerminating, type CoreCondition, type PersistentVolumeClaim, type Pod } from '../workloads.js';
 
+/** Kubernetes keeps a claim until no pod uses it; the sandbox's nodes honour and release this finalizer. */
+export const PVC_PROTECTION = 'kubernetes.io/pvc-protection';
+
+/** What a storage driver looks at. */
+export interface VolumesView {
+  readonly claims: readonly PersistentVolumeClaim[];
+  readonly pods: readonly Pod[];
+  readonly failures: Orders<'pvc-resize' | 'offline-resize'>;
+  readonly now: Date;
+}
+
 /** Volumes as a storage driver treats them: bound at once, grown at once, kept while a pod uses them. */
-export function advanceClaims(view: ClusterView): Action[] {
+export function advanceClaims(view: VolumesView): Action[] {
   return view.claims.filter((claim) => !isTerminating(claim)).flatMap((claim) => advanceClaim(view, claim));
 }
 
-function advanceClaim(view: ClusterView, claim: PersistentVolumeClaim): Action[] {
+function advanceClaim(view: VolumesView, claim: PersistentVolumeClaim): Action[] {
   const { storage } = claim.spec.resources.requests;
   const capacity = claim.status?.capacity?.storage;
   if (claim.status?.phase !== 'Bound' || capacity === undefined) return [nameVolume(claim), bind(claim, storage)];
@@ -33,19 +42,19 @@ const WAITS_FOR_POD: CoreCondition = {
 };
 
 /** A driver without online resize grows the file system when a pod mounts it anew: between two pods, that is. */
-function obstacleTo({ failures, pods }: ClusterView, claim: PersistentVolumeClaim): CoreCondition | undefined {
+function obstacleTo({ failures, pods }: VolumesView, claim: PersistentVolumeClaim): CoreCondition | undefined {
   if (failures.has('pvc-resize')) return RESIZE_FAILED;
   return failures.has('offline-resize') && isMounted(claim, pods) ? WAITS_FOR_POD : undefined;
 }
 
 function report(claim: PersistentVolumeClaim, condition: CoreCondition, now: Date): Action[] {
   if (claim.status?.conditions?.some(({ type }) => type === condition.type)) return [];
-  const lastTransitionTime = now.toISOString().replace(/\.\d+Z$/, 'Z');
+  const lastTransitionTime = formatTime(now);
   return [patchStatus(PERSISTENT_VOLUME_CLAIM, claim, { conditions: [{ ...condition, lastTransitionTime }] })];
 }
 
 const isMounted = ({ metadata }: PersistentVolumeClaim, pods: readonly Pod[]): boolean =>
-  pods.some((pod) => pod.metadata.labels?.[LABEL.instanceName] === metadata.labels?.[LABEL.instanceName]);
+  pods.some(({ spec }) => spec.volumes?.some((volume) => volume.persistentVolumeClaim?.claimName === metadata.name));
 
 /** As a provisioner names it. */
 const nameVolume = (claim: PersistentVolumeClaim): Action =>
@@ -59,7 +68,7 @@ const bind = (claim: PersistentVolumeClaim, storage: string): Action =>
     conditions: null,
   });
 
-/** Lets go of claims that were deleted and that no pod uses any more. Needed even when the Cluster itself is gone. */
+/** Lets go of claims that were deleted and that no pod uses any more. Needed even when their database is gone. */
 export function releaseClaims(claims: readonly PersistentVolumeClaim[], pods: readonly Pod[]): Action[] {
   return claims
     .filter((claim) => isTerminating(claim) && claim.metadata.finalizers?.includes(PVC_PROTECTION))

@@ -1,7 +1,7 @@
 import { SERVICE } from '../../../../kube/meta/index.js';
-import { fingerprint } from '../builders/ownership.js';
-import type { ClusterView } from '../reconcile/cluster-view.js';
-import { patch, patchStatus, type Action } from '../reconcile/step.js';
+import { patch, patchStatus, type Action } from '../actions.js';
+import type { Orders } from '../orders.js';
+import { fingerprint } from '../ownership.js';
 import type { Service } from '../workloads.js';
 
 const FIRST_NODE_PORT = 30_000;
@@ -9,7 +9,7 @@ const NODE_PORTS = 2_768;
 const TYPES_WITH_NODE_PORT: readonly (string | undefined)[] = ['NodePort', 'LoadBalancer'];
 
 /** What a cloud and an API server add to services that reach out of the cluster: node ports and an address. */
-export function advanceServices({ services, failures }: Pick<ClusterView, 'services' | 'failures'>): Action[] {
+export function advanceServices(services: readonly Service[], failures: Orders<'load-balancer'>): Action[] {
   const cloudAnswers = !failures.has('load-balancer');
   return services.flatMap((service) => [
     ...allocatePorts(service),

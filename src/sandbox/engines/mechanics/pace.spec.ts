@@ -1,10 +1,10 @@
 import { ManualClock } from '../../../../test/doubles/manual-clock.js';
 import { aSubmittedCluster } from '../../../../test/builders/stand-in-cluster.js';
 import { Pace } from './pace.js';
-import { SANDBOX_ANNOTATION } from './well-known.js';
+import { ORDER_ANNOTATION } from './orders.js';
 
 const slowed = (stepMs: string): ReturnType<typeof aSubmittedCluster> =>
-  aSubmittedCluster({ annotations: { [SANDBOX_ANNOTATION.stepMs]: stepMs } });
+  aSubmittedCluster({ annotations: { [ORDER_ANNOTATION.stepMs]: stepMs } });
 
 describe('the pace of steps', () => {
   it.each([
@@ -31,7 +31,7 @@ describe('the pace of steps', () => {
 
 describe('an operator that is late', () => {
   const late = (lateMs: string): ReturnType<typeof aSubmittedCluster> =>
-    aSubmittedCluster({ annotations: { [SANDBOX_ANNOTATION.lateMs]: lateMs } });
+    aSubmittedCluster({ annotations: { [ORDER_ANNOTATION.lateMs]: lateMs } });
 
   it.each([
     { given: 'no order', cluster: aSubmittedCluster(), overlooksMs: 0 },
