@@ -10,18 +10,9 @@ import {
   type ObjectMeta,
 } from '../../kube/meta/index.js';
 import type { ChildVerb, WatchedKind } from '../contract/index.js';
+import { trimService, trimStorageClass, trimVolumeClaim } from '../contract/objects/index.js';
 import { clusterOfPooler, clusterOfStore } from './names.js';
-import {
-  trimBackup,
-  trimCluster,
-  trimDeployment,
-  trimJob,
-  trimPod,
-  trimSecret,
-  trimService,
-  trimStorageClass,
-  trimVolumeClaim,
-} from './watches-trim.js';
+import { trimBackup, trimCluster, trimDeployment, trimJob, trimPod, trimSecret } from './watches-trim.js';
 import { CNPG_BACKUP, OBJECT_STORE } from './upstream-backups.js';
 import { CNPG_CLUSTER, CNPG_LABELS, POD_MONITOR, POOLER } from './upstream.js';
 

@@ -1,13 +1,11 @@
-import { compareQuantities, sameQuantity, type UntypedObject } from '../../../kube/meta/index.js';
+import { sameQuantity, type UntypedObject } from '../../../kube/meta/index.js';
 import type { ChildAction } from '../../contract/index.js';
-import { capacityOf, requestOf } from '../status/members.js';
+import { byNumber, capacityOf, isAtLeast, requestOf } from '../../contract/objects/index.js';
 import { DISK_FULL } from '../status/upstream-phases.js';
 import { CNPG_LABELS } from '../upstream.js';
 import { growClaim } from './actions.js';
-import { byNumber } from './baseline.js';
 import { defineOperation } from './define-operation.js';
-import { PROMPT } from './limits.js';
-import type { Finding, Step } from './report.js';
+import { PROMPT, type Finding, type Step } from '../../contract/operations/index.js';
 import { restartForResize } from './resize-restart.js';
 import { whyNotWhole, type Situation } from './situation.js';
 import { mustBeExpandable } from './storage-class-rule.js';
@@ -42,9 +40,6 @@ function growingClaims(situation: Situation): Growing[] {
 }
 
 const memberOf = ({ metadata }: UntypedObject): string | undefined => metadata.labels?.[CNPG_LABELS.instanceName];
-
-const isAtLeast = (amount: string | undefined, wanted: string): boolean =>
-  amount !== undefined && compareQuantities(amount, wanted) >= 0;
 
 function stepOf({ claim, wanted }: Growing): Step {
   const { name } = claim.metadata;

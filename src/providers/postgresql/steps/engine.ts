@@ -1,10 +1,11 @@
-import type { ClusterStorage, ComputeResources, WalStorage } from '../../../resources/database-cluster/index.js';
+import type { ClusterStorage, WalStorage } from '../../../resources/database-cluster/index.js';
 import { liveCluster, type Draft, type Step } from '../draft.js';
 import type { ApplyInput } from '../../contract/index.js';
+import { guaranteed } from '../../contract/objects/index.js';
 import { chooseImage } from '../image-version.js';
 import { APPLICATION_DATABASE, APPLICATION_USER } from '../names.js';
 import { primaryOf, viewOf } from '../status/view.js';
-import type { CnpgCluster, ResourceRequirements, StorageConfiguration } from '../upstream.js';
+import type { CnpgCluster, StorageConfiguration } from '../upstream.js';
 import { managedServices } from './expose.js';
 import { configOf, RENDERED_CONFIG, serializeConfig, stageResources, stageRollout, type Config } from './rollout.js';
 
@@ -65,12 +66,4 @@ function renderResources(spec: ApplyInput['cluster']['spec'], { cluster }: Draft
   const sizes = { data: spec.storage.size, wal: spec.storage.wal?.size };
   const resources = stageResources(guaranteed(spec.resources), sizes, live);
   if (resources) cluster.spec.resources = resources;
-}
-
-/** Requests equal limits, so that a database is not evicted for a neighbour's sake. */
-export function guaranteed(resources: ComputeResources | undefined): ResourceRequirements | undefined {
-  const amounts = Object.entries(resources ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  if (amounts.length === 0) return undefined;
-  const named = Object.fromEntries(amounts);
-  return { requests: { ...named }, limits: { ...named } };
 }

@@ -5,7 +5,7 @@ import type { ApplyInput } from '../../contract/index.js';
 import { isToBeStopped, liveCluster, type Step } from '../draft.js';
 import { poolerName } from '../names.js';
 import { PGBOUNCER_CONTAINER, POOLER, type Pooler } from '../upstream.js';
-import { guaranteed } from './engine.js';
+import { guaranteed } from '../../contract/objects/index.js';
 import { externalServiceTemplate } from './expose.js';
 import { componentLabel, inheritedLabels } from './labels.js';
 

@@ -1,5 +1,5 @@
 /** How long operations may take, and how long nothing may be seen of them. */
-interface Limits {
+export interface Limits {
   readonly timeoutSeconds: number;
   readonly stallSeconds: number;
 }

@@ -1,0 +1,4 @@
+export * from './baseline.js';
+export * from './define-operation.js';
+export * from './limits.js';
+export * from './report.js';
