@@ -172,7 +172,7 @@ function observedIn({ upstream, pods = memberPods(), claims = [], jobs = [], oth
 
 function describeAction(action: ChildAction): string {
   const what = `${action.type.kind} ${action.key.name}`;
-  if (action.do === 'delete') return `delete ${what}`;
+  if (action.do !== 'patch') return `${action.do} ${what}`;
   return action.subresource ? `patch status of ${what}` : `patch ${what}`;
 }
 
