@@ -38,10 +38,6 @@ export const bootstrapServiceName = (cluster: string): string => `${cluster}-kaf
 export const externalServiceName = (cluster: string): string => `${cluster}-kafka-${EXTERNAL_LISTENER}-bootstrap`;
 export const caSecretName = (cluster: string): string => `${cluster}-cluster-ca-cert`;
 
-/** Inside Kubernetes; one of the names in the servers' certificates. */
-export const serviceHost = (service: string, namespace: string | undefined): string =>
-  `${service}.${namespace ?? 'default'}.svc`;
-
 /** Ours, on Kafka and pools: how many brokers there were at birth. Copies of topics and controllers follow from it for ever. */
 export const BORN_WITH = 'dbaas.io/born-with';
 

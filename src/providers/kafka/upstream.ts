@@ -1,5 +1,6 @@
 /** The kinds of Strimzi (1.x, `v1`) that we write or read: only the fields that we mean, as the operator spells them. */
 import type { KubeObject, ResourceType, UntypedObject } from '../../kube/meta/index.js';
+import type { ResourceRequirements } from '../contract/objects/index.js';
 
 const strimzi = (kind: string, plural: string, group = 'kafka.strimzi.io'): ResourceType => ({
   group,
@@ -15,15 +16,6 @@ export const KAFKA_USER = strimzi('KafkaUser', 'kafkausers');
 export const REBALANCE = strimzi('KafkaRebalance', 'kafkarebalances');
 /** The operator's own, one for each pool: only read. */
 export const POD_SET = strimzi('StrimziPodSet', 'strimzipodsets', 'core.strimzi.io');
-
-/** Of the Prometheus operator: optional, monitoring says so where it is absent. */
-export const POD_MONITOR: ResourceType = {
-  group: 'monitoring.coreos.com',
-  version: 'v1',
-  kind: 'PodMonitor',
-  plural: 'podmonitors',
-  namespaced: true,
-};
 
 export const STRIMZI_LABELS = {
   cluster: 'strimzi.io/cluster',
@@ -54,11 +46,6 @@ export const EXTERNAL_PORT = 9094;
 export const METRICS_PORT_NAME = 'tcp-prometheus';
 
 export type NodeRole = 'broker' | 'controller';
-
-export interface ResourceRequirements {
-  requests: Record<string, string>;
-  limits: Record<string, string>;
-}
 
 export interface ListenerConfiguration {
   loadBalancerSourceRanges?: string[];
@@ -174,13 +161,6 @@ export interface KafkaUser extends KubeObject {
 export interface Rebalance extends KubeObject {
   spec: { mode: 'full' };
   status?: { conditions?: StrimziCondition[]; observedGeneration?: number };
-}
-
-export interface PodMonitor extends KubeObject {
-  spec: {
-    selector: { matchLabels: Record<string, string> };
-    podMetricsEndpoints: { port: string; path: string; interval?: string }[];
-  };
 }
 
 /** The caches hold plain JSON that the CRD's schema has accepted; here its type is decided. */
