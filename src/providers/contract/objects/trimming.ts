@@ -24,11 +24,12 @@ export function pick(fields: Fields, names: readonly string[]): Fields {
 
 export const POD_STATUS_FIELDS = ['phase', 'hostIP', 'conditions', 'containerStatuses', 'initContainerStatuses'];
 
-export function trimVolumeClaim(object: UntypedObject): UntypedObject {
-  return rebuild(object, {
+export function trimVolumeClaim(object: UntypedObject, annotations: readonly string[] = []): UntypedObject {
+  const parts = {
     spec: pick(object.spec ?? {}, ['storageClassName', 'resources']),
     status: pick(object.status ?? {}, ['phase', 'capacity', 'conditions']),
-  });
+  };
+  return rebuild(object, parts, annotations);
 }
 
 /** Of doors to the outside the annotations too: clouds are told by them what to do, so they are part of what was asked. */

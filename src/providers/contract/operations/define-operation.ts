@@ -91,3 +91,15 @@ function progressOf<S extends OperationSituation>(
   const steps = definition.steps(situation);
   return view.report(situation, steps, definition.judge(situation, steps));
 }
+
+/** One type of operation that is carried out in one way or another, by what is asked for. */
+export const oneOf = (limits: Limits, choose: (subject: OperationSubject) => OperationHandler): OperationHandler => ({
+  timeoutSeconds: limits.timeoutSeconds,
+  stallSeconds: limits.stallSeconds,
+  disruption: (subject) => choose(subject).disruption(subject),
+  validate: (subject) => choose(subject).validate(subject),
+  plan: (subject) => choose(subject).plan(subject),
+  baseline: (subject) => choose(subject).baseline(subject),
+  progress: (subject) => choose(subject).progress(subject),
+  undo: (subject) => choose(subject).undo(subject),
+});
