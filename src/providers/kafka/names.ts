@@ -47,3 +47,6 @@ export const OPERATION_MARK = 'dbaas.io/operation';
 
 /** Ours, on pods, through the pools' templates: another value replaces them one by one. */
 export const RESTARTED_FOR = 'dbaas.io/restarted-for';
+
+/** Ours, on volume claims that stay: the id that is written on their disks. */
+export const KAFKA_ID = 'dbaas.io/kafka-cluster-id';

@@ -71,7 +71,8 @@ export interface KafkaSpec {
     authorization: { type: 'simple' };
     config: Record<string, string>;
     metricsConfig?: { type: 'strimziMetricsReporter' };
-    template: { podSet: { metadata: { annotations: Record<string, string> } } };
+    /** Set when everything else is known. */
+    template?: { podSet: { metadata: { annotations: Record<string, string> } } };
   };
   entityOperator: { userOperator: Record<string, never> };
   cruiseControl?: { autoRebalance: { mode: 'add-brokers' | 'remove-brokers' }[] };
