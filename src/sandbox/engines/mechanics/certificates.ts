@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { randomBytes, webcrypto } from 'node:crypto';
+import { createPublicKey, randomBytes, webcrypto } from 'node:crypto';
 import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
@@ -48,7 +48,20 @@ async function toMaterial(certificate: X509Certificate, key: webcrypto.CryptoKey
 
 /** A new self-signed certificate authority. */
 export async function createAuthority(commonName: string, now: Date): Promise<KeyMaterial> {
-  const keys = await newKeys();
+  return selfSign(await newKeys(), commonName, now);
+}
+
+/** A self-signed certificate for an authority whose key is there already: what that key signed before stays valid. */
+export async function certifyAuthority(privateKey: string, commonName: string, now: Date): Promise<KeyMaterial> {
+  const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  const keys = {
+    privateKey: await importKey(privateKey, true),
+    publicKey: await webcrypto.subtle.importKey('spki', spki, ALGORITHM, true, ['verify']),
+  };
+  return selfSign(keys, commonName, now);
+}
+
+async function selfSign(keys: webcrypto.CryptoKeyPair, commonName: string, now: Date): Promise<KeyMaterial> {
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: randomBytes(SERIAL_BYTES).toString('hex'),
     name: `CN=${commonName}`,
@@ -88,6 +101,6 @@ export async function issueCertificate(
   return toMaterial(certificate, keys.privateKey);
 }
 
-function importKey(pem: string): Promise<webcrypto.CryptoKey> {
-  return webcrypto.subtle.importKey('pkcs8', PemConverter.decodeFirst(pem), ALGORITHM, false, ['sign']);
+function importKey(pem: string, extractable = false): Promise<webcrypto.CryptoKey> {
+  return webcrypto.subtle.importKey('pkcs8', PemConverter.decodeFirst(pem), ALGORITHM, extractable, ['sign']);
 }

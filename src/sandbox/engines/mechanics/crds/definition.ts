@@ -13,14 +13,27 @@ export const AGE: PrinterColumn = { name: 'Age', type: 'date', jsonPath: '.metad
 export interface KindDefinition {
   readonly type: ResourceType;
   readonly description: string;
+  /** What people may call the kind besides its name. */
+  readonly aliases?: { readonly shortNames: readonly string[]; readonly categories: readonly string[] };
   readonly spec: StructuralSchema;
+  /** At the top; default: metadata and spec. */
+  readonly required?: readonly string[];
   /** Absent: no status subresource. */
   readonly status?: StructuralSchema;
   readonly scale?: { specReplicasPath: string; statusReplicasPath: string; labelSelectorPath?: string };
   readonly columns: readonly PrinterColumn[];
 }
 
-export function buildDefinition({ type, description, spec, status, scale, columns }: KindDefinition): UntypedObject {
+export function buildDefinition({
+  type,
+  description,
+  aliases,
+  spec,
+  required = ['metadata', 'spec'],
+  status,
+  scale,
+  columns,
+}: KindDefinition): UntypedObject {
   const { group, kind, plural, namespaced, version } = type;
   const subresources = { ...(status ? { status: {} } : {}), ...(scale ? { scale } : {}) };
   return {
@@ -29,7 +42,7 @@ export function buildDefinition({ type, description, spec, status, scale, column
     metadata: { name: resourceName(type) },
     spec: {
       group,
-      names: { kind, listKind: `${kind}List`, plural, singular: kind.toLowerCase() },
+      names: { kind, listKind: `${kind}List`, plural, singular: kind.toLowerCase(), ...aliases },
       scope: namespaced ? 'Namespaced' : 'Cluster',
       versions: [
         {
@@ -37,7 +50,7 @@ export function buildDefinition({ type, description, spec, status, scale, column
           served: true,
           storage: true,
           additionalPrinterColumns: columns,
-          schema: { openAPIV3Schema: rootSchema(description, spec, status) },
+          schema: { openAPIV3Schema: { ...rootSchema(description, spec, status), required: [...required] } },
           ...(Object.keys(subresources).length > 0 ? { subresources } : {}),
         },
       ],
@@ -48,7 +61,6 @@ export function buildDefinition({ type, description, spec, status, scale, column
 const rootSchema = (description: string, spec: StructuralSchema, status: StructuralSchema | undefined): StructuralSchema => ({
   type: 'object',
   description,
-  required: ['metadata', 'spec'],
   properties: {
     apiVersion: { type: 'string' },
     kind: { type: 'string' },
