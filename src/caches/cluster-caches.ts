@@ -41,6 +41,8 @@ export class ClusterCaches {
   /** Every Secret, by name and version alone: storages name those of users, which carry no label of ours. */
   readonly secretVersions: Informer<UntypedObject>;
   readonly #childrenByEngine: ReadonlyMap<string, ChildInformers>;
+  /** What several engines watch alike they declare once. */
+  readonly #watched = new Map<WatchedKind, Informer<UntypedObject>>();
 
   constructor(
     private readonly informers: SharedInformers,
@@ -115,7 +117,13 @@ export class ClusterCaches {
     return new Map(provider.watches.map((watched) => [watched.type, this.watchKind(watched)]));
   }
 
-  private watchKind({ type, labelSelector, clusterOf, trim }: WatchedKind): Informer<UntypedObject> {
+  private watchKind(watched: WatchedKind): Informer<UntypedObject> {
+    const informer = this.#watched.get(watched) ?? this.beginWatching(watched);
+    this.#watched.set(watched, informer);
+    return informer;
+  }
+
+  private beginWatching({ type, labelSelector, clusterOf, trim }: WatchedKind): Informer<UntypedObject> {
     return this.informers.ensure<UntypedObject>({
       type,
       labelSelector,

@@ -1,19 +1,10 @@
-import { LABELS } from '../../domain/naming.js';
-import {
-  PERSISTENT_VOLUME_CLAIM,
-  POD,
-  SECRET,
-  SERVICE,
-  STORAGE_CLASS,
-  type ObjectMeta,
-} from '../../kube/meta/index.js';
+import { PERSISTENT_VOLUME_CLAIM, POD, SECRET, SERVICE, type ObjectMeta } from '../../kube/meta/index.js';
 import type { ChildVerb, WatchedKind } from '../contract/index.js';
-import { POD_MONITOR, trimService, trimStorageClass } from '../contract/objects/index.js';
+import { POD_MONITOR_WATCH, STORAGE_CLASS_WATCH, trimService } from '../contract/objects/index.js';
 import { KAFKA, KAFKA_USER, NODE_POOL, POD_SET, REBALANCE, STRIMZI_LABELS } from './upstream.js';
 import { trimCaSecret, trimClaim, trimKafka, trimNodePod, trimPodSet, trimRebalance } from './watches-trim.js';
 
 const byOperatorLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[STRIMZI_LABELS.cluster];
-const byOurLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[LABELS.cluster];
 
 const OF_A_CLUSTER = { labelSelector: STRIMZI_LABELS.cluster, clusterOf: byOperatorLabel } as const;
 
@@ -29,11 +20,10 @@ export const WATCHES: readonly WatchedKind[] = [
   { type: KAFKA_USER, ...OF_A_CLUSTER, writes: MADE_BY_US },
   { type: REBALANCE, ...OF_A_CLUSTER, trim: trimRebalance, writes: MADE_BY_US },
   { type: POD_SET, ...OF_A_CLUSTER, trim: trimPodSet },
-  { type: POD_MONITOR, labelSelector: LABELS.cluster, clusterOf: byOurLabel, prunable: true, writes: MADE_BY_US },
+  POD_MONITOR_WATCH,
   { type: POD, ...OF_KAFKA, trim: trimNodePod, writes: ['patch'] },
   { type: PERSISTENT_VOLUME_CLAIM, ...OF_KAFKA, trim: trimClaim, writes: ['patch', 'delete'] },
   { type: SERVICE, ...OF_KAFKA, trim: trimService },
   { type: SECRET, ...OF_KAFKA, trim: trimCaSecret },
-  // Whether volumes can grow: asked before anything is written.
-  { type: STORAGE_CLASS, clusterOf: () => undefined, trim: trimStorageClass },
+  STORAGE_CLASS_WATCH,
 ];
