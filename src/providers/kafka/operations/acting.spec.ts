@@ -1,7 +1,6 @@
 import { PlayedKafkaOperation } from '../../../../test/builders/kafka-operation.js';
 import { REQUEST_UID } from '../../../../test/builders/operation.js';
 import { broker, controller, type KafkaScene } from '../../../../test/builders/strimzi.js';
-import type { UntypedObject } from '../../../kube/meta/index.js';
 import { claimName } from '../names.js';
 import { REBALANCE } from '../upstream.js';
 import { expose } from './expose.js';
