@@ -5,8 +5,12 @@ import { WATCHES } from './watches.js';
 
 const watchOf = (type: object): WatchedKind => WATCHES.find((watched) => watched.type === type)!;
 
-const anObject = (parts: object): UntypedObject =>
-  ({ apiVersion: 'v1', kind: 'X', metadata: { name: 'orders', managedFields: [] }, ...parts });
+const anObject = (parts: object): UntypedObject => ({
+  apiVersion: 'v1',
+  kind: 'X',
+  metadata: { name: 'orders', managedFields: [] },
+  ...parts,
+});
 
 describe('what is watched of a Kafka', () => {
   it('is told by the label of the operator, and Kafka itself by its name', () => {

@@ -1,6 +1,7 @@
 import { capacityOf, isAtLeast } from '../../contract/objects/index.js';
 import type { Kafka } from '../upstream.js';
-import { conditionOf, poolOf, type ClusterView, type PoolView } from './view.js';
+import type { PoolView } from './pool-view.js';
+import { conditionOf, poolOf, type ClusterView } from './view.js';
 
 /** The last round of the operator has seen everything that is asked for now; pools show in the generation of Kafka. */
 export const isSeen = ({ metadata, status }: Kafka): boolean => status?.observedGeneration === metadata.generation;

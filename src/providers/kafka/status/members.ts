@@ -3,7 +3,7 @@ import type { ClusterMember, MemberStorage } from '../../../resources/database-c
 import { byNumber, capacityOf, isPodReady, nodeOf, requestOf, zoneOf } from '../../contract/objects/index.js';
 import { claimName, podName, poolName } from '../names.js';
 import { STRIMZI_ANNOTATIONS, type NodeRole } from '../upstream.js';
-import type { PoolView } from './view.js';
+import type { PoolView } from './pool-view.js';
 
 type Described = Pick<ClusterMember, 'component' | 'role'>;
 

@@ -15,21 +15,11 @@ import {
   STRIMZI_LABELS,
   type Kafka,
   type KafkaUser,
-  type NodePool,
   type NodeRole,
-  type PodSet,
   type StrimziCondition,
 } from '../upstream.js';
 import { listMembers } from './members.js';
-
-/** One pool, and what the operator has made of it. */
-export interface PoolView {
-  readonly role: NodeRole;
-  readonly pool?: NodePool;
-  readonly podSet?: PodSet;
-  readonly pods: readonly UntypedObject[];
-  readonly volumes: readonly UntypedObject[];
-}
+import type { PoolView } from './pool-view.js';
 
 /** One cluster at one moment, with what every part of its status asks for. */
 export interface ClusterView {
