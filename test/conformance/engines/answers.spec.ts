@@ -1,16 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { runApplier, type DesiredChild } from '../../../src/providers/contract/index.js';
-import { OPERATION_TYPES } from '../../../src/resources/ops-request/index.js';
 import { createStandIns } from '../../../src/sandbox/engines/registry.js';
-import { anApplyInput } from '../../builders/apply-input.js';
 import { aDatabaseCluster } from '../../builders/database-cluster.js';
-import { deepFreeze } from '../../doubles/deep-freeze.js';
 import { BACKUP_ERRANDS, ERRANDS, refusalOf } from './asks.js';
 import { ENGINES, type EngineUnderTest } from './engine-under-test.js';
-
-/** No engine carries these out by an entry of its table. */
-const CORE_TYPES = ['Backup', 'Custom'];
 
 const SENTENCE = /^[A-Z].{20,}\.$/s;
 
@@ -31,11 +24,6 @@ const isExample = (line: string): boolean => /example/i.test(line);
 const groupsOf = ({ provider }: EngineUnderTest): string[] => [
   ...new Set(provider.operator.requiredCrds.map((crd) => crd.slice(crd.indexOf('.') + 1))),
 ];
-
-function render(engine: EngineUnderTest): DesiredChild[] {
-  const cluster = deepFreeze(aDatabaseCluster(engine.smallest()));
-  return runApplier(engine.provider.applier(deepFreeze({ ...anApplyInput(), cluster, engine: engine.catalogue })));
-}
 
 describe.each(ENGINES)('$name', (engine) => {
   const { name, provider, catalogue } = engine;
@@ -66,26 +54,12 @@ describe.each(ENGINES)('$name', (engine) => {
     for (const reason of reasons) expect(reason).toMatch(SENTENCE);
     const offered = Object.values(provider.operations).flatMap((answer) => ('unsupported' in answer ? [] : [answer]));
     for (const { timeoutSeconds, stallSeconds } of offered) expect(timeoutSeconds).toBeGreaterThanOrEqual(stallSeconds);
-    expect(Object.keys(provider.operations)).toHaveLength(OPERATION_TYPES.length - CORE_TYPES.length);
   });
 
   it('offers operations of its own by name, with a description', () => {
     const names = provider.customOperations.map((operation) => operation.name);
     expect(new Set(names).size).toBe(names.length);
     for (const { description } of provider.customOperations) expect(description).toMatch(SENTENCE);
-  });
-
-  it('watches the kind that holds the data, and everything that it makes', () => {
-    const watched = provider.watches.map(({ type }) => `${type.plural}.${type.group}`);
-    expect(new Set(watched).size).toBe(watched.length);
-    const made = render(engine).map(({ type }) => `${type.plural}.${type.group}`);
-    expect(watched).toEqual(
-      expect.arrayContaining([...made, `${provider.upstream.plural}.${provider.upstream.group}`]),
-    );
-  });
-
-  it('renders the same twice, and changes nothing that it was given', () => {
-    expect(render(engine)).toEqual(render(engine));
   });
 
   it('is named nowhere but at home', () => {

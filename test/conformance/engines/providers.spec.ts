@@ -1,30 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { Test } from '@nestjs/testing';
 import { parse } from 'yaml';
-import {
-  ProviderRegistry,
-  isSupported,
-  runApplier,
-  takesBackups,
-  type Provider,
-} from '../../../src/providers/contract/index.js';
-import { ProvidersModule } from '../../../src/providers/registry.js';
+import { isSupported, runApplier, takesBackups } from '../../../src/providers/contract/index.js';
 import type { DatabaseCluster } from '../../../src/resources/database-cluster/index.js';
-import type { DatabaseEngine } from '../../../src/resources/database-engine/index.js';
 import { OPERATION_TYPE } from '../../../src/resources/ops-request/enums.js';
 import { anApplyInput } from '../../builders/apply-input.js';
 import { CLUSTER_UID } from '../../builders/database-cluster.js';
 import { deepFreeze } from '../../doubles/deep-freeze.js';
 import { ObservedObjects } from '../../builders/observed.js';
+import { ENGINES } from './engine-under-test.js';
 
-const app = await Test.createTestingModule({ imports: [ProvidersModule] }).compile();
-const providers = app.get(ProviderRegistry).all();
-
-const read = <T>(path: string): T => parse(readFileSync(path, 'utf8')) as T;
-
-describe.each(providers.map((provider) => [provider.engine, provider] as const))('the engine %s', (name, provider) => {
-  const catalogue = read<DatabaseEngine>(`catalogue/${name}.yaml`);
-  const example = read<DatabaseCluster>(`examples/${name}.yaml`);
+describe.each(ENGINES)('the engine $name', ({ name, provider, catalogue }) => {
+  const example = parse(readFileSync(`examples/${name}.yaml`, 'utf8')) as DatabaseCluster;
   const cluster: DatabaseCluster = { ...example, metadata: { ...example.metadata, uid: CLUSTER_UID, generation: 1 } };
   const nothing = new ObservedObjects();
 
@@ -89,7 +75,5 @@ describe.each(providers.map((provider) => [provider.engine, provider] as const))
 });
 
 it('looks at more than one engine', () => {
-  expect(providers.map(({ engine }: Provider) => engine).length).toBeGreaterThan(1);
+  expect(ENGINES.length).toBeGreaterThan(1);
 });
-
-afterAll(() => app.close());
