@@ -150,6 +150,7 @@ class Encounter {
   }
 
   private run(action: ChildAction): void {
+    if (action.do === 'create') return this.world.put(action.object);
     if (action.do === 'delete') return this.world.delete(action.type.kind, action.key.name);
     if (action.type === CNPG_CLUSTER) return this.world.patchCluster(action.mergePatch);
     this.world.patch(action.type.kind, action.key.name, action.mergePatch);
