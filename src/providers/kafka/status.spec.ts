@@ -102,6 +102,12 @@ describe('the warnings of a Kafka', () => {
   it('tell of volumes that nobody uses any more', () => {
     const { warnings } = observe({ claims: { [claimName(broker(7))]: {} } });
     expect(warnings).toEqual([expect.stringContaining(`are still there: ${claimName(broker(7))}.`)]);
+    const scaling = observe({
+      claims: { [claimName(broker(7))]: {} },
+      generation: 2,
+      status: { observedGeneration: 1 },
+    });
+    expect(scaling.warnings).toEqual([]);
   });
 });
 

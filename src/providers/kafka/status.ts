@@ -27,7 +27,7 @@ export function observeCluster(cluster: DatabaseCluster, observed: Observed): Cl
 }
 
 /** Brokers that are replaced last still show the version that serves; without any, what the last round reported. */
-export function runningVersion({ status }: Kafka, view: ClusterView): string | undefined {
+function runningVersion({ status }: Kafka, view: ClusterView): string | undefined {
   return status?.kafkaVersion ?? brokersOf(view).find(({ version }) => version !== undefined)?.version;
 }
 

@@ -3,6 +3,7 @@ import { isStaying } from '../../contract/objects/index.js';
 import { bornWith, copiesOf } from '../birth.js';
 import { claimName } from '../names.js';
 import type { StrimziCondition } from '../upstream.js';
+import { describeChange } from './change-under-way.js';
 import { brokersOf, hasRun, volumesOf, type ClusterView } from './view.js';
 
 /** What does not show in the phase and yet wants attention; the operator's words are shown unedited. */
@@ -27,13 +28,15 @@ function smallBirth(view: ClusterView): string | undefined {
 }
 
 /** Volumes outlive their broker, also one that has left for good. */
-export function leftoverClaims(view: ClusterView): UntypedObject[] {
+function leftoverClaims(view: ClusterView): UntypedObject[] {
   const kept = new Set(view.members.map(({ name }) => claimName(name)));
   return volumesOf(view).filter((claim) => isStaying(claim) && !kept.has(claim.metadata.name));
 }
 
+/** While brokers come and go, volumes are there before them and after them. */
 function leftovers(view: ClusterView): string | undefined {
-  const claims = hasRun(view) ? leftoverClaims(view).map(({ metadata }) => metadata.name) : [];
+  if (!hasRun(view) || describeChange(view) !== undefined) return undefined;
+  const claims = leftoverClaims(view).map(({ metadata }) => metadata.name);
   if (claims.length === 0) return undefined;
   return `Volumes of brokers that have left are still there: ${claims.sort().join(', ')}. Delete the claims when nobody needs them.`;
 }
