@@ -78,7 +78,7 @@ const OBSTACLES: readonly Obstacle[] = [
     type: 'VolumeExpansion',
     fault: 'pvc-resize',
     asks: () => ({ volumeExpansion: { size: '2Gi' } }),
-    says: /has 1Gi and grows to 2Gi/,
+    says: /grows to 2Gi, but its storage driver reports ControllerResizeError/,
     stays: true,
   },
   {
@@ -87,7 +87,7 @@ const OBSTACLES: readonly Obstacle[] = [
     asks: () => ({ expose: { type: 'LoadBalancer' } }),
     says: /load balancer of listener ext/,
   },
-  { type: 'RebuildInstance', fault: 'never-ready:broker-1', asks: rebuild, says: /starts empty/ },
+  { type: 'RebuildInstance', fault: 'never-ready:broker-1', asks: rebuild, says: /StrimziTimeoutException/ },
   { type: 'RebuildInstance', fault: 'stuck-termination:broker-1', asks: rebuild, says: /is going/ },
   {
     type: 'Custom',

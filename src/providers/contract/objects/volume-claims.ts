@@ -17,6 +17,19 @@ export function isGrowing(claim: UntypedObject): boolean {
 export const isAtLeast = (amount: string | undefined, wanted: string): boolean =>
   amount !== undefined && compareQuantities(amount, wanted) >= 0;
 
+interface ClaimCondition {
+  readonly type: string;
+  readonly status: string;
+  readonly message?: string;
+}
+
+/** What Kubernetes and its storage drivers call a growth that failed, with what they say of it. */
+export function resizeErrorOf({ status }: UntypedObject): string | undefined {
+  const conditions = (status?.conditions as ClaimCondition[] | undefined) ?? [];
+  const error = conditions.find((condition) => condition.type.endsWith('ResizeError') && condition.status === 'True');
+  return error && (error.message === undefined ? error.type : `${error.type}: ${error.message}`);
+}
+
 /** Why volumes of these claims cannot be enlarged, as the end of a sentence; undefined when they can, or nobody knows. */
 export function whyFixedInSize(claims: readonly UntypedObject[], observed: Observed): string | undefined {
   const classes = new Set(claims.map(({ spec }) => spec?.storageClassName as string | undefined));

@@ -3,3 +3,4 @@ export * from './changed-settings.js';
 export * from './define-operation.js';
 export * from './limits.js';
 export * from './report.js';
+export * from './grow-volume.js';

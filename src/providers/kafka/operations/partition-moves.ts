@@ -1,4 +1,5 @@
 import { isOver, type Step } from '../../contract/operations/index.js';
+import { isSeen } from '../status/change-under-way.js';
 import { brokersOf } from '../status/view.js';
 import type { Situation } from './situation.js';
 
@@ -16,6 +17,10 @@ export function moveIn(situation: Situation, joins: readonly Step[]): Step {
   }
   if (rebalancing(situation) !== 'Idle') {
     return { ...step, state: 'Running', message: 'Partitions move to the new brokers.' };
+  }
+  // Until the operator has ended a round with them, its silence says nothing.
+  if (!isSeen(situation.upstream)) {
+    return { ...step, state: 'Running', message: 'The operator takes the new brokers up.' };
   }
   return { ...step, state: 'Done', message: 'Partitions are spread over all brokers.' };
 }

@@ -11,6 +11,7 @@ import { mustBeMember } from './member-rules.js';
 import {
   brokersBefore,
   claimOf,
+  complaintOf,
   controllersBefore,
   isNewClaim,
   isNewPod,
@@ -87,7 +88,8 @@ function joining(situation: Situation): Step {
   if (hasNewDisk && isReady(situation, member)) {
     return { ...step, state: 'Done', message: `Member ${member} has joined anew.` };
   }
-  return { ...step, state: 'Running', message: troubleWith(situation, member) ?? `Member ${member} starts empty.` };
+  const trouble = troubleWith(situation, member) ?? complaintOf(situation);
+  return { ...step, state: 'Running', message: trouble ?? `Member ${member} starts empty.` };
 }
 
 function judge(situation: Situation, steps: readonly Step[]): Finding {

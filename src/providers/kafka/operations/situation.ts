@@ -56,6 +56,10 @@ export function whyNotWhole({ view }: Situation): string | undefined {
   return phase === 'Running' ? undefined : message;
 }
 
+/** What the operator's last round failed of, as a sentence. */
+export const complaintOf = (situation: Situation): string | undefined =>
+  conditionOf(situation.view, 'NotReady') === undefined ? undefined : whyNotWhole(situation);
+
 /** What keeps the pod of a member from coming up, as a sentence. */
 export function troubleWith(situation: Situation, member: string): string | undefined {
   const pod = podOf(situation, member);

@@ -8,7 +8,7 @@ import { chooseVersion } from '../version.js';
 import { METADATA_VERSION } from './baseline.js';
 import { defineOperation, undoneByOperator } from './define-operation.js';
 import { rollingDisruption, rollingOrder, rollingSteps } from './rolling.js';
-import { whyNotWhole, type Situation } from './situation.js';
+import { complaintOf, whyNotWhole, type Situation } from './situation.js';
 
 /** Every node is replaced; in a round of its own the operator then takes the data to the format of the new version. */
 export const upgrade = defineOperation({
@@ -48,10 +48,11 @@ function judge(situation: Situation): Finding {
   };
 }
 
-function whyNotReached({ upstream }: Situation, version: string): string | undefined {
-  const { spec, status } = upstream;
+function whyNotReached(situation: Situation, version: string): string | undefined {
+  const { spec, status } = situation.upstream;
   if (spec.kafka.version !== version) return `Waits for the operator to be asked for version ${version}.`;
-  return status?.kafkaVersion === version ? undefined : `The operator has not yet reported version ${version}.`;
+  if (status?.kafkaVersion === version) return undefined;
+  return complaintOf(situation) ?? `The operator has not yet reported version ${version}.`;
 }
 
 function undo(situation: Situation): Undo {

@@ -1,8 +1,8 @@
 import { sameQuantity, type UntypedObject } from '../../../kube/meta/index.js';
 import { forbidden } from '../../../domain/validation/field-errors.js';
 import type { FieldError } from '../../../kube/schema/index.js';
-import { byNumber, capacityOf, isAtLeast, requestOf, whyFixedInSize } from '../../contract/objects/index.js';
-import { PROMPT, type Finding, type Step } from '../../contract/operations/index.js';
+import { byNumber, whyFixedInSize } from '../../contract/objects/index.js';
+import { growVolume, PROMPT, type Finding, type Step } from '../../contract/operations/index.js';
 import { isSeen } from '../status/change-under-way.js';
 import { RESIZE_WARNING, STORAGE_WARNING } from '../status/reasons.js';
 import { poolOf } from '../status/view.js';
@@ -34,17 +34,7 @@ function validate(situation: Situation): FieldError[] {
 
 function steps(situation: Situation): Step[] {
   const wanted = wantedOf(situation);
-  return volumesOf(situation).map((claim) => stepOf(claim, wanted));
-}
-
-function stepOf(claim: UntypedObject, wanted: string): Step {
-  const { name } = claim.metadata;
-  const step = { name: 'GrowVolume', target: name };
-  const has = capacityOf(claim);
-  if (isAtLeast(has, wanted)) return { ...step, state: 'Done', message: `Volume ${name} has ${has}.` };
-  return isAtLeast(requestOf(claim), wanted)
-    ? { ...step, state: 'Running', message: `Volume ${name} has ${has} and grows to ${wanted}.` }
-    : { ...step, state: 'Pending' };
+  return volumesOf(situation).map((claim) => growVolume(claim, wanted));
 }
 
 function judge(situation: Situation, found: readonly Step[]): Finding {
