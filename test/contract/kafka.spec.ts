@@ -9,6 +9,12 @@ import {
   type NodePool,
 } from '../../src/providers/kafka/upstream.js';
 import type { KubeObject, ResourceType } from '../../src/kube/meta/index.js';
+import type { DesiredChild } from '../../src/providers/contract/index.js';
+import { forbiddenPrefixOf } from '../../src/providers/kafka/validation/forbidden-settings.js';
+import { isForbidden } from '../../src/sandbox/engines/kafka/configuration.js';
+import type { Kafka as StandInKafka, NodePool as StandInPool } from '../../src/sandbox/engines/kafka/kafka.js';
+import type { Problem } from '../../src/sandbox/engines/kafka/validation/problem.js';
+import { findProblem } from '../../src/sandbox/engines/kafka/validation/validate-kafka.js';
 import { aKafkaCluster, childOf, ENGINE, MATRIX, render, type Choice } from './kafka-matrix.js';
 import { judgeOf, missingCrds, type Admission } from './operator-crds.js';
 
@@ -47,6 +53,33 @@ describeWithCrds(`what is rendered, by the CRDs of its operator${skipped ? ` (sk
       unknownFields: ['spec.nodeSelector'],
       errors: [expect.stringContaining('spec.replicas')],
     });
+  });
+});
+
+/** As the operator looks at a round before it touches anything. The stand-in's rules are written from its facts. */
+function problemWith(children: readonly DesiredChild[]): Problem | undefined {
+  const pools = children.filter(({ type }) => type === NODE_POOL).map(({ object }) => object as StandInPool);
+  return findProblem(childOf<StandInKafka>(children, KAFKA), pools);
+}
+
+describe('what is rendered, by the rules of the operator', () => {
+  it('is carried out, at birth and wherever it grows to', () => {
+    const small = render({ clusterSize: 1, version: '4.2' });
+    const refused = MATRIX.flatMap((spec) => [problemWith(render(spec)) ?? [], problemWith(render(spec, small)) ?? []]);
+    expect(refused.flat().slice(0, 3)).toEqual([]);
+  });
+
+  it('would be refused with more copies than brokers', () => {
+    const config = [{ name: 'default.replication.factor', value: '4' }];
+    expect(problemWith(render({ config }))).toMatchObject({ reason: 'InvalidResourceException' });
+  });
+
+  it.each([
+    ...['listeners', 'Port', 'portfolio', 'sasl.x', 'node.id', 'controller.x', 'log.dirs', 'broker.id', 'super.users'],
+    ...['log.retention.ms', 'ssl.protocol', 'broker.session.timeout.ms', 'controller.quorum.fetch.timeout.ms'],
+    ...['listener.name.tls-9093.max.connections', 'cruise.control.metrics.topic.retention.ms', 'num.io.threads'],
+  ])('has the setting %s as the operator passes it on, or drops it', (name) => {
+    expect(forbiddenPrefixOf(name) !== undefined).toBe(isForbidden(name));
   });
 });
 
