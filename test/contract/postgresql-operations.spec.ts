@@ -125,7 +125,13 @@ class Encounter {
   }
 
   private subject() {
-    return { cluster: this.#intent, engine: ENGINE, observed: this.observe(), backups: [], request: anOpsRequest(this.asked) };
+    return {
+      cluster: this.#intent,
+      engine: ENGINE,
+      observed: this.observe(),
+      backups: [],
+      request: anOpsRequest(this.asked),
+    };
   }
 
   private observe(): ObservedObjects {
@@ -158,7 +164,8 @@ class Encounter {
 }
 
 function handlerOf({ type, custom }: Asked): OperationHandler {
-  if (type === 'Custom' || type === 'Backup') return PROVIDER.customOperations.find(({ name }) => name === custom?.name)!;
+  if (type === 'Custom' || type === 'Backup')
+    return PROVIDER.customOperations.find(({ name }) => name === custom?.name)!;
   const entry = PROVIDER.operations[type];
   if (!isSupported(entry)) throw new Error(`${type} is not supported`);
   return entry;
