@@ -84,6 +84,12 @@ module.exports = {
       { path: '^src/sandbox/' },
     ),
     layer(
+      'stand-ins-are-islands',
+      'Share through engines/mechanics, never stand-in to stand-in.',
+      { path: '^src/sandbox/engines/([^/]+)/', pathNot: '\\.spec\\.ts$' },
+      { path: '^src/sandbox/engines/[^/]+/', pathNot: '^src/sandbox/engines/(mechanics|$1)/' },
+    ),
+    layer(
       'sandbox-knows-no-product',
       'A stand-in written from our provider would share its mistakes.',
       { path: '^src/sandbox/' },

@@ -42,6 +42,8 @@ export class ClusterCaches {
   /** Secrets of users, by name and version alone: storages name them, and they carry no label of ours. */
   readonly secretVersions: Informer<UntypedObject>;
   readonly #childrenByEngine: ReadonlyMap<string, ChildInformers>;
+  /** What several engines watch alike they declare once. */
+  readonly #watched = new Map<WatchedKind, Informer<UntypedObject>>();
 
   constructor(
     private readonly informers: SharedInformers,
@@ -122,7 +124,13 @@ export class ClusterCaches {
     return new Map(provider.watches.map((watched) => [watched.type, this.watchKind(watched)]));
   }
 
-  private watchKind({ type, labelSelector, clusterOf, trim }: WatchedKind): Informer<UntypedObject> {
+  private watchKind(watched: WatchedKind): Informer<UntypedObject> {
+    const informer = this.#watched.get(watched) ?? this.beginWatching(watched);
+    this.#watched.set(watched, informer);
+    return informer;
+  }
+
+  private beginWatching({ type, labelSelector, clusterOf, trim }: WatchedKind): Informer<UntypedObject> {
     return this.informers.ensure<UntypedObject>({
       type,
       labelSelector,

@@ -5,6 +5,8 @@ export const STATE_REASONS = {
   allMembersReady: 'AllMembersReady',
   someMembersNotReady: 'SomeMembersNotReady',
   primaryNotReady: 'PrimaryNotReady',
+  noMemberServes: 'NoMemberServes',
+  quorumLost: 'QuorumLost',
   notCreatedYet: 'NotCreatedYet',
   stopped: 'Stopped',
   stopping: 'Stopping',

@@ -62,6 +62,10 @@ export const ANNOTATIONS = {
 
 export const credentialsSecretName = (cluster: string): string => `${cluster}-credentials`;
 
+/** Of a Service, inside Kubernetes; operators put it into the certificates of their servers. */
+export const serviceHost = (service: string, namespace: string | undefined): string =>
+  `${service}.${namespace ?? 'default'}.svc`;
+
 /** The Secret that the API keeps the credentials of a storage in, when they are given to it. */
 export const storageSecretName = (storage: string): string => `${storage}-storage-credentials`;
 

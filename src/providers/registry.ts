@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ProviderRegistry, type EngineModule, type Provider } from './contract/index.js';
+import { KafkaModule } from './kafka/kafka.module.js';
 import { PostgresqlModule } from './postgresql/postgresql.module.js';
 
 /** Every engine of the product: one import above, one entry here. */
-const ENGINES: readonly EngineModule[] = [PostgresqlModule];
+const ENGINES: readonly EngineModule[] = [PostgresqlModule, KafkaModule];
 
 /** Collects what the engines' modules contribute into the one {@link ProviderRegistry}. */
 @Module({

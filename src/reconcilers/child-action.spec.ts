@@ -2,6 +2,7 @@ import { aKubeError, refusing } from '../../test/builders/kube-error.js';
 import { aReconcileContext } from '../../test/builders/reconcile-context.js';
 import { aWidget, WIDGET } from '../../test/builders/widget.js';
 import { ScriptedKubeClient } from '../../test/doubles/scripted-kube-client.js';
+import type { UntypedObject } from '../kube/meta/index.js';
 import type { ChildAction } from '../providers/contract/index.js';
 import { runChildAction } from './child-action.js';
 
@@ -14,6 +15,7 @@ const free: ChildAction = {
   uid: 'u1',
   mergePatch: { metadata: { ownerReferences: null }, spec: { size: 0 } },
 };
+const make: ChildAction = { do: 'create', type: WIDGET, key, object: aWidget('orders') as unknown as UntypedObject };
 
 describe('runChildAction', () => {
   it('deletes the object of this uid', async () => {
@@ -44,6 +46,19 @@ describe('runChildAction', () => {
     const client = new ScriptedKubeClient({ patch: () => aWidget('orders') });
     await runChildAction(client, { ...free, mergePatch: { spec: { size: 0 } } }, aReconcileContext());
     expect(client.calls[0]?.body).toEqual({ metadata: { uid: 'u1' }, spec: { size: 0 } });
+  });
+
+  it('makes an object, and says what it wrote', async () => {
+    const client = new ScriptedKubeClient({ create: () => aWidget('orders') });
+    const ctx = aReconcileContext();
+    await runChildAction(client, make, ctx);
+    expect(client.calls).toMatchObject([{ verb: 'create', body: aWidget('orders'), options: { strict: true } }]);
+    expect(ctx.written).toEqual(['widgets orders']);
+  });
+
+  it('leaves what has the name already as it is', async () => {
+    const client = new ScriptedKubeClient({ create: refusing('AlreadyExists') });
+    await expect(runChildAction(client, make, aReconcileContext())).resolves.toBeUndefined();
   });
 
   it.each([remove, free])('has nothing to do for a $do of what is gone', async (action) => {

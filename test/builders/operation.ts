@@ -174,7 +174,7 @@ export class PlayedOperation {
   }
 }
 
-function withIntent(
+export function withIntent(
   cluster: DatabaseCluster,
   request: OpsRequest,
   engine: OperationSubject['engine'],
@@ -191,13 +191,13 @@ function observedIn({ upstream, pods = memberPods(), claims = [], jobs = [], oth
   return others.reduce((all, [type, object]) => all.with(type, object), observed);
 }
 
-function describeAction(action: ChildAction): string {
+export function describeAction(action: ChildAction): string {
   const what = `${action.type.kind} ${action.key.name}`;
-  if (action.do === 'delete') return `delete ${what}`;
+  if (action.do !== 'patch') return `${action.do} ${what}`;
   return action.subresource ? `patch status of ${what}` : `patch ${what}`;
 }
 
-function wordsOf(undo: Undo): string | undefined {
+export function wordsOf(undo: Undo): string | undefined {
   if (undo.state === 'Impossible') return undo.why;
   return undo.state === 'Running' ? undo.waitingFor : undo.stays;
 }

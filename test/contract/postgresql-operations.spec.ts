@@ -12,7 +12,7 @@ import { CNPG_CLUSTER } from '../../src/providers/postgresql/upstream.js';
 import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
 import type { FieldValue, OpsRequest, OpsRequestSpec } from '../../src/resources/ops-request/index.js';
 import type { Cluster as StandInCluster } from '../../src/sandbox/engines/postgresql/cluster.js';
-import type { Pod } from '../../src/sandbox/engines/postgresql/workloads.js';
+import type { Pod } from '../../src/sandbox/engines/mechanics/workloads.js';
 import { withDefaults } from '../../src/sandbox/engines/postgresql/webhook/defaults.js';
 import { renderPostgresql } from '../builders/apply-input.js';
 import { UPSTREAM_UID } from '../builders/cnpg.js';
@@ -156,6 +156,7 @@ class Encounter {
   }
 
   private run(action: ChildAction): void {
+    if (action.do === 'create') return this.world.put(action.object);
     if (action.do === 'delete') return this.world.delete(action.type.kind, action.key.name);
     if (action.type === CNPG_CLUSTER) return this.world.patchCluster(action.mergePatch);
     this.world.patch(action.type.kind, action.key.name, action.mergePatch);

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { keyOf, type KubeObject, type ResourceType } from '../../src/kube/meta/index.js';
 import type { DisruptionBudget } from '../../src/sandbox/engines/postgresql/builders/disruption-budgets.js';
 import type { Cluster, ClusterSpec } from '../../src/sandbox/engines/postgresql/cluster.js';
-import { releaseClaims } from '../../src/sandbox/engines/postgresql/nodes/advance-claims.js';
-import { endPods } from '../../src/sandbox/engines/postgresql/nodes/end-pods.js';
+import { releaseClaims } from '../../src/sandbox/engines/mechanics/nodes/advance-claims.js';
+import { endPods } from '../../src/sandbox/engines/mechanics/nodes/end-pods.js';
 import { advanceNodes } from '../../src/sandbox/engines/postgresql/nodes/advance-nodes.js';
 import { viewCluster, type ClusterView } from '../../src/sandbox/engines/postgresql/reconcile/cluster-view.js';
 import { decideNext } from '../../src/sandbox/engines/postgresql/reconcile/decide-next.js';
@@ -16,7 +16,7 @@ import type {
   Secret,
   Service,
   StorageClass,
-} from '../../src/sandbox/engines/postgresql/workloads.js';
+} from '../../src/sandbox/engines/mechanics/workloads.js';
 import { ANNOTATION, PHASE, SANDBOX_ANNOTATION } from '../../src/sandbox/engines/postgresql/well-known.js';
 import { aStoredCluster } from '../builders/stand-in-cluster.js';
 

@@ -262,7 +262,11 @@ describe('problem documents', () => {
     const body = { metadata: { name: 'new' }, spec: aSpec({ engine: 'oracle' }) };
     const answer = await refuse('POST', CLUSTERS, { body }, { status: 422, code: 'invalid_spec' });
     expect(answer.body.errors).toEqual([
-      expect.objectContaining({ pointer: '/spec/engine', code: 'not_supported', allowed: ['postgresql'] }),
+      expect.objectContaining({
+        pointer: '/spec/engine',
+        code: 'not_supported',
+        allowed: expect.arrayContaining(['postgresql']),
+      }),
     ]);
   });
 

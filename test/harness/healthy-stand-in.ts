@@ -1,5 +1,5 @@
 import { PHASE } from '../../src/sandbox/engines/postgresql/well-known.js';
-import { isPodReady, type Pod } from '../../src/sandbox/engines/postgresql/workloads.js';
+import { isPodReady, type Pod } from '../../src/sandbox/engines/mechanics/workloads.js';
 import type { StandInWorld } from '../doubles/stand-in-world.js';
 
 export const primaryOf = (world: StandInWorld): string | undefined => world.cluster.status?.currentPrimary;

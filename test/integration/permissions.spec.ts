@@ -6,6 +6,8 @@ import {
   type UntypedObject,
 } from '../../src/kube/meta/index.js';
 import { CNPG_ANNOTATIONS, CNPG_CLUSTER, POD_MONITOR, POOLER } from '../../src/providers/postgresql/upstream.js';
+import { podName, poolName, userName } from '../../src/providers/kafka/names.js';
+import { KAFKA_USER } from '../../src/providers/kafka/upstream.js';
 import { DATABASE_BACKUP } from '../../src/resources/database-backup/index.js';
 import { DATABASE_CLUSTER } from '../../src/resources/database-cluster/index.js';
 import { MONITORING_CONFIG } from '../../src/resources/monitoring-config/index.js';
@@ -32,6 +34,7 @@ const NEVER_SEEN: Readonly<Record<string, string>> = {
   'delete jobs.batch': 'an operation on a database of several members, which has a suite of its own',
   'delete pods': 'the same',
   'patch clusters/status.postgresql.cnpg.io': 'the same',
+  'patch kafkarebalances.kafka.strimzi.io': 'a rebalance that is cancelled, which has a suite of its own',
 };
 
 /** Rights that the application asks for and can do without. */
@@ -194,6 +197,25 @@ describe('the rights of the application', () => {
     await bench.gone(OPS_REQUEST, { ...key, name: 'restart' });
   };
 
+  /** What only a Kafka asks for. */
+  const liveAsKafka = async (key: ClusterKey): Promise<void> => {
+    const { namespace, name } = key;
+    await create(key, { engine: 'kafka', version: '4.2', clusterSize: 3, storage: { size: '1Gi' } });
+    await edit(key, { storage: { size: '2Gi' }, config: [{ name: 'log.retention.ms', value: '60000' }] });
+    const member = podName(name, poolName(name, 'broker'), 0);
+    await operate(key, 'restart-one', { type: 'Restart', restart: { members: [member] } });
+    for (const operation of ['spread', 'spread-again']) {
+      await operate(key, operation, { type: 'Custom', custom: { name: 'rebalance' } });
+    }
+    const user = { namespace, name: userName(name) };
+    await bench.patch(KAFKA_USER, user, { spec: { authorization: { acls: [] } } });
+    await eventually(
+      () => bench.find(KAFKA_USER, user),
+      (found) => raw(found).spec.authorization.acls.length > 0,
+    );
+    await remove(key);
+  };
+
   /** A bucket, its credentials changed once, and all that a database does with it. */
   const backUp = async (key: ClusterKey): Promise<void> => {
     const { namespace, name } = key;
@@ -253,6 +275,7 @@ describe('the rights of the application', () => {
     await backUp({ namespace, name: 'billing' });
     await liveAndDie({ namespace, name: 'orders' });
     await leaveVolumes({ namespace, name: 'archive' });
+    await liveAsKafka({ namespace, name: 'events' });
     // Each alone in its namespace: volumes are told apart by it.
     await leaveOrphan({ namespace: await bench.namespace(), name: 'orders' });
   };

@@ -41,8 +41,26 @@ export interface DesiredChild {
 /** Builds one cluster's children from scratch; steps are pure edits of the applier's own draft. */
 export type Applier = Record<ApplierStep, () => void> & { result(): DesiredChild[] };
 
-/** Runs every step in order and returns the children, the upstream first. */
+/** Runs every step in order and returns the children, in the order in which they are written. */
 export function runApplier(applier: Applier): DesiredChild[] {
   for (const step of APPLIER_STEPS) applier[step]();
   return applier.result();
+}
+
+/** How one engine carries out a step; pure but for the draft, which is its own. */
+export type StepOf<D> = (input: ApplyInput, draft: D) => void;
+
+export interface ApplierParts<D> {
+  readonly steps: Record<ApplierStep, StepOf<D>>;
+  readonly draft: D;
+  readonly childrenOf: (draft: D) => DesiredChild[];
+}
+
+/** An applier of steps that edit one draft. */
+export function assembleApplier<D>(input: ApplyInput, { steps, draft, childrenOf }: ApplierParts<D>): Applier {
+  const bound = APPLIER_STEPS.map((step) => [step, (): void => steps[step](input, draft)] as const);
+  return {
+    ...(Object.fromEntries(bound) as Record<ApplierStep, () => void>),
+    result: () => childrenOf(draft),
+  };
 }

@@ -1,10 +1,19 @@
-import type { ObjectKey, ResourceType } from '../../kube/meta/index.js';
+import type { ObjectKey, ResourceType, UntypedObject } from '../../kube/meta/index.js';
 
 /**
  * One write to an operator's object, harmless when it is repeated: `uid` ties it to the very object that was judged, and
  * `resourceVersion`, where a repetition would do harm, to the very state of it.
  */
-export type ChildAction = DeleteChild | PatchChild;
+export type ChildAction = CreateChild | DeleteChild | PatchChild;
+
+/** Something that is asked of an operator by an object of its own; one that has the name already stays as it is. */
+export interface CreateChild {
+  readonly do: 'create';
+  readonly type: ResourceType;
+  readonly key: ObjectKey;
+  /** Whole, with the marks of whose it is. */
+  readonly object: UntypedObject;
+}
 
 export interface DeleteChild {
   readonly do: 'delete';

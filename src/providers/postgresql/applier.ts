@@ -1,4 +1,4 @@
-import type { Applier, ApplierStep, ApplyInput } from '../contract/index.js';
+import { assembleApplier, type Applier, type ApplierStep, type ApplyInput } from '../contract/index.js';
 import { childrenOf, emptyDraft, type Step } from './draft.js';
 import { backup } from './steps/backup.js';
 import { dataSource } from './steps/data-source.js';
@@ -19,17 +19,5 @@ const STEPS: Record<ApplierStep, Step> = {
 };
 
 /** Builds the children from scratch each time: equal inputs, equal objects. */
-export function createApplier(input: ApplyInput): Applier {
-  const draft = emptyDraft(input);
-  const bind = (step: ApplierStep) => (): void => STEPS[step](input, draft);
-  return {
-    metadata: bind('metadata'),
-    engine: bind('engine'),
-    proxy: bind('proxy'),
-    monitoring: bind('monitoring'),
-    podSchedulingPolicy: bind('podSchedulingPolicy'),
-    backup: bind('backup'),
-    dataSource: bind('dataSource'),
-    result: () => childrenOf(draft),
-  };
-}
+export const createApplier = (input: ApplyInput): Applier =>
+  assembleApplier(input, { steps: STEPS, draft: emptyDraft(input), childrenOf });

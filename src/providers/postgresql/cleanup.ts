@@ -9,8 +9,9 @@ import {
 } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { ChildAction, CleanupPlan, Observed } from '../contract/index.js';
+import { deletionOf, isStaying, namesOf, patchOf, POD_MONITOR } from '../contract/objects/index.js';
 import { OBJECT_STORE } from './upstream-backups.js';
-import { CNPG_ANNOTATIONS, CNPG_CLUSTER, POD_MONITOR, POOLER, asCnpgCluster, type CnpgCluster } from './upstream.js';
+import { CNPG_ANNOTATIONS, CNPG_CLUSTER, POOLER, asCnpgCluster, type CnpgCluster } from './upstream.js';
 
 /** What stands around a database that is on its way out; of each kind only what is ours, whatever its name. */
 interface Remains {
@@ -63,7 +64,7 @@ function keepsVolumes(cluster: DatabaseCluster, { upstream, volumes }: Remains):
 
 function removeAccessories({ accessories }: Remains): CleanupPlan {
   const actions = accessories.map(({ type, object }) => deletion(type, object)).filter(isDefined);
-  return waiting(actions, `${names(accessories.map(({ object }) => object))} to be removed`);
+  return waiting(actions, `${namesOf(accessories.map(({ object }) => object))} to be removed`);
 }
 
 function removeUpstream(upstream: CnpgCluster): CleanupPlan {
@@ -77,7 +78,7 @@ function removeRest({ pods, volumes, others }: Remains): CleanupPlan {
   const ownerless = volumes.filter(({ metadata }) => !metadata.ownerReferences?.length);
   return waiting(
     ownerless.map((volume) => deletion(PERSISTENT_VOLUME_CLAIM, volume)),
-    `${names(left)} to be removed`,
+    `${namesOf(left)} to be removed`,
   );
 }
 
@@ -85,7 +86,7 @@ function removeRest({ pods, volumes, others }: Remains): CleanupPlan {
 function removeStores({ stores }: Remains): CleanupPlan {
   return waiting(
     stores.map((store) => deletion(OBJECT_STORE, store)),
-    `${names(stores)} to be removed`,
+    `${namesOf(stores)} to be removed`,
   );
 }
 
@@ -102,12 +103,12 @@ const isHibernating = (upstream: CnpgCluster): boolean =>
 
 function stopMembers(upstream: CnpgCluster): CleanupPlan {
   const patch = { metadata: { annotations: { [CNPG_ANNOTATIONS.hibernation]: 'on' } } };
-  return waiting([patching(CNPG_CLUSTER, upstream, patch)], 'the members to stop');
+  return waiting([patchOf(CNPG_CLUSTER, upstream, patch)], 'the members to stop');
 }
 
 function waitForPods(pods: readonly UntypedObject[]): CleanupPlan {
   const advice = 'an unhealthy database does not stop by itself: repair it, or set spec.deletionPolicy to Delete';
-  return waiting([], `${names(pods)} to stop, so that the volumes are at rest (${advice})`);
+  return waiting([], `${namesOf(pods)} to stop, so that the volumes are at rest (${advice})`);
 }
 
 /** Before the owner is taken away the operator is told to look away, or it would put it back. */
@@ -116,14 +117,14 @@ function freeVolumes(upstream: CnpgCluster, volumes: readonly UntypedObject[]): 
   if (owned.length === 0) return removeUpstream(upstream);
   if (upstream.metadata.annotations?.[CNPG_ANNOTATIONS.reconciliationLoop] !== 'disabled') {
     const patch = { metadata: { annotations: { [CNPG_ANNOTATIONS.reconciliationLoop]: 'disabled' } } };
-    return waiting([patching(CNPG_CLUSTER, upstream, patch)], 'the operator to leave the volumes alone');
+    return waiting([patchOf(CNPG_CLUSTER, upstream, patch)], 'the operator to leave the volumes alone');
   }
   const actions = owned.map((volume) => {
     const others = volume.metadata.ownerReferences?.filter(({ uid }) => uid !== upstream.metadata.uid) ?? [];
     const ownerReferences = others.length > 0 ? others : null;
-    return patching(PERSISTENT_VOLUME_CLAIM, volume, { metadata: { ownerReferences } });
+    return patchOf(PERSISTENT_VOLUME_CLAIM, volume, { metadata: { ownerReferences } });
   });
-  return waiting(actions, `${names(owned)} to be freed of their owner`);
+  return waiting(actions, `${namesOf(owned)} to be freed of their owner`);
 }
 
 const isOwnedBy = (upstream: CnpgCluster, owners: UntypedObject['metadata']['ownerReferences']): boolean =>
@@ -132,7 +133,7 @@ const isOwnedBy = (upstream: CnpgCluster, owners: UntypedObject['metadata']['own
 function reportKept({ volumes, others }: Remains): CleanupPlan {
   // A volume that still names an owner goes with it: somebody removed the database behind our back.
   const leaving = [...others, ...volumes.filter(({ metadata }) => metadata.ownerReferences?.length)];
-  if (leaving.length > 0) return waiting([], `${names(leaving)} to be removed`);
+  if (leaving.length > 0) return waiting([], `${namesOf(leaving)} to be removed`);
   const objects = volumes.map(({ metadata }) => metadata.name).sort();
   const howToUse =
     'The volume claims keep the data; the name stays taken while they exist. To get at it, create a Cluster of CloudNativePG ' +
@@ -148,23 +149,7 @@ const waiting = (actions: readonly (ChildAction | undefined)[], what: string): C
 });
 
 /** undefined when it is going already: a second DELETE would only cost a request. */
-function deletion(type: ResourceType, { metadata }: Pick<UntypedObject, 'metadata'>): ChildAction | undefined {
-  if (metadata.deletionTimestamp !== undefined) return undefined;
-  return { do: 'delete', type, ...identity(metadata) };
-}
-
-const patching = (
-  type: ResourceType,
-  { metadata }: Pick<UntypedObject, 'metadata'>,
-  mergePatch: object,
-): ChildAction => ({ do: 'patch', type, ...identity(metadata), mergePatch });
-
-const identity = ({ name, namespace, uid = '' }: UntypedObject['metadata']) => ({ key: { name, namespace }, uid });
-
-const names = (objects: readonly UntypedObject[]): string =>
-  objects
-    .map(({ kind, metadata }) => `${kind} ${metadata.name}`)
-    .sort()
-    .join(', ');
+const deletion = (type: ResourceType, object: Pick<UntypedObject, 'metadata'>): ChildAction | undefined =>
+  isStaying(object) ? deletionOf(type, object) : undefined;
 
 const isDefined = (action: ChildAction | undefined): action is ChildAction => action !== undefined;

@@ -1,7 +1,9 @@
+import { serviceHost } from '../../domain/naming.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import { SECRET } from '../../kube/meta/index.js';
 import type { Connection, Observed } from '../contract/index.js';
-import { APPLICATION_DATABASE, APPLICATION_USER, caSecretName, primaryServiceName, serviceHost } from './names.js';
+import { certificateIn } from '../contract/objects/index.js';
+import { APPLICATION_DATABASE, APPLICATION_USER, caSecretName, primaryServiceName } from './names.js';
 import { CNPG_LABELS, POSTGRES_PORT } from './upstream.js';
 
 /**
@@ -16,15 +18,9 @@ export function connectionOf({ metadata }: DatabaseCluster, observed: Observed):
     port: POSTGRES_PORT,
     username: APPLICATION_USER,
     database: APPLICATION_DATABASE,
-    caCertificate: caCertificate(metadata.name, observed),
+    caCertificate: certificateIn(observed.get(SECRET, caSecretName(metadata.name))),
     secretLabels: { [CNPG_LABELS.reload]: 'true' },
     uri: (password) =>
       `postgresql://${APPLICATION_USER}:${encodeURIComponent(password)}@${host}:${POSTGRES_PORT}/${APPLICATION_DATABASE}`,
   };
-}
-
-function caCertificate(cluster: string, observed: Observed): string | undefined {
-  const data = observed.get(SECRET, caSecretName(cluster))?.data as Record<string, string> | undefined;
-  const encoded = data?.['ca.crt'];
-  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8');
 }

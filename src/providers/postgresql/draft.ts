@@ -1,6 +1,6 @@
 import { apiVersionOf, type KubeObject } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
-import type { ApplyInput, DesiredChild } from '../contract/index.js';
+import type { ApplyInput, DesiredChild, StepOf } from '../contract/index.js';
 import {
   CNPG_CLUSTER,
   POD_MONITOR,
@@ -21,8 +21,7 @@ export interface Draft {
   stores: ObjectStore[];
 }
 
-/** One concern of the children; pure but for the draft. */
-export type Step = (input: ApplyInput, draft: Draft) => void;
+export type Step = StepOf<Draft>;
 
 /** Nothing survives from the live objects but what a step takes from them by name. */
 export function emptyDraft({ cluster: { metadata } }: ApplyInput): Draft {

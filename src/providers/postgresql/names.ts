@@ -20,10 +20,6 @@ export const poolerName = (cluster: string): string => `${cluster}${POOLER_SUFFI
 export const clusterOfPooler = (pooler: string): string | undefined =>
   pooler.endsWith(POOLER_SUFFIX) ? pooler.slice(0, -POOLER_SUFFIX.length) : undefined;
 
-/** Inside Kubernetes; one of the names in the server's certificate. */
-export const serviceHost = (service: string, namespace: string | undefined): string =>
-  `${service}.${namespace ?? 'default'}.svc`;
-
 const BACKUP_STORE_SUFFIX = '-backups';
 const SOURCE_STORE_SUFFIX = '-source';
 

@@ -1,5 +1,7 @@
 /** The kinds of CloudNativePG (1.30) that we write or read: only the fields that we mean, as the operator spells them. */
 import type { KubeObject, ResourceType, UntypedObject } from '../../kube/meta/index.js';
+export { POD_MONITOR, type PodMonitor, type ResourceRequirements } from '../contract/objects/index.js';
+import type { ResourceRequirements } from '../contract/objects/index.js';
 import type { PluginConfiguration, RecoveryTarget } from './upstream-backups.js';
 
 const cnpg = (kind: string, plural: string): ResourceType => ({
@@ -12,15 +14,6 @@ const cnpg = (kind: string, plural: string): ResourceType => ({
 
 export const CNPG_CLUSTER = cnpg('Cluster', 'clusters');
 export const POOLER = cnpg('Pooler', 'poolers');
-
-/** Of the Prometheus operator: optional, monitoring says so where it is absent. */
-export const POD_MONITOR: ResourceType = {
-  group: 'monitoring.coreos.com',
-  version: 'v1',
-  kind: 'PodMonitor',
-  plural: 'podmonitors',
-  namespaced: true,
-};
 
 export const CNPG_LABELS = {
   cluster: 'cnpg.io/cluster',
@@ -50,11 +43,6 @@ export const CNPG_ANNOTATIONS = {
 export const POSTGRES_CONTAINER = 'postgres';
 export const PGBOUNCER_CONTAINER = 'pgbouncer';
 export const POSTGRES_PORT = 5432;
-
-export interface ResourceRequirements {
-  requests: Record<string, string>;
-  limits: Record<string, string>;
-}
 
 export interface StorageConfiguration {
   size: string;
@@ -153,13 +141,6 @@ export interface PoolerSpec {
 export interface Pooler extends KubeObject {
   spec: PoolerSpec;
   status?: { phase?: string; phaseReason?: string };
-}
-
-export interface PodMonitor extends KubeObject {
-  spec: {
-    selector: { matchLabels: Record<string, string> };
-    podMetricsEndpoints: { port: string; interval?: string }[];
-  };
 }
 
 /** The caches hold plain JSON that the CRD's schema has accepted; here its type is decided. */

@@ -6,24 +6,14 @@ import {
   POD,
   SECRET,
   SERVICE,
-  STORAGE_CLASS,
   type ObjectMeta,
 } from '../../kube/meta/index.js';
 import type { ChildVerb, WatchedKind } from '../contract/index.js';
+import { POD_MONITOR_WATCH, STORAGE_CLASS_WATCH, trimService, trimVolumeClaim } from '../contract/objects/index.js';
 import { clusterOfPooler, clusterOfStore } from './names.js';
-import {
-  trimBackup,
-  trimCluster,
-  trimDeployment,
-  trimJob,
-  trimPod,
-  trimSecret,
-  trimService,
-  trimStorageClass,
-  trimVolumeClaim,
-} from './watches-trim.js';
+import { trimBackup, trimCluster, trimDeployment, trimJob, trimPod, trimSecret } from './watches-trim.js';
 import { CNPG_BACKUP, OBJECT_STORE } from './upstream-backups.js';
-import { CNPG_CLUSTER, CNPG_LABELS, POD_MONITOR, POOLER } from './upstream.js';
+import { CNPG_CLUSTER, CNPG_LABELS, POOLER } from './upstream.js';
 
 const byOperatorLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[CNPG_LABELS.cluster];
 const byOurLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[LABELS.cluster];
@@ -43,7 +33,7 @@ export const WATCHES: readonly WatchedKind[] = [
   // By name and not by label: a stranger of the same name must be seen, so that it is left alone.
   { type: CNPG_CLUSTER, clusterOf: ({ name }) => name, trim: trimCluster, writes: [...MADE_BY_US, 'patch status'] },
   { type: POOLER, clusterOf: byPooler, prunable: true, writes: MADE_BY_US },
-  { type: POD_MONITOR, labelSelector: LABELS.cluster, clusterOf: byOurLabel, prunable: true, writes: MADE_BY_US },
+  POD_MONITOR_WATCH,
   { type: OBJECT_STORE, clusterOf: byStore, prunable: true, writes: MADE_BY_US },
   {
     type: CNPG_BACKUP,
@@ -58,6 +48,5 @@ export const WATCHES: readonly WatchedKind[] = [
   { type: JOB, ...OF_A_CLUSTER, trim: trimJob, writes: ['delete'] },
   { type: SECRET, ...OF_A_CLUSTER, trim: trimSecret },
   { type: DEPLOYMENT, labelSelector: CNPG_LABELS.poolerName, clusterOf: byPooler, trim: trimDeployment },
-  // Whether volumes can grow: asked before anything is written, since a refusal shows nowhere.
-  { type: STORAGE_CLASS, clusterOf: () => undefined, trim: trimStorageClass },
+  STORAGE_CLASS_WATCH,
 ];

@@ -38,12 +38,14 @@ export const CLUSTER_PHASE = defineEnum(
 export const MEMBER_ROLE = defineEnum('MemberRole', 'What a member does.', {
   Primary: 'Takes writes.',
   Replica: 'Follows the primary.',
+  Peer: 'Takes reads and writes, like every other of its kind.',
+  Coordinator: 'Keeps the others in agreement; serves no clients.',
   Unknown: 'Not told by its operator.',
 });
 
 export const ENDPOINT_NAME = defineEnum('EndpointName', 'What an endpoint leads to.', {
   primary: 'The member that takes writes.',
   readonly: 'Replicas only.',
-  any: 'Any member that serves reads.',
+  any: 'Any member that serves; where members are peers, for reads and writes.',
   proxy: 'The connection proxy.',
 });

@@ -18,7 +18,7 @@ import { CLUSTER_PHASE, ENDPOINT_NAME, MEMBER_ROLE } from './enums.js';
 export const CLUSTER_PHASES = CLUSTER_PHASE.values;
 export type ClusterPhase = (typeof CLUSTER_PHASES)[number];
 
-export type MemberRole = 'Primary' | 'Replica' | 'Unknown';
+export type MemberRole = 'Primary' | 'Replica' | 'Peer' | 'Coordinator' | 'Unknown';
 export type EndpointName = 'primary' | 'readonly' | 'any' | 'proxy';
 
 // Bounds here are wide on purpose: the operator's own words are shown unedited, and a status that the API server

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -5,13 +6,15 @@ import { judgeParameterValue } from '../../domain/validation/parameter-value.js'
 import { compareVersions } from '../../domain/version.js';
 import type { DatabaseEngine, EngineParameter } from './index.js';
 
-const FILE = path.join(import.meta.dirname, '../../../catalogue/postgresql.yaml');
+const FOLDER = path.join(import.meta.dirname, '../../../catalogue');
 
-describe('the catalogue entry of PostgreSQL', () => {
+const tagOf = (image: string): string => image.slice(image.lastIndexOf(':') + 1);
+
+describe.each(readdirSync(FOLDER))('the catalogue entry in %s', (file) => {
   let spec: DatabaseEngine['spec'];
 
   beforeAll(async () => {
-    spec = (parse(await readFile(FILE, 'utf8')) as DatabaseEngine).spec;
+    spec = (parse(await readFile(path.join(FOLDER, file), 'utf8')) as DatabaseEngine).spec;
   });
 
   it('leads upgrades only forward, and to versions that it lists', () => {
@@ -36,7 +39,7 @@ describe('the catalogue entry of PostgreSQL', () => {
   });
 
   it('runs the very version that it lists', () => {
-    const mislabelled = spec.versions.filter(({ version, image }) => !image.includes(`:${version}-`));
+    const mislabelled = spec.versions.filter(({ version, image }) => !tagOf(image).split('-').includes(version));
     expect(mislabelled).toEqual([]);
   });
 

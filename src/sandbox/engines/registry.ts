@@ -1,5 +1,6 @@
 import type { EngineStandIn } from './engine.js';
+import { KafkaStandIn } from './kafka/index.js';
 import { PostgresqlStandIn } from './postgresql/index.js';
 
 /** Every engine the sandbox can stand in for; a new engine is one line here and a folder beside. */
-export const createStandIns = (): readonly EngineStandIn[] => [new PostgresqlStandIn()];
+export const createStandIns = (): readonly EngineStandIn[] => [new PostgresqlStandIn(), new KafkaStandIn()];

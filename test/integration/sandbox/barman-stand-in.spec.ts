@@ -6,7 +6,7 @@ import type { ObjectStore } from '../../../src/sandbox/engines/postgresql/barman
 import type { Cluster, ClusterSpec, RecoveryTarget } from '../../../src/sandbox/engines/postgresql/cluster.js';
 import { PostgresqlStandIn } from '../../../src/sandbox/engines/postgresql/index.js';
 import { BACKUP, CLUSTER, JOB, OBJECT_STORE } from '../../../src/sandbox/engines/postgresql/kinds.js';
-import type { Job } from '../../../src/sandbox/engines/postgresql/workloads.js';
+import type { Job } from '../../../src/sandbox/engines/mechanics/workloads.js';
 import { aSubmittedCluster } from '../../builders/stand-in-cluster.js';
 import { S3_KEYS, S3Store } from '../../doubles/object-stores/s3-store.js';
 import { eventually } from '../../harness/eventually.js';

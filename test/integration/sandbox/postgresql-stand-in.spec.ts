@@ -14,7 +14,7 @@ import {
 import type { Cluster, ClusterSpec } from '../../../src/sandbox/engines/postgresql/cluster.js';
 import { PostgresqlStandIn } from '../../../src/sandbox/engines/postgresql/index.js';
 import { CLUSTER, POOLER, SCHEDULED_BACKUP, BACKUP } from '../../../src/sandbox/engines/postgresql/kinds.js';
-import type { PersistentVolumeClaim, Pod, Service } from '../../../src/sandbox/engines/postgresql/workloads.js';
+import type { PersistentVolumeClaim, Pod, Service } from '../../../src/sandbox/engines/mechanics/workloads.js';
 import { aSubmittedCluster } from '../../builders/stand-in-cluster.js';
 import { startAnyCluster, type TestCluster } from '../../harness/sandbox-app.js';
 

@@ -1,7 +1,7 @@
 import { apiVersionOf } from '../../../kube/meta/index.js';
 import type { BackupStorage } from '../../../resources/backup-storage/index.js';
 import type { ComputeResources } from '../../../resources/database-cluster/index.js';
-import { guaranteed } from '../steps/guaranteed.js';
+import { guaranteed } from '../../contract/objects/index.js';
 import { componentLabel } from '../steps/labels.js';
 import { BACKUP_ANNOTATIONS, OBJECT_STORE, type ObjectStore, type ObjectStoreSpec } from '../upstream-backups.js';
 import { destinationOf } from './destination.js';

@@ -1,40 +1,17 @@
-import { JOB, PERSISTENT_VOLUME_CLAIM, POD, type ResourceType, type UntypedObject } from '../../../kube/meta/index.js';
+import { JOB, PERSISTENT_VOLUME_CLAIM, POD, type UntypedObject } from '../../../kube/meta/index.js';
 import type { DeleteChild, PatchChild } from '../../contract/index.js';
+import { annotationOf, deletionOf, patchOf } from '../../contract/objects/index.js';
 import { CNPG_CLUSTER, type CnpgCluster, type CnpgClusterStatus } from '../upstream.js';
 
-const deletionOf =
-  (type: ResourceType) =>
-  ({ metadata: { namespace, name, uid = '' } }: UntypedObject): DeleteChild => ({
-    do: 'delete',
-    type,
-    key: { namespace, name },
-    uid,
-  });
-
-export const deletePod = deletionOf(POD);
-export const deleteClaim = deletionOf(PERSISTENT_VOLUME_CLAIM);
-export const deleteJob = deletionOf(JOB);
+export const deletePod = (pod: UntypedObject): DeleteChild => deletionOf(POD, pod);
+export const deleteClaim = (claim: UntypedObject): DeleteChild => deletionOf(PERSISTENT_VOLUME_CLAIM, claim);
+export const deleteJob = (job: UntypedObject): DeleteChild => deletionOf(JOB, job);
 
 /** With all that it owns: the data goes with it. */
-export const deleteCluster = ({ metadata: { namespace, name, uid = '' } }: CnpgCluster): DeleteChild => ({
-  do: 'delete',
-  type: CNPG_CLUSTER,
-  key: { namespace, name },
-  uid,
-});
+export const deleteCluster = (upstream: CnpgCluster): DeleteChild => deletionOf(CNPG_CLUSTER, upstream);
 
-const ofCluster = ({ metadata: { namespace, name, uid = '' } }: CnpgCluster): Omit<PatchChild, 'mergePatch'> => ({
-  do: 'patch',
-  type: CNPG_CLUSTER,
-  key: { namespace, name },
-  uid,
-});
-
-/** `null` takes it away. Only what the applier never writes: it would put its own back. */
-export const annotate = (upstream: CnpgCluster, annotations: Readonly<Record<string, string | null>>): PatchChild => ({
-  ...ofCluster(upstream),
-  mergePatch: { metadata: { annotations } },
-});
+export const annotate = (upstream: CnpgCluster, annotations: Readonly<Record<string, string | null>>): PatchChild =>
+  annotationOf(CNPG_CLUSTER, upstream, annotations);
 
 /** The same, of a value that was computed from the one that stands. */
 export const annotateOnce = (
@@ -47,17 +24,11 @@ export const annotateOnce = (
 
 /** As the operator's own tools tell it what to do; to the very state that was judged, so that it happens once. */
 export const patchStatusOnce = (upstream: CnpgCluster, status: CnpgClusterStatus): PatchChild => ({
-  ...ofCluster(upstream),
+  ...patchOf(CNPG_CLUSTER, upstream, { status }),
   subresource: 'status',
   resourceVersion: upstream.metadata.resourceVersion,
-  mergePatch: { status },
 });
 
 /** A claim of the operator's, asked for more: repeated, it asks for the same. */
-export const growClaim = ({ metadata: { namespace, name, uid = '' } }: UntypedObject, size: string): PatchChild => ({
-  do: 'patch',
-  type: PERSISTENT_VOLUME_CLAIM,
-  key: { namespace, name },
-  uid,
-  mergePatch: { spec: { resources: { requests: { storage: size } } } },
-});
+export const growClaim = (claim: UntypedObject, size: string): PatchChild =>
+  patchOf(PERSISTENT_VOLUME_CLAIM, claim, { spec: { resources: { requests: { storage: size } } } });

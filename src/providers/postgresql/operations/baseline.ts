@@ -32,34 +32,3 @@ function failuresOf({ jobs }: ClusterView): Entries {
     .filter(({ metadata }) => failed.has(metadata.name))
     .map(({ metadata }) => [`job/${metadata.name}`, metadata.uid ?? ''] as const);
 }
-
-/** What stood when an operation began; before it begins, what stands now. */
-export class Baseline {
-  /** By their numbers. */
-  readonly members: readonly string[];
-  readonly primary: string | undefined;
-
-  constructor(readonly record: Readonly<Record<string, string>>) {
-    const entries = Object.entries(record).filter(([key]) => key.startsWith(MEMBER));
-    this.members = entries.map(([key]) => key.slice(MEMBER.length)).sort(byNumber);
-    this.primary = entries.find(([, role]) => role === 'Primary')?.[0].slice(MEMBER.length);
-  }
-
-  with(more: Readonly<Record<string, string>>): Baseline {
-    return new Baseline({ ...this.record, ...more });
-  }
-
-  get(key: string): string | undefined {
-    return this.record[key];
-  }
-
-  /** Undefined for what was not there. */
-  uidOf(kind: 'pod' | 'claim' | 'job', name: string): string | undefined {
-    return this.record[`${kind}/${name}`];
-  }
-}
-
-const MEMBER = 'member/';
-
-/** `orders-10` after `orders-9`. */
-export const byNumber = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });

@@ -9,8 +9,8 @@ import { listEndpoints } from '../status/endpoints.js';
 import { externalServiceTemplate } from '../steps/expose.js';
 import type { ServiceTemplate } from '../upstream.js';
 import { defineOperation } from './define-operation.js';
-import { PROMPT } from './limits.js';
-import type { Finding, Step } from './report.js';
+import { PROMPT } from '../../contract/operations/index.js';
+import type { Finding, Step } from '../../contract/operations/index.js';
 import type { Situation } from './situation.js';
 
 /** The doors to the outside: that of the primary, and that of the proxy where there is one. */

@@ -4,11 +4,11 @@ import type { ChildAction, CustomOperation, CustomParameter, Undo } from '../../
 import { EVERYBODY, fencingList, isFenced } from '../status/fencing.js';
 import { CNPG_ANNOTATIONS } from '../upstream.js';
 import { annotateOnce } from './actions.js';
-import { byNumber } from './baseline.js';
+import { byNumber } from '../../contract/objects/index.js';
 import { defineOperation } from './define-operation.js';
-import { ROLLING } from './limits.js';
+import { ROLLING } from '../../contract/operations/index.js';
 import { mustBeMember } from './member-rules.js';
-import type { Finding, Step } from './report.js';
+import type { Finding, Step } from '../../contract/operations/index.js';
 import { isReady, troubleWith, type Situation } from './situation.js';
 
 const MEMBER: CustomParameter = {

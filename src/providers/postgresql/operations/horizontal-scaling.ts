@@ -1,13 +1,12 @@
-import { PERSISTENT_VOLUME_CLAIM, type UntypedObject } from '../../../kube/meta/index.js';
+import { PERSISTENT_VOLUME_CLAIM } from '../../../kube/meta/index.js';
 import type { ChildAction, Undo } from '../../contract/index.js';
+import { byNumber, isStaying, troubleOf } from '../../contract/objects/index.js';
 import { isComplete } from '../status/jobs.js';
-import { troubleOf } from '../status/pods.js';
 import { CNPG_LABELS } from '../upstream.js';
 import { deleteClaim, deleteJob, deletePod } from './actions.js';
-import { byNumber } from './baseline.js';
 import { defineOperation } from './define-operation.js';
-import { COPYING } from './limits.js';
-import { undoneByOperator, type Finding, type Step } from './report.js';
+import { COPYING, type Finding, type Step } from '../../contract/operations/index.js';
+import { undoneByOperator } from './report.js';
 import { isReady, podOf, troubleWith, whyNotWhole, type Situation } from './situation.js';
 
 /** The operator adds and removes one member after the other. */
@@ -133,5 +132,3 @@ function clearNewcomers(situation: Situation): ChildAction[] {
     .filter(({ member }) => isNewcomer(member))
     .flatMap(({ member, last }) => [...claimsOf(situation, member).filter(isStaying).map(deleteClaim), last]);
 }
-
-const isStaying = ({ metadata }: UntypedObject): boolean => metadata.deletionTimestamp === undefined;

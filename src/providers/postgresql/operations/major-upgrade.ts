@@ -1,6 +1,6 @@
 import { majorOf } from '../image-version.js';
 import { isNewClaim, isNewPod, isReady, podOf, troubleWith, type Situation } from './situation.js';
-import type { Step } from './report.js';
+import type { Step } from '../../contract/operations/index.js';
 import { rollingOrder } from './rolling.js';
 import { runsTarget, targetOf, type TargetVersion } from './target-version.js';
 

@@ -2,8 +2,9 @@ import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { OperationHandler, Undo } from '../../contract/index.js';
 import { conditionOf, HIBERNATION_CONDITION, isHibernating } from '../status/view.js';
 import { defineOperation } from './define-operation.js';
-import { ROLLING } from './limits.js';
-import { undoneByOperator, type Finding, type Step } from './report.js';
+import { ROLLING } from '../../contract/operations/index.js';
+import type { Finding, Step } from '../../contract/operations/index.js';
+import { undoneByOperator } from './report.js';
 import { rollingOrder } from './rolling.js';
 import { isReady, podOf, troubleWith, whyNotWhole, type Situation } from './situation.js';
 

@@ -4,11 +4,12 @@ import type { FieldError } from '../../../kube/schema/index.js';
 import type { ChildAction, Undo } from '../../contract/index.js';
 import { primaryOf } from '../status/view.js';
 import { CNPG_LABELS } from '../upstream.js';
+import { isStaying } from '../../contract/objects/index.js';
 import { deleteClaim, deleteJob, deletePod } from './actions.js';
 import { defineOperation } from './define-operation.js';
-import { COPYING } from './limits.js';
+import { COPYING } from '../../contract/operations/index.js';
 import { mustBeMember, mustNotBeFenced } from './member-rules.js';
-import type { Finding, Step } from './report.js';
+import type { Finding, Step } from '../../contract/operations/index.js';
 import { isNewPod, isReady, podOf, troubleWith, type Situation } from './situation.js';
 
 const PATH = ['spec', 'rebuildInstance', 'member'] as const;
@@ -51,8 +52,6 @@ function oldClaims({ view, baseline }: Situation, member: string): UntypedObject
       metadata.labels?.[CNPG_LABELS.instanceName] === member && baseline.uidOf('claim', metadata.name) === metadata.uid,
   );
 }
-
-const isStaying = ({ metadata }: UntypedObject): boolean => metadata.deletionTimestamp === undefined;
 
 function discarding(situation: Situation): Step {
   const member = memberOf(situation);

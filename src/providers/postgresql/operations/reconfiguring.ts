@@ -3,11 +3,11 @@ import type { Undo } from '../../contract/index.js';
 import { coversDesired } from '../../../kube/writes/index.js';
 import { configOf, RENDERED_CONFIG, serializeConfig } from '../steps/rollout.js';
 import { postgresqlOf } from '../steps/engine.js';
-import { changedSettings, restartNeedOf, settingsBefore, type RestartNeed } from './changed-settings.js';
+import { restartNeedOf, type RestartNeed } from './changed-settings.js';
 import { defineOperation } from './define-operation.js';
-import { ROLLING } from './limits.js';
+import { changedSettings, ROLLING, settingsBefore, type Finding, type Step } from '../../contract/operations/index.js';
 import { nobodyFenced } from './member-rules.js';
-import { undoneByOperator, type Finding, type Step } from './report.js';
+import { undoneByOperator } from './report.js';
 import { movedPrimary, rollingOrder } from './rolling.js';
 import { isNewPod, isReady, podOf, troubleWith, whyNotWhole, type Situation } from './situation.js';
 

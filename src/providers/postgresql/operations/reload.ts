@@ -2,8 +2,8 @@ import type { CustomOperation } from '../../contract/index.js';
 import { CNPG_ANNOTATIONS } from '../upstream.js';
 import { annotate } from './actions.js';
 import { defineOperation } from './define-operation.js';
-import { PROMPT } from './limits.js';
-import type { Finding, Step } from './report.js';
+import { PROMPT } from '../../contract/operations/index.js';
+import type { Finding, Step } from '../../contract/operations/index.js';
 import { whyNotWhole, type Situation } from './situation.js';
 
 /** The operator goes over everything again: settings, certificates, passwords. */

@@ -3,9 +3,10 @@ import type { Undo } from '../../contract/index.js';
 import { CNPG_ANNOTATIONS } from '../upstream.js';
 import { annotate } from './actions.js';
 import { defineOperation } from './define-operation.js';
-import { ROLLING } from './limits.js';
+import { ROLLING } from '../../contract/operations/index.js';
 import { nobodyFenced } from './member-rules.js';
-import { undoneByOperator, type Finding } from './report.js';
+import type { Finding } from '../../contract/operations/index.js';
+import { undoneByOperator } from './report.js';
 import { movedPrimary, rollingDisruption, rollingOrder, rollingSteps } from './rolling.js';
 import { isNewPod, whyNotWhole, type Situation } from './situation.js';
 

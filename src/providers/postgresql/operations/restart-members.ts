@@ -2,12 +2,12 @@ import type { FieldError } from '../../../kube/schema/index.js';
 import type { ChildAction, Undo } from '../../contract/index.js';
 import { meaningOf, RESTARTING_IN_PLACE } from '../status/upstream-phases.js';
 import { deletePod, patchStatusOnce } from './actions.js';
-import { byNumber } from './baseline.js';
+import { byNumber } from '../../contract/objects/index.js';
 import { defineOperation } from './define-operation.js';
-import { ROLLING } from './limits.js';
+import { ROLLING } from '../../contract/operations/index.js';
 import { mustBeMember, mustNotBeFenced } from './member-rules.js';
 import { restartMark, wasRestartedInPlace } from './restart-mark.js';
-import type { Finding, Step } from './report.js';
+import type { Finding, Step } from '../../contract/operations/index.js';
 import { isNewPod, isReady, podOf, troubleWith, type Situation } from './situation.js';
 
 /** A replica by a new pod; the primary inside its pod, for without it another would take over. */

@@ -1,7 +1,7 @@
+import { isOver, type Step } from '../../contract/operations/index.js';
 import { liveArchiveOf } from '../archive/live-archive.js';
 import { remainsOf } from '../remains.js';
 import { derivePhase } from '../status/phase.js';
-import { isOver, type Step } from './report.js';
 import {
   isBackedUp,
   isRemovalRecorded,

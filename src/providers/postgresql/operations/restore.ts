@@ -8,12 +8,10 @@ import type {
   OperationSubject,
   Undo,
 } from '../../contract/index.js';
+import { Baseline, isOver, markFailed, RESTORING, type Step } from '../../contract/operations/index.js';
 import { AGENT_MISSING } from '../backups/why-not.js';
 import { OBJECT_STORE } from '../upstream-backups.js';
 import { deleteCluster } from './actions.js';
-import { Baseline } from './baseline.js';
-import { RESTORING } from './limits.js';
-import { isOver, markFailed, type Step } from './report.js';
 import {
   isBackedUp,
   isRemovalRecorded,

@@ -1,11 +1,12 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { Disruption } from '../../../resources/ops-request/index.js';
 import type { ChildAction } from '../../contract/index.js';
+import { troubleOf } from '../../contract/objects/index.js';
 import { deletePod } from './actions.js';
-import type { Step } from './report.js';
+import type { Step } from '../../contract/operations/index.js';
 import { isNewPod, isReady, podOf, troubleWith, type Situation } from './situation.js';
 import { isStalePod } from '../status/change-under-way.js';
-import { databaseImageOf, troubleOf } from '../status/pods.js';
+import { databaseImageOf } from '../status/pods.js';
 
 /** True for a pod that is as the operation wants it. */
 export type IsReached = (pod: UntypedObject) => boolean;

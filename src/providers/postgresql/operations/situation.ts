@@ -2,11 +2,12 @@ import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { OperationSubject } from '../../contract/index.js';
 import { failedJobs } from '../status/jobs.js';
 import { derivePhase } from '../status/phase.js';
-import { describeTroubleOf } from '../status/pods.js';
+import { describeTroubleOf } from '../../contract/objects/index.js';
 import { GIVEN_UP, meaningOf } from '../status/upstream-phases.js';
 import { viewOf, type ClusterView } from '../status/view.js';
 import type { CnpgCluster } from '../upstream.js';
-import { Baseline, recordBaseline } from './baseline.js';
+import { Baseline } from '../../contract/operations/index.js';
+import { recordBaseline } from './baseline.js';
 
 /** One operation, the cluster that it is for as it is seen now, and what stood before. */
 export interface Situation extends OperationSubject {

@@ -1,6 +1,6 @@
 import { forbidden } from '../../../domain/validation/field-errors.js';
-import { STORAGE_CLASS } from '../../../kube/meta/index.js';
 import type { FieldError } from '../../../kube/schema/index.js';
+import { whyFixedInSize } from '../../contract/objects/index.js';
 import { CNPG_LABELS } from '../upstream.js';
 import type { Situation } from './situation.js';
 
@@ -21,17 +21,7 @@ export function mustBeExpandable(situation: Situation): FieldError[] {
 const whyNoLog = ({ cluster }: Situation): string | undefined =>
   cluster.spec.storage.wal ? undefined : 'the write-ahead log has no volume of its own; it is on the data volume';
 
-function whyFixed(situation: Situation, role: string): string | undefined {
-  const claims = situation.view.volumes.filter(({ metadata }) => metadata.labels?.[CNPG_LABELS.pvcRole] === role);
-  const classes = new Set(claims.map(({ spec }) => spec?.storageClassName as string | undefined));
-  return [...classes].map((name) => whyClassFixed(situation, name)).find((reason) => reason !== undefined);
-}
-
-function whyClassFixed({ observed }: Situation, name: string | undefined): string | undefined {
-  if (!name) return 'the volumes have no StorageClass, and only one that allows it can enlarge them';
-  if (!observed.serves(STORAGE_CLASS)) return undefined;
-  const found = observed.get(STORAGE_CLASS, name);
-  if (!found) return `the StorageClass "${name}" of the volumes no longer exists, so nobody can enlarge them`;
-  if (found.allowVolumeExpansion === true) return undefined;
-  return `the StorageClass "${name}" of the volumes does not allow them to grow (allowVolumeExpansion)`;
+function whyFixed({ view, observed }: Situation, role: string): string | undefined {
+  const claims = view.volumes.filter(({ metadata }) => metadata.labels?.[CNPG_LABELS.pvcRole] === role);
+  return whyFixedInSize(claims, observed);
 }

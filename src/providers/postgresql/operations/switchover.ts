@@ -4,11 +4,11 @@ import type { Undo } from '../../contract/index.js';
 import { isFenced } from '../status/fencing.js';
 import { meaningOf, SWITCHING_OVER } from '../status/upstream-phases.js';
 import { patchStatusOnce } from './actions.js';
-import { byNumber } from './baseline.js';
+import { byNumber } from '../../contract/objects/index.js';
 import { defineOperation } from './define-operation.js';
-import { ROLLING } from './limits.js';
+import { ROLLING } from '../../contract/operations/index.js';
 import { mustBeMember, mustNotBeFenced } from './member-rules.js';
-import type { Finding, Step } from './report.js';
+import type { Finding, Step } from '../../contract/operations/index.js';
 import { isReady, troubleWith, type Situation } from './situation.js';
 
 const CANDIDATE = 'candidate';

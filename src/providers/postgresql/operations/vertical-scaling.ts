@@ -1,13 +1,13 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { ComputeResources } from '../../../resources/database-cluster/index.js';
 import type { Undo } from '../../contract/index.js';
-import { sameResources } from '../status/change-under-way.js';
+import { guaranteed, sameResources } from '../../contract/objects/index.js';
 import { wantedPodOf } from '../status/pods.js';
-import { guaranteed } from '../steps/guaranteed.js';
 import { defineOperation } from './define-operation.js';
-import { ROLLING } from './limits.js';
+import { ROLLING } from '../../contract/operations/index.js';
 import { nobodyFenced } from './member-rules.js';
-import { undoneByOperator, type Finding, type Step } from './report.js';
+import type { Finding, Step } from '../../contract/operations/index.js';
+import { undoneByOperator } from './report.js';
 import {
   movedPrimary,
   replaceStuckPods,

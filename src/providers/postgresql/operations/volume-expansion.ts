@@ -1,13 +1,11 @@
-import { compareQuantities, sameQuantity, type UntypedObject } from '../../../kube/meta/index.js';
+import { sameQuantity, type UntypedObject } from '../../../kube/meta/index.js';
 import type { ChildAction } from '../../contract/index.js';
-import { capacityOf, requestOf } from '../status/members.js';
+import { byNumber, isAtLeast, requestOf } from '../../contract/objects/index.js';
 import { DISK_FULL } from '../status/upstream-phases.js';
 import { CNPG_LABELS } from '../upstream.js';
 import { growClaim } from './actions.js';
-import { byNumber } from './baseline.js';
 import { defineOperation } from './define-operation.js';
-import { PROMPT } from './limits.js';
-import type { Finding, Step } from './report.js';
+import { growVolume, PROMPT, type Finding, type Step } from '../../contract/operations/index.js';
 import { restartForResize } from './resize-restart.js';
 import { whyNotWhole, type Situation } from './situation.js';
 import { mustBeExpandable } from './storage-class-rule.js';
@@ -17,7 +15,7 @@ export const volumeExpansion = defineOperation({
   ...PROMPT,
   disruption: () => 'None',
   validate: mustBeExpandable,
-  steps: (situation) => growingClaims(situation).map((growing) => stepOf(growing)),
+  steps: (situation) => growingClaims(situation).map(({ claim, wanted }) => growVolume(claim, wanted)),
   judge,
   undo: () => ({ state: 'Impossible', why: 'Volumes never shrink.' }),
 });
@@ -42,20 +40,6 @@ function growingClaims(situation: Situation): Growing[] {
 }
 
 const memberOf = ({ metadata }: UntypedObject): string | undefined => metadata.labels?.[CNPG_LABELS.instanceName];
-
-const isAtLeast = (amount: string | undefined, wanted: string): boolean =>
-  amount !== undefined && compareQuantities(amount, wanted) >= 0;
-
-function stepOf({ claim, wanted }: Growing): Step {
-  const { name } = claim.metadata;
-  const step = { name: 'GrowVolume', target: name };
-  if (isAtLeast(capacityOf(claim), wanted)) {
-    return { ...step, state: 'Done', message: `Volume ${name} has ${capacityOf(claim)}.` };
-  }
-  return isAtLeast(requestOf(claim), wanted)
-    ? { ...step, state: 'Running', message: `Volume ${name} has ${capacityOf(claim)} and grows to ${wanted}.` }
-    : { ...step, state: 'Pending' };
-}
 
 function judge(situation: Situation, steps: readonly Step[]): Finding {
   const growing = growingClaims(situation);

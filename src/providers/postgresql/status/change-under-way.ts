@@ -1,12 +1,10 @@
-import { compareQuantities, sameQuantity, SERVICE, type UntypedObject } from '../../../kube/meta/index.js';
+import { compareQuantities, SERVICE, type UntypedObject } from '../../../kube/meta/index.js';
 import { canonicalJson } from '../../../kube/writes/index.js';
 import { externalServiceName } from '../names.js';
-import { CNPG_LABELS, type CnpgCluster, type ResourceRequirements } from '../upstream.js';
-import { capacityOf } from './members.js';
+import { CNPG_LABELS, type CnpgCluster } from '../upstream.js';
+import { capacityOf, sameResources } from '../../contract/objects/index.js';
 import { wantedPodOf, type Placement } from './pods.js';
 import type { ClusterView } from './view.js';
-
-type Amounts = Partial<ResourceRequirements>;
 
 /**
  * True while something is not yet what the Cluster asks for. The operator reports no generation that it has seen, so
@@ -70,14 +68,6 @@ function hasStaleDoor({ intent, upstream, observed }: ClusterView): boolean {
 
 function wantedDoorType({ spec }: CnpgCluster): string | undefined {
   return spec.managed?.services.additional[0]?.serviceTemplate.spec.type;
-}
-
-const AMOUNTS = (['requests', 'limits'] as const).flatMap((kind) =>
-  (['cpu', 'memory'] as const).map((name) => ({ kind, name })),
-);
-
-export function sameResources(a: Amounts, b: Amounts): boolean {
-  return AMOUNTS.every(({ kind, name }) => sameQuantity(a[kind]?.[name], b[kind]?.[name]));
 }
 
 /** Larger than asked for is right: storage classes round up. */

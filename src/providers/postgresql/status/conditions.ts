@@ -1,10 +1,9 @@
 import { STATE_REASONS, type StateReason } from '../../../domain/conditions.js';
 import type { ClusterMember } from '../../../resources/database-cluster/index.js';
 import type { ClusterObservation } from '../../contract/index.js';
+import { assessPodMonitor, isGrowing, POD_MONITOR } from '../../contract/objects/index.js';
 import { AGENT_MISSING } from '../backups/why-not.js';
 import { OBJECT_STORE } from '../upstream-backups.js';
-import { POD_MONITOR } from '../upstream.js';
-import { isGrowing } from './members.js';
 import type { PhaseVerdict } from './phase.js';
 import { DISK_FULL } from './upstream-phases.js';
 import { isHibernating, primaryOf, readyMembers, type ClusterView } from './view.js';
@@ -82,13 +81,8 @@ function assessStorage({ upstream, volumes }: ClusterView): Assessment {
 
 function assessMonitoring({ intent, observed }: ClusterView): Assessment | undefined {
   if (!intent.spec.monitoring) return undefined;
-  if (!observed.serves(POD_MONITOR)) {
-    const message = 'The Prometheus operator (kind PodMonitor) is not installed; metrics are collected once it is.';
-    return ['False', STATE_REASONS.collectorNotInstalled, message];
-  }
-  return observed.get(POD_MONITOR, intent.metadata.name)
-    ? ['True', STATE_REASONS.collectorConfigured, 'Prometheus is told to collect from every member.']
-    : ['False', STATE_REASONS.collectorPending, 'The PodMonitor has not been made yet.'];
+  const isThere = observed.get(POD_MONITOR, intent.metadata.name) !== undefined;
+  return assessPodMonitor(observed.serves(POD_MONITOR), isThere);
 }
 
 /** What stands in the way here; whether they succeed is known to whoever follows them. */

@@ -1,15 +1,9 @@
+import { serviceHost } from '../../../domain/naming.js';
 import { POD, SERVICE, type UntypedObject } from '../../../kube/meta/index.js';
 import type { ClusterEndpoint, EndpointName } from '../../../resources/database-cluster/index.js';
-import {
-  anyServiceName,
-  externalServiceName,
-  poolerName,
-  primaryServiceName,
-  readOnlyServiceName,
-  serviceHost,
-} from '../names.js';
+import { anyServiceName, externalServiceName, poolerName, primaryServiceName, readOnlyServiceName } from '../names.js';
 import { POSTGRES_PORT } from '../upstream.js';
-import { nodeAddressOf } from './pods.js';
+import { nodeAddressOf } from '../../contract/objects/index.js';
 import { primaryOf, type ClusterView } from './view.js';
 
 interface ServiceSpec {

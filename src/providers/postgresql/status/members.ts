@@ -1,8 +1,9 @@
-import { parseQuantity, type UntypedObject } from '../../../kube/meta/index.js';
+import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { ClusterMember, MemberRole, MemberStorage } from '../../../resources/database-cluster/index.js';
 import { versionOfImage } from '../image-version.js';
 import { CNPG_LABELS, type CnpgCluster } from '../upstream.js';
-import { databaseImageOf, isPodReady, nodeOf, zoneOf } from './pods.js';
+import { byNumber, capacityOf, isPodReady, nodeOf, requestOf, zoneOf } from '../../contract/objects/index.js';
+import { databaseImageOf } from './pods.js';
 
 const ROLES: ReadonlyMap<string | undefined, MemberRole> = new Map([
   ['primary', 'Primary'],
@@ -16,13 +17,11 @@ export function listMembers(
   volumes: readonly UntypedObject[],
 ): ClusterMember[] {
   const names = new Set([...(upstream.status?.instanceNames ?? []), ...pods.map(({ metadata }) => metadata.name)]);
-  return [...names].sort(byOrdinal).map((name) => {
+  return [...names].sort(byNumber).map((name) => {
     const pod = pods.find(({ metadata }) => metadata.name === name);
     return describeMember(name, pod, storageOf(name, volumes));
   });
 }
-
-const byOrdinal = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
 function describeMember(
   name: string,
@@ -52,17 +51,4 @@ function storageOf(member: string, volumes: readonly UntypedObject[]): MemberSto
   };
   const size = sizeOf('PG_DATA');
   return size === undefined ? undefined : { size, wal: sizeOf('PG_WAL') };
-}
-
-/** What the volume has; absent until it is bound. */
-export const capacityOf = (claim: UntypedObject): string | undefined =>
-  (claim.status?.capacity as { storage?: string } | undefined)?.storage;
-
-export const requestOf = (claim: UntypedObject): string | undefined =>
-  (claim.spec?.resources as { requests?: { storage?: string } } | undefined)?.requests?.storage;
-
-/** True until the volume has become as large as it was asked to be. */
-export function isGrowing(claim: UntypedObject): boolean {
-  const [has, wants] = [parseQuantity(capacityOf(claim) ?? ''), parseQuantity(requestOf(claim) ?? '')];
-  return has !== undefined && wants !== undefined && has < wants;
 }

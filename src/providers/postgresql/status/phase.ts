@@ -1,7 +1,7 @@
 import type { ClusterPhase } from '../../../resources/database-cluster/index.js';
 import { isChangeUnderWay } from './change-under-way.js';
 import { failedJobs } from './jobs.js';
-import { describeTroubleOf } from './pods.js';
+import { describeTroubleOf } from '../../contract/objects/index.js';
 import { MAJOR_UPGRADE, meaningOf } from './upstream-phases.js';
 import {
   conditionOf,

@@ -2,13 +2,13 @@ import type { ClusterStorage, WalStorage } from '../../../resources/database-clu
 import { isInLine } from '../../../domain/version.js';
 import { liveCluster, type Draft, type Step } from '../draft.js';
 import type { ApplyInput } from '../../contract/index.js';
+import { guaranteed } from '../../contract/objects/index.js';
 import { majorOfServer, splitArchive } from '../archive/server-name.js';
 import { chooseImage } from '../image-version.js';
 import { primaryOf, viewOf } from '../status/view.js';
 import type { CnpgCluster, StorageConfiguration } from '../upstream.js';
 import { applicationDatabase } from './application-database.js';
 import { managedServices } from './expose.js';
-import { guaranteed } from './guaranteed.js';
 import { configOf, RENDERED_CONFIG, serializeConfig, stageResources, stageRollout, type Config } from './rollout.js';
 
 export const PRELOAD_PARAMETER = 'shared_preload_libraries';

@@ -1,8 +1,7 @@
 import type { PodSchedulingPolicy } from '../../../resources/shared/pod-scheduling-policy.js';
+import { DEFAULT_TOPOLOGY_KEY, keepApart } from '../../contract/objects/index.js';
 import type { Draft, Step } from '../draft.js';
 import { CNPG_LABELS, type AffinityConfiguration, type Pooler } from '../upstream.js';
-
-const DEFAULT_TOPOLOGY_KEY = 'kubernetes.io/hostname';
 
 /** Where members and poolers run. */
 export const podSchedulingPolicy: Step = ({ cluster }, draft) => {
@@ -21,7 +20,7 @@ function scheduleMembers(policy: PodSchedulingPolicy, { cluster: { spec } }: Dra
 function memberAffinity(policy: PodSchedulingPolicy): AffinityConfiguration {
   const { nodeAffinity, podAffinity, podAntiAffinity } = policy.affinity ?? {};
   return {
-    ...keepApart(policy),
+    ...keepMembersApart(policy),
     ...placement(policy),
     ...(nodeAffinity !== undefined && { nodeAffinity }),
     ...(podAffinity !== undefined && { additionalPodAffinity: podAffinity }),
@@ -29,7 +28,7 @@ function memberAffinity(policy: PodSchedulingPolicy): AffinityConfiguration {
   };
 }
 
-function keepApart({ antiAffinity = 'Preferred', topologyKey }: PodSchedulingPolicy): AffinityConfiguration {
+function keepMembersApart({ antiAffinity = 'Preferred', topologyKey }: PodSchedulingPolicy): AffinityConfiguration {
   if (antiAffinity === 'None') return { enablePodAntiAffinity: false };
   return {
     enablePodAntiAffinity: true,
@@ -51,20 +50,11 @@ function placement({
  */
 function schedulePooler(policy: PodSchedulingPolicy, pooler: Pooler): void {
   const nodeAffinity = policy.affinity?.nodeAffinity;
-  const podAntiAffinity = poolerAntiAffinity(policy, pooler.metadata.name);
+  const podAntiAffinity = keepApart(policy, { [CNPG_LABELS.poolerName]: pooler.metadata.name });
   const affinity = { ...(nodeAffinity !== undefined && { nodeAffinity }), ...(podAntiAffinity && { podAntiAffinity }) };
   Object.assign(pooler.spec.template.spec, {
     ...placement(policy),
     ...(Object.keys(affinity).length > 0 && { affinity }),
     ...(policy.priorityClassName !== undefined && { priorityClassName: policy.priorityClassName }),
   });
-}
-
-function poolerAntiAffinity(policy: PodSchedulingPolicy, name: string): object | undefined {
-  const { antiAffinity = 'Preferred', topologyKey = DEFAULT_TOPOLOGY_KEY } = policy;
-  if (antiAffinity === 'None') return undefined;
-  const term = { labelSelector: { matchLabels: { [CNPG_LABELS.poolerName]: name } }, topologyKey };
-  return antiAffinity === 'Required'
-    ? { requiredDuringSchedulingIgnoredDuringExecution: [term] }
-    : { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }] };
 }

@@ -1,12 +1,8 @@
 import type { Condition, KubeObject } from '../../../kube/meta/index.js';
+import type { ResourceRequirements } from '../mechanics/workloads.js';
 
 export interface NameReference {
   name: string;
-}
-
-export interface ResourceRequirements {
-  requests?: Record<string, string | number>;
-  limits?: Record<string, string | number>;
 }
 
 export interface StorageConfiguration {

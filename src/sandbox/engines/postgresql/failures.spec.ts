@@ -1,5 +1,6 @@
 import { aSubmittedCluster } from '../../../../test/builders/stand-in-cluster.js';
-import { failuresOf, isOrderedFor, unknownFailures } from './failures.js';
+import { failuresOf, unknownFailures } from './failures.js';
+import { isOrderedFor } from '../mechanics/orders.js';
 import { SANDBOX_ANNOTATION } from './well-known.js';
 
 const ordered = (text: string): ReturnType<typeof aSubmittedCluster> =>

@@ -34,8 +34,6 @@ export const OBJECT_STORE: ResourceType = {
 };
 
 export const JOB = builtIn('batch', 'Job', 'jobs');
-export const SERVICE_ACCOUNT = builtIn('', 'ServiceAccount', 'serviceaccounts');
-export const POD_DISRUPTION_BUDGET = builtIn('policy', 'PodDisruptionBudget', 'poddisruptionbudgets');
 export const MUTATING_WEBHOOK_CONFIGURATION = builtIn(
   'admissionregistration.k8s.io',
   'MutatingWebhookConfiguration',

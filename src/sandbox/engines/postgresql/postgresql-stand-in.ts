@@ -6,8 +6,9 @@ import { BarmanReconciler } from './barman/barman-reconciler.js';
 import { announceBarman } from './barman/plugin-presence.js';
 import { BackupReconciler, ScheduledBackupReconciler } from './backup/backup-reconcilers.js';
 import { leanCrds } from './crds/index.js';
-import { announceOperator, reportOperator } from './operator-presence.js';
-import { Pace } from './pace.js';
+import { announceOperator, reportOperator } from '../mechanics/operator-presence.js';
+import { OPERATOR } from './operator-identity.js';
+import { Pace } from '../mechanics/pace.js';
 import { PoolerReconciler } from './pooler/pooler-reconciler.js';
 import { ClusterCaches } from './reconcile/cluster-caches.js';
 import { ClusterReconciler } from './reconcile/cluster-reconciler.js';
@@ -48,10 +49,10 @@ export class PostgresqlStandIn implements EngineStandIn {
     for (const { type, object } of buildWebhookConfigurations(reach)) {
       await client.apply(type, object, { fieldManager: FIELD_MANAGER, force: true });
     }
-    await announceOperator(client, false);
+    await announceOperator(client, OPERATOR, false);
     if (this.hasBarman) await announceBarman(client);
     await manager.start();
-    await reportOperator(client, true);
+    await reportOperator(client, OPERATOR, true);
     logger.info('Operator stand-in started', { engine: this.name, stepMs: context.stepMs });
   }
 

@@ -1,3 +1,5 @@
+import { ORDER_ANNOTATION } from '../mechanics/orders.js';
+
 /** Names that CloudNativePG 1.30 gives to labels, annotations and phases: part of its interface, so spelt exactly. */
 
 export const LABEL = {
@@ -33,9 +35,7 @@ export const ANNOTATION = {
 
 /** Ours, not CloudNativePG's: orders to the stand-in and its memory. The README tells a person about them. */
 export const SANDBOX_ANNOTATION = {
-  fail: 'sandbox.dbaas.io/fail',
-  stepMs: 'sandbox.dbaas.io/step-ms',
-  lateMs: 'sandbox.dbaas.io/late-ms',
+  ...ORDER_ANNOTATION,
   /** On pods: the settings PostgreSQL was started with, of those that only a restart changes. */
   startedWith: 'sandbox.dbaas.io/started-with',
   /** On Clusters: text that a client inserts; each new value is one more row. */
@@ -51,9 +51,6 @@ export const SANDBOX_ANNOTATION = {
   /** On ObjectStores: retention is enforced at once, as on that day. */
   retentionAt: 'sandbox.dbaas.io/retention-at',
 } as const;
-
-/** Keeps a deleted pod, as a node does that is lost. */
-export const LOST_NODE_FINALIZER = 'sandbox.dbaas.io/lost-node';
 
 export const PHASE = {
   settingUpPrimary: 'Setting up primary',

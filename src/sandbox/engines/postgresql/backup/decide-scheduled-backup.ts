@@ -1,8 +1,9 @@
 import { apiVersionOf } from '../../../../kube/meta/index.js';
-import { ownerOf } from '../builders/ownership.js';
+import { ownerOf } from '../../mechanics/ownership.js';
 import type { Cluster } from '../cluster.js';
 import { BACKUP } from '../kinds.js';
-import { create, type Action } from '../reconcile/step.js';
+import { create } from '../../mechanics/actions.js';
+import type { Action } from '../reconcile/step.js';
 import { LABEL } from '../well-known.js';
 import type { Backup, ScheduledBackup } from './backup.js';
 import { parseSchedule } from './schedule.js';

@@ -12,11 +12,11 @@ import {
 import { keyOf, POD, SECRET, type ObjectKey } from '../../../../kube/meta/index.js';
 import type { Backup } from '../backup/backup.js';
 import { backupsOf, ensureBackups } from '../backup/backup-cache.js';
-import { isOwnedBy } from '../builders/ownership.js';
+import { isOwnedBy } from '../../mechanics/ownership.js';
 import { readsArchive } from '../builders/job.js';
 import type { Cluster } from '../cluster.js';
 import { CLUSTER, JOB, OBJECT_STORE } from '../kinds.js';
-import type { Pace } from '../pace.js';
+import type { Pace } from '../../mechanics/pace.js';
 import { BY_CLUSTER, byCluster, clusterKeyOf } from '../reconcile/cluster-index.js';
 import { SANDBOX_ANNOTATION } from '../well-known.js';
 import {
@@ -27,7 +27,7 @@ import {
   type Job,
   type Pod,
   type Secret,
-} from '../workloads.js';
+} from '../../mechanics/workloads.js';
 import { archiveOf } from './archive-place.js';
 import { takeWrite } from './database.js';
 import { enforceRetention } from './enforce-retention.js';

@@ -1,6 +1,6 @@
 import { Agent } from 'node:https';
 import type { ObjectKey } from '../../../../kube/meta/index.js';
-import type { Secret } from '../workloads.js';
+import type { Secret } from '../../mechanics/workloads.js';
 import { ArchiveBucket, ArchiveError, type BucketAccess } from './archive-bucket.js';
 import { Archive } from './archive.js';
 import type { ArchivePlace } from './archive-place.js';

@@ -1,6 +1,6 @@
 import { apiVersionOf, type KubeObject } from '../../../../kube/meta/index.js';
 import type { Cluster } from '../cluster.js';
-import { POD_DISRUPTION_BUDGET } from '../kinds.js';
+import { POD_DISRUPTION_BUDGET } from '../../mechanics/kinds.js';
 import { LABEL } from '../well-known.js';
 import { ownedMetadata } from './ownership.js';
 

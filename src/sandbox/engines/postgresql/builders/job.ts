@@ -3,7 +3,7 @@ import { recoverySourceOf } from '../barman/archive-place.js';
 import type { Cluster } from '../cluster.js';
 import { JOB } from '../kinds.js';
 import { LABEL } from '../well-known.js';
-import type { Job } from '../workloads.js';
+import type { Job } from '../../mechanics/workloads.js';
 import { barmanSidecar } from './barman-sidecar.js';
 import { ownedMetadata } from './ownership.js';
 

@@ -5,9 +5,10 @@ import type { Affinity, Cluster } from '../cluster.js';
 import { majorVersionOf } from '../image.js';
 import { settingsAtStart } from '../postgres-parameters.js';
 import { ANNOTATION, LABEL, METRICS_PORT, POSTGRES_PORT, SANDBOX_ANNOTATION } from '../well-known.js';
-import type { Pod } from '../workloads.js';
+import type { Pod } from '../../mechanics/workloads.js';
+import { fingerprint } from '../../mechanics/ownership.js';
 import { barmanSidecar } from './barman-sidecar.js';
-import { fingerprint, ownedMetadata } from './ownership.js';
+import { ownedMetadata } from './ownership.js';
 import { serviceAccountName } from './service-account.js';
 import { volumeNeeds } from './volume-claims.js';
 

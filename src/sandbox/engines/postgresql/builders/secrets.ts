@@ -1,7 +1,7 @@
 import { apiVersionOf, SECRET } from '../../../../kube/meta/index.js';
 import type { ApplicationDatabase, Cluster } from '../cluster.js';
 import { LABEL, POSTGRES_PORT } from '../well-known.js';
-import type { Secret } from '../workloads.js';
+import type { Secret } from '../../mechanics/workloads.js';
 import { ownedMetadata } from './ownership.js';
 
 /** A Secret the operator makes by itself, before anybody has made up what is in it. */

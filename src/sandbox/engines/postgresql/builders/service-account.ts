@@ -1,6 +1,6 @@
 import { apiVersionOf, type KubeObject } from '../../../../kube/meta/index.js';
 import type { Cluster } from '../cluster.js';
-import { SERVICE_ACCOUNT } from '../kinds.js';
+import { SERVICE_ACCOUNT } from '../../mechanics/kinds.js';
 import { ownedMetadata } from './ownership.js';
 
 /** Whom the instances run as: a real API server takes no pod of an account that is not there. */

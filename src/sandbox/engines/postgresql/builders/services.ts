@@ -1,7 +1,7 @@
 import { apiVersionOf, SERVICE } from '../../../../kube/meta/index.js';
 import type { Cluster, ManagedService, ServiceSelectorType } from '../cluster.js';
 import { LABEL, POSTGRES_PORT } from '../well-known.js';
-import type { Service } from '../workloads.js';
+import type { Service } from '../../mechanics/workloads.js';
 import { ownedMetadata } from './ownership.js';
 
 const POSTGRES = { name: 'postgres', port: POSTGRES_PORT, targetPort: POSTGRES_PORT, protocol: 'TCP' } as const;

@@ -1,11 +1,9 @@
 import { apiVersionOf, PERSISTENT_VOLUME_CLAIM } from '../../../../kube/meta/index.js';
 import type { Cluster, StorageConfiguration } from '../cluster.js';
 import { ANNOTATION, LABEL } from '../well-known.js';
-import type { PersistentVolumeClaim } from '../workloads.js';
+import type { PersistentVolumeClaim } from '../../mechanics/workloads.js';
+import { PVC_PROTECTION } from '../../mechanics/nodes/advance-claims.js';
 import { ownedMetadata } from './ownership.js';
-
-/** Kubernetes keeps a claim until no pod uses it; the sandbox's nodes honour and release this finalizer. */
-export const PVC_PROTECTION = 'kubernetes.io/pvc-protection';
 
 export type PvcRole = 'PG_DATA' | 'PG_WAL' | 'PG_TABLESPACE';
 

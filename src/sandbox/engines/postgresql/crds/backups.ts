@@ -1,7 +1,7 @@
 import type { StructuralSchema } from '../../../../kube/schema/index.js';
 import { BACKUP, SCHEDULED_BACKUP } from '../kinds.js';
-import { AGE, buildDefinition } from './definition.js';
-import { closed, flag, integer, oneOf, open, reference, text, textMap } from './shape.js';
+import { AGE, buildDefinition } from '../../mechanics/crds/definition.js';
+import { closed, flag, integer, oneOf, open, reference, text, textMap } from '../../mechanics/crds/shape.js';
 
 const request = {
   cluster: reference('The Cluster to back up.'),

@@ -1,6 +1,6 @@
 import { CLUSTER_IMAGE_CATALOG, IMAGE_CATALOG } from '../kinds.js';
-import { AGE, buildDefinition } from './definition.js';
-import { closed, integer, list, open, text } from './shape.js';
+import { AGE, buildDefinition } from '../../mechanics/crds/definition.js';
+import { closed, integer, list, open, text } from '../../mechanics/crds/shape.js';
 
 const images = list(
   'One image for each major version.',

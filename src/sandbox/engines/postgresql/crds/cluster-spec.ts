@@ -1,5 +1,5 @@
 import type { StructuralSchema } from '../../../../kube/schema/index.js';
-import { closed, flag, integer, list, oneOf, open, reference, resources, text, textMap, texts } from './shape.js';
+import { closed, flag, integer, list, oneOf, open, reference, resources, text, textMap, texts } from '../../mechanics/crds/shape.js';
 
 const storage = (description: string): StructuralSchema =>
   open(description, {

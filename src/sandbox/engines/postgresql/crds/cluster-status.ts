@@ -1,5 +1,5 @@
 import type { StructuralSchema } from '../../../../kube/schema/index.js';
-import { closed, integer, list, open, text, textMap, texts } from './shape.js';
+import { closed, integer, list, open, text, textMap, texts } from '../../mechanics/crds/shape.js';
 
 const image = (description: string): StructuralSchema =>
   open(description, { image: text('The image.'), majorVersion: integer('Its major version.') }, { required: ['image', 'majorVersion'] });

@@ -1,12 +1,12 @@
 import type { UntypedObject } from '../../../../kube/meta/index.js';
 import { backupDefinition, scheduledBackupDefinition } from './backups.js';
 import { catalogDefinitions } from './catalogs.js';
-import { buildDefinition, AGE } from './definition.js';
+import { buildDefinition, AGE } from '../../mechanics/crds/definition.js';
 import { CLUSTER } from '../kinds.js';
 import { clusterSpec } from './cluster-spec.js';
 import { clusterStatus } from './cluster-status.js';
 import { objectStoreDefinition } from './object-stores.js';
-import { podMonitorDefinition } from './pod-monitor.js';
+import { podMonitorDefinition } from '../../mechanics/crds/pod-monitor.js';
 import { poolerDefinition } from './pooler.js';
 
 const clusterDefinition = buildDefinition({

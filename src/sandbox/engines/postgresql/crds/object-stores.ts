@@ -1,7 +1,7 @@
 import type { StructuralSchema } from '../../../../kube/schema/index.js';
 import { OBJECT_STORE } from '../kinds.js';
-import { buildDefinition } from './definition.js';
-import { closed, flag, integer, list, oneOf, open, resources, text, textMap } from './shape.js';
+import { buildDefinition } from '../../mechanics/crds/definition.js';
+import { closed, flag, integer, list, oneOf, open, resources, text, textMap } from '../../mechanics/crds/shape.js';
 
 const key = (description: string): StructuralSchema =>
   closed(description, { name: text('Name of the Secret.'), key: text('Key in it.') }, { required: ['key', 'name'] });

@@ -1,6 +1,6 @@
 import { POOLER } from '../kinds.js';
-import { AGE, buildDefinition } from './definition.js';
-import { closed, flag, integer, oneOf, open, reference, text, textMap, texts } from './shape.js';
+import { AGE, buildDefinition } from '../../mechanics/crds/definition.js';
+import { closed, flag, integer, oneOf, open, reference, text, textMap, texts } from '../../mechanics/crds/shape.js';
 
 const pgbouncer = open(
   'Configuration of PgBouncer.',

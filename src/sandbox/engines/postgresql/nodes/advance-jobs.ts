@@ -2,9 +2,10 @@ import { jobRoleOf, readsArchive, type JobRole } from '../builders/job.js';
 import type { Failure, Failures } from '../failures.js';
 import { JOB } from '../kinds.js';
 import type { ClusterView } from '../reconcile/cluster-view.js';
-import { patchStatus, type Action } from '../reconcile/step.js';
+import { patchStatus } from '../../mechanics/actions.js';
+import type { Action } from '../reconcile/step.js';
 import { LABEL, SANDBOX_ANNOTATION } from '../well-known.js';
-import { isJobComplete, isJobFailed, isTerminating, type Job } from '../workloads.js';
+import { isJobComplete, isJobFailed, isTerminating, type Job } from '../../mechanics/workloads.js';
 import { completedJob, failedJob } from './job-status.js';
 
 const FAILURE_OF_ROLE: Readonly<Partial<Record<JobRole, Failure>>> = {

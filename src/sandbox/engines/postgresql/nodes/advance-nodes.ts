@@ -1,9 +1,9 @@
 import type { ClusterView } from '../reconcile/cluster-view.js';
 import type { Action } from '../reconcile/step.js';
-import { advanceClaims } from './advance-claims.js';
+import { advanceClaims } from '../../mechanics/nodes/advance-claims.js';
 import { advanceJobs } from './advance-jobs.js';
 import { advancePods } from './advance-pods.js';
-import { advanceServices } from './advance-services.js';
+import { advanceServices } from '../../mechanics/nodes/advance-services.js';
 import { holdPods } from './hold-pods.js';
 
 /**
@@ -16,6 +16,6 @@ export function advanceNodes(view: ClusterView): Action[] {
     ...advanceJobs(view),
     ...holdPods(view),
     ...advancePods(view),
-    ...advanceServices(view),
+    ...advanceServices(view.services, view.failures),
   ];
 }

@@ -1,33 +1,23 @@
 import { SANDBOX_ANNOTATION, PHASE } from '../well-known.js';
 import { applicationOf } from '../builders/secrets.js';
-import { isOrderedFor } from '../failures.js';
+import { isOrderedFor } from '../../mechanics/orders.js';
 import { cannotStartWith } from '../postgres-parameters.js';
 import type { ClusterView, Instance } from '../reconcile/cluster-view.js';
-import type { Pod } from '../workloads.js';
+import type { Pod } from '../../mechanics/workloads.js';
+import { obstacleToStart } from '../../mechanics/nodes/start-obstacle.js';
+import type { PodHealth } from '../../mechanics/nodes/pod-status.js';
 import { isDiskFull } from './disk.js';
 
-/** How a node would find a pod; every member but `ready` is something wrong. */
-export type PodHealth = 'ready' | 'unschedulable' | 'image-pull' | 'crash-loop' | 'disk-full' | 'not-ready';
-
 type RunningInstance = Instance & { readonly pod: Pod };
-
-const hasStarted = (pod: Pod): boolean => pod.status?.phase === 'Running';
 
 export function podHealth(view: ClusterView, instance: RunningInstance): PodHealth {
   const { failures } = view;
   const { pod } = instance;
-  // What keeps a pod from starting does not stop one that runs.
-  if (!hasStarted(pod) && failures.has('unschedulable')) return 'unschedulable';
-  if (!hasStarted(pod) && cannotPull(view, pod)) return 'image-pull';
+  const obstacle = obstacleToStart(failures, pod);
+  if (obstacle) return obstacle;
   if (isCrashing(view, instance)) return 'crash-loop';
   if (isDiskFull(view, instance)) return 'disk-full';
   return isKeptFromReady(view, instance) ? 'not-ready' : 'ready';
-}
-
-/** `image-pull:17.9` speaks only of images that contain that text, so that putting the old one back is a way out. */
-function cannotPull({ failures }: ClusterView, { spec }: Pod): boolean {
-  if (!failures.has('image-pull')) return false;
-  return spec.containers.some(({ image }) => image.includes(failures.get('image-pull') ?? ''));
 }
 
 function isCrashing(view: ClusterView, { name, pod }: RunningInstance): boolean {

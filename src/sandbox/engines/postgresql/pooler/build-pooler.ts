@@ -1,7 +1,7 @@
 import { apiVersionOf, DEPLOYMENT, SERVICE, type ObjectMeta } from '../../../../kube/meta/index.js';
-import { ownerOf } from '../builders/ownership.js';
+import { ownerOf } from '../../mechanics/ownership.js';
 import { ANNOTATION, DEFAULT_POOLER_IMAGE, LABEL, OPERATOR_VERSION, POSTGRES_PORT } from '../well-known.js';
-import type { Deployment, Service } from '../workloads.js';
+import type { Deployment, Service } from '../../mechanics/workloads.js';
 import type { Pooler } from './pooler.js';
 
 const METRICS_PORT = 9127;

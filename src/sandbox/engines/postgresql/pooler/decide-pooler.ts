@@ -1,10 +1,12 @@
 import { DEPLOYMENT, SERVICE } from '../../../../kube/meta/index.js';
 import { coversDesired } from '../../../../kube/writes/covers-desired.js';
+import { advanceDeployment } from '../../mechanics/nodes/advance-deployment.js';
 import type { Cluster } from '../cluster.js';
 import { failuresOf } from '../failures.js';
-import { advanceServices } from '../nodes/advance-services.js';
-import { create, patch, patchStatus, type Action } from '../reconcile/step.js';
-import type { Deployment, Service } from '../workloads.js';
+import { advanceServices } from '../../mechanics/nodes/advance-services.js';
+import { create, patch } from '../../mechanics/actions.js';
+import type { Action } from '../reconcile/step.js';
+import type { Deployment, Service } from '../../mechanics/workloads.js';
 import { buildPoolerDeployment, buildPoolerService, poolerImage } from './build-pooler.js';
 import type { Pooler, PoolerStatus } from './pooler.js';
 
@@ -42,22 +44,9 @@ function syncDeployment(pooler: Pooler, found: Deployment | undefined): Action[]
   return advanceDeployment(found);
 }
 
-/** No pods are made for a Pooler: its Deployment says at once that they are available. */
-function advanceDeployment(deployment: Deployment): Action[] {
-  const { replicas = 1 } = deployment.spec;
-  const status = {
-    observedGeneration: deployment.metadata.generation,
-    replicas,
-    updatedReplicas: replicas,
-    readyReplicas: replicas,
-    availableReplicas: replicas,
-  };
-  return coversDesired(deployment.status ?? {}, status) ? [] : [patchStatus(DEPLOYMENT, deployment, status)];
-}
-
 function syncService(pooler: Pooler, found: Service | undefined): Action[] {
   const wanted = buildPoolerService(pooler);
   if (!found) return [create(SERVICE, wanted)];
   if (!coversDesired(found.spec, wanted.spec)) return [patch(SERVICE, found, { spec: wanted.spec })];
-  return advanceServices({ services: [found], failures: failuresOf(pooler) });
+  return advanceServices([found], failuresOf(pooler));
 }

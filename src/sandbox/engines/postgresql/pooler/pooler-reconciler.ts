@@ -14,10 +14,10 @@ import { DEPLOYMENT, keyOf, SERVICE, type ObjectKey } from '../../../../kube/met
 import { patchStatusIfChanged } from '../../../../kube/writes/status.js';
 import type { Cluster } from '../cluster.js';
 import { CLUSTER, POOLER } from '../kinds.js';
-import type { Pace } from '../pace.js';
+import type { Pace } from '../../mechanics/pace.js';
 import { ActionExecutor } from '../reconcile/execute.js';
 import { FIELD_MANAGER } from '../well-known.js';
-import type { Deployment, Service } from '../workloads.js';
+import type { Deployment, Service } from '../../mechanics/workloads.js';
 import { decidePooler } from './decide-pooler.js';
 import type { Pooler } from './pooler.js';
 

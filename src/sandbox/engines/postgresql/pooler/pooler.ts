@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../../../kube/meta/index.js';
-import type { ImageCatalogReference, NameReference, ResourceRequirements, ServiceTemplate } from '../cluster.js';
+import type { ImageCatalogReference, NameReference, ServiceTemplate } from '../cluster.js';
+import type { ResourceRequirements } from '../../mechanics/workloads.js';
 
 export interface PoolerSpec {
   cluster: NameReference;

@@ -14,20 +14,13 @@ import {
 import { neededPlugins } from '../barman/archive-place.js';
 import type { ObjectStore } from '../barman/object-store.js';
 import type { DisruptionBudget } from '../builders/disruption-budgets.js';
-import { isOwnedBy } from '../builders/ownership.js';
+import { isOwnedBy } from '../../mechanics/ownership.js';
 import { applicationOf } from '../builders/secrets.js';
 import type { Cluster, ImageCatalogReference } from '../cluster.js';
-import {
-  CLUSTER,
-  CLUSTER_IMAGE_CATALOG,
-  IMAGE_CATALOG,
-  JOB,
-  OBJECT_STORE,
-  POD_DISRUPTION_BUDGET,
-  SERVICE_ACCOUNT,
-} from '../kinds.js';
+import { CLUSTER, CLUSTER_IMAGE_CATALOG, IMAGE_CATALOG, JOB, OBJECT_STORE } from '../kinds.js';
+import { POD_DISRUPTION_BUDGET, SERVICE_ACCOUNT } from '../../mechanics/kinds.js';
 import { BARMAN_PLUGIN, LABEL, OPERATOR_NAMESPACE } from '../well-known.js';
-import type { Job, PersistentVolumeClaim, Pod, Secret, Service, StorageClass } from '../workloads.js';
+import type { Job, PersistentVolumeClaim, Pod, Secret, Service, StorageClass } from '../../mechanics/workloads.js';
 import { BY_CLUSTER, byCluster, clusterKeyOf } from './cluster-index.js';
 import type { ClusterObjects } from './cluster-view.js';
 

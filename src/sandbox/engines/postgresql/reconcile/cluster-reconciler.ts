@@ -5,11 +5,11 @@ import { keyOf, parseKey, type ObjectKey } from '../../../../kube/meta/index.js'
 import { createMergePatch } from '../../../../kube/writes/merge-patch.js';
 import type { Cluster } from '../cluster.js';
 import { CLUSTER } from '../kinds.js';
-import { releaseClaims } from '../nodes/advance-claims.js';
+import { releaseClaims } from '../../mechanics/nodes/advance-claims.js';
 import { advanceNodes } from '../nodes/advance-nodes.js';
-import { endPods } from '../nodes/end-pods.js';
+import { endPods } from '../../mechanics/nodes/end-pods.js';
 import { releasePods } from '../nodes/hold-pods.js';
-import type { Pace } from '../pace.js';
+import type { Pace } from '../../mechanics/pace.js';
 import { FIELD_MANAGER } from '../well-known.js';
 import type { ClusterCaches } from './cluster-caches.js';
 import { viewCluster, type ClusterView } from './cluster-view.js';

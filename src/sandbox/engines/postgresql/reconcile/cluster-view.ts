@@ -1,6 +1,6 @@
 import type { KubeObject, ObjectKey } from '../../../../kube/meta/index.js';
 import type { DisruptionBudget } from '../builders/disruption-budgets.js';
-import { isOwnedBy } from '../builders/ownership.js';
+import { isOwnedBy } from '../../mechanics/ownership.js';
 import type { Cluster, ImageCatalogReference } from '../cluster.js';
 import { failuresOf, type Failures } from '../failures.js';
 import { ANNOTATION, LABEL } from '../well-known.js';
@@ -13,7 +13,7 @@ import {
   type Secret,
   type Service,
   type StorageClass,
-} from '../workloads.js';
+} from '../../mechanics/workloads.js';
 
 /** The children of a Cluster, and what it refers to, as the caches have them. */
 export interface ClusterObjects {

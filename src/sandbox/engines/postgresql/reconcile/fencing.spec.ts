@@ -1,7 +1,7 @@
 import { StandInWorld } from '../../../../../test/doubles/stand-in-world.js';
 import { expectHealthy, primaryOf } from '../../../../../test/harness/healthy-stand-in.js';
 import { ANNOTATION, PHASE } from '../well-known.js';
-import { isPodReady, type Pod } from '../workloads.js';
+import { isPodReady, type Pod } from '../../mechanics/workloads.js';
 
 const fence = (world: StandInWorld, value: string | null): void =>
   world.annotate({ [ANNOTATION.fencedInstances]: value });

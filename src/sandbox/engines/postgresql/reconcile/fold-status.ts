@@ -4,7 +4,7 @@ import { readDatabase } from '../barman/database.js';
 import type { ClusterStatus } from '../cluster.js';
 import { majorVersionOf } from '../image.js';
 import { ANNOTATION, LABEL, PHASE } from '../well-known.js';
-import { isTerminating, type PersistentVolumeClaim } from '../workloads.js';
+import { isTerminating, type PersistentVolumeClaim } from '../../mechanics/workloads.js';
 import { findInstance, firstPrimaryOf, type ClusterView } from './cluster-view.js';
 import { waitingForHealthy } from './rules/hibernate.js';
 import { microTime } from './rules/primary.js';

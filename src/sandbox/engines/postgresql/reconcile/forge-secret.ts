@@ -2,9 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { KubeClient } from '../../../../kube/client/kube-client.js';
 import { SECRET } from '../../../../kube/meta/index.js';
 import { buildCertificateSecret, buildCredentials, type SecretRecipe } from '../builders/secrets.js';
-import { createAuthority, issueCertificate, type CertificateSubject, type KeyMaterial } from '../certificates.js';
+import {
+  createAuthority,
+  issueCertificate,
+  type CertificateSubject,
+  type KeyMaterial,
+} from '../../mechanics/certificates.js';
 import type { Cluster } from '../cluster.js';
-import type { Secret } from '../workloads.js';
+import type { Secret } from '../../mechanics/workloads.js';
 
 const PASSWORD_BYTES = 48;
 

@@ -1,7 +1,7 @@
 import { StandInWorld } from '../../../../../test/doubles/stand-in-world.js';
 import { expectHealthy, primaryOf, watched } from '../../../../../test/harness/healthy-stand-in.js';
 import { PHASE } from '../well-known.js';
-import { isJobFailed, type Job, type Pod } from '../workloads.js';
+import { isJobFailed, type Job, type Pod } from '../../mechanics/workloads.js';
 
 const NEXT_MAJOR = 'ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie';
 const JOB = 'orders-1-major-upgrade';

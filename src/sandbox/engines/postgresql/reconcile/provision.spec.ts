@@ -1,7 +1,7 @@
 import { StandInWorld } from '../../../../../test/doubles/stand-in-world.js';
 import { aStoredCluster } from '../../../../../test/builders/stand-in-cluster.js';
 import { PHASE } from '../well-known.js';
-import type { Secret } from '../workloads.js';
+import type { Secret } from '../../mechanics/workloads.js';
 
 const SOMEBODY = { apiVersion: 'v1', kind: 'ConfigMap', name: 'somebody', uid: 'u-somebody' };
 const aSecret = (name: string, owner?: typeof SOMEBODY): Secret => ({

@@ -1,7 +1,7 @@
 import { StandInWorld } from '../../../../../test/doubles/stand-in-world.js';
 import { expectHealthy, primaryOf, watched } from '../../../../../test/harness/healthy-stand-in.js';
 import { ANNOTATION, PHASE } from '../well-known.js';
-import type { Pod } from '../workloads.js';
+import type { Pod } from '../../mechanics/workloads.js';
 
 const NOON = '2026-01-01T12:00:00Z';
 

@@ -1,7 +1,7 @@
 import { StandInWorld } from '../../../../../test/doubles/stand-in-world.js';
 import { expectHealthy, primaryOf, watched } from '../../../../../test/harness/healthy-stand-in.js';
 import { ANNOTATION, PHASE } from '../well-known.js';
-import type { Pod } from '../workloads.js';
+import type { Pod } from '../../mechanics/workloads.js';
 
 const NEWER = 'ghcr.io/cloudnative-pg/postgresql:17.9-system-trixie';
 const RESOURCES = { requests: { memory: '1Gi' }, limits: { memory: '2Gi' } };

@@ -1,6 +1,6 @@
 import { StandInWorld } from '../../../../../test/doubles/stand-in-world.js';
 import { LABEL } from '../well-known.js';
-import type { Service } from '../workloads.js';
+import type { Service } from '../../mechanics/workloads.js';
 
 interface Exposure {
   readonly type?: string;

@@ -1,7 +1,7 @@
 import { StandInWorld } from '../../../../../test/doubles/stand-in-world.js';
 import { expectHealthy, watched } from '../../../../../test/harness/healthy-stand-in.js';
 import { PHASE } from '../well-known.js';
-import type { PersistentVolumeClaim } from '../workloads.js';
+import type { PersistentVolumeClaim } from '../../mechanics/workloads.js';
 
 const claimsOf = (world: StandInWorld): PersistentVolumeClaim[] => world.list('PersistentVolumeClaim');
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { Logger } from '../../../../kube/logger.js';
-import { createAuthority, issueCertificate } from '../certificates.js';
+import { createAuthority, issueCertificate } from '../../mechanics/certificates.js';
 import { failuresOf } from '../failures.js';
 import { WEBHOOK_ENDPOINTS } from './endpoints.js';
 import { respond, type AdmissionRequest, type AdmissionReview } from './review.js';

@@ -2,9 +2,10 @@ import { isDiskFull } from '../../nodes/disk.js';
 import { jobRoleOf } from '../../builders/job.js';
 import { JOB } from '../../kinds.js';
 import { PHASE } from '../../well-known.js';
-import { isJobFailed, type Job } from '../../workloads.js';
+import { isJobFailed, type Job } from '../../../mechanics/workloads.js';
 import { isDoomed } from '../../nodes/advance-jobs.js';
-import { remove, type Rule } from '../step.js';
+import { remove } from '../../../mechanics/actions.js';
+import type { Rule } from '../step.js';
 
 /** Ends the loop before volumes are looked at: growing the Cluster alone does not help, as with the real operator. */
 export const reportFullDisk: Rule = (view) => {

@@ -1,8 +1,9 @@
 import { POD } from '../../../../../kube/meta/index.js';
 import { ANNOTATION, PHASE } from '../../well-known.js';
-import { isTerminating, type Pod } from '../../workloads.js';
+import { isTerminating, type Pod } from '../../../mechanics/workloads.js';
 import { isHibernating, type ClusterView } from '../cluster-view.js';
-import { remove, type Rule, type Step } from '../step.js';
+import { remove } from '../../../mechanics/actions.js';
+import type { Rule, Step } from '../step.js';
 
 /** Pods go, primary first, volumes stay, and the phase goes on saying healthy. */
 export const hibernate: Rule = (view) => {

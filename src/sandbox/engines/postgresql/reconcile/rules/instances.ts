@@ -4,12 +4,14 @@ import { buildPod } from '../../builders/pod.js';
 import { buildClaim, volumeNeeds } from '../../builders/volume-claims.js';
 import { JOB } from '../../kinds.js';
 import { ANNOTATION, PHASE } from '../../well-known.js';
-import { isJobComplete, isTerminating, type Pod } from '../../workloads.js';
+import { isJobComplete, isTerminating, type Pod } from '../../../mechanics/workloads.js';
 import { firstPrimaryOf, isNameTaken, roleOf, type ClusterView, type Instance } from '../cluster-view.js';
-import { create, patch, remove, type Action, type Rule, type Step } from '../step.js';
+import { create, patch, remove } from '../../../mechanics/actions.js';
+import type { Action, Rule, Step } from '../step.js';
 import { microTime } from './primary.js';
 import { stalenessOf } from './rollout.js';
-import { defaultStorageClass, discard } from './volumes.js';
+import { defaultStorageClass } from '../../../mechanics/storage-classes.js';
+import { discard } from './volumes.js';
 
 /** The first instance: volumes, and a job that fills them. */
 export const createFirstInstance: Rule = (view) => {

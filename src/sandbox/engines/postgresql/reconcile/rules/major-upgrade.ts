@@ -5,9 +5,10 @@ import type { ImageInfo } from '../../cluster.js';
 import { majorVersionOf } from '../../image.js';
 import { JOB } from '../../kinds.js';
 import { PHASE } from '../../well-known.js';
-import { isJobComplete, type Job } from '../../workloads.js';
+import { isJobComplete, type Job } from '../../../mechanics/workloads.js';
 import type { ClusterView } from '../cluster-view.js';
-import { create, remove, type Rule, type Step } from '../step.js';
+import { create, remove } from '../../../mechanics/actions.js';
+import type { Rule, Step } from '../step.js';
 
 /** A higher major in place: everything down, one job rewrites the primary's data, the replicas start anew. */
 export const upgradeMajor: Rule = (view) => {

@@ -1,13 +1,14 @@
 import { PERSISTENT_VOLUME_CLAIM, POD } from '../../../../../kube/meta/index.js';
 import { canonicalJson } from '../../../../../kube/writes/stable-hash.js';
-import { isOrderedFor } from '../../failures.js';
+import { isOrderedFor } from '../../../mechanics/orders.js';
 import { isDyingTarget, isPostgresUp } from '../../nodes/pod-health.js';
-import { podStatus } from '../../nodes/pod-status.js';
+import { podStatus } from '../../../mechanics/nodes/pod-status.js';
 import { cannotStartWith, settingsAtStart } from '../../postgres-parameters.js';
 import { LABEL, PENDING_FAILOVER, PHASE, SANDBOX_ANNOTATION } from '../../well-known.js';
-import type { Pod } from '../../workloads.js';
+import type { Pod } from '../../../mechanics/workloads.js';
 import { findInstance, roleOf, type ClusterView, type Instance } from '../cluster-view.js';
-import { patch, patchStatus, type Action, type Rule, type Step } from '../step.js';
+import { patch, patchStatus } from '../../../mechanics/actions.js';
+import type { Action, Rule, Step } from '../step.js';
 
 /** RFC 3339 with six digits of a second, as the operator's own tools write it. */
 export const microTime = (now: Date): string => now.toISOString().replace('Z', '000Z');

@@ -1,16 +1,17 @@
 import { SERVICE } from '../../../../../kube/meta/index.js';
 import { coversDesired } from '../../../../../kube/writes/covers-desired.js';
 import { buildDisruptionBudgets } from '../../builders/disruption-budgets.js';
-import { isOwnedBy } from '../../builders/ownership.js';
+import { isOwnedBy } from '../../../mechanics/ownership.js';
 import { secretRecipes, type SecretRecipe } from '../../builders/secrets.js';
 import { buildServiceAccount } from '../../builders/service-account.js';
 import { buildServices } from '../../builders/services.js';
 import type { ManagedService } from '../../cluster.js';
-import { POD_DISRUPTION_BUDGET, SERVICE_ACCOUNT } from '../../kinds.js';
+import { POD_DISRUPTION_BUDGET, SERVICE_ACCOUNT } from '../../../mechanics/kinds.js';
 import { LABEL, PHASE } from '../../well-known.js';
-import type { Secret, Service } from '../../workloads.js';
+import type { Secret, Service } from '../../../mechanics/workloads.js';
 import { isUnowned, type ClusterView } from '../cluster-view.js';
-import { create, patch, remove, type Action, type Rule } from '../step.js';
+import { create, patch, remove } from '../../../mechanics/actions.js';
+import type { Action, Rule } from '../step.js';
 
 /** The account, Services, Secrets and disruption budgets: everything around the instances, in one step. */
 export const provision: Rule = (view) => {

@@ -4,7 +4,8 @@ import { wantedPodSpec } from '../../builders/pod.js';
 import { lowersStandbyBound, settingsAtStart } from '../../postgres-parameters.js';
 import { ANNOTATION, PHASE, SANDBOX_ANNOTATION } from '../../well-known.js';
 import { findInstance, roleOf, type ClusterView, type Instance } from '../cluster-view.js';
-import { remove, type Rule, type Step } from '../step.js';
+import { remove } from '../../../mechanics/actions.js';
+import type { Rule, Step } from '../step.js';
 import { announceSwitchover } from './primary.js';
 
 /** `replace`: only a new pod will do. `restart`: PostgreSQL runs with settings that only a start changes. */

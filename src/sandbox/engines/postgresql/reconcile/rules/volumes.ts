@@ -1,16 +1,13 @@
 import { compareQuantities, PERSISTENT_VOLUME_CLAIM, POD } from '../../../../../kube/meta/index.js';
 import { buildClaim, sizeOf, volumeNeeds, type VolumeNeed } from '../../builders/volume-claims.js';
-import { ownerOf } from '../../builders/ownership.js';
+import { ownerOf } from '../../../mechanics/ownership.js';
 import { JOB } from '../../kinds.js';
 import { ANNOTATION, LABEL } from '../../well-known.js';
-import { isTerminating, type PersistentVolumeClaim, type StorageClass } from '../../workloads.js';
+import { isTerminating, type PersistentVolumeClaim } from '../../../mechanics/workloads.js';
+import { defaultStorageClass, mayGrow } from '../../../mechanics/storage-classes.js';
 import { isUnowned, roleOf, type ClusterView, type Instance } from '../cluster-view.js';
-import { create, patch, remove, type Action, type Rule } from '../step.js';
-
-const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
-
-export const defaultStorageClass = (classes: readonly StorageClass[]): string | undefined =>
-  classes.find(({ metadata }) => metadata.annotations?.[IS_DEFAULT] === 'true')?.metadata.name;
+import { create, patch, remove } from '../../../mechanics/actions.js';
+import type { Action, Rule } from '../step.js';
 
 const nameFor = (instance: Instance, need: VolumeNeed): string => instance.name + need.suffix;
 
@@ -66,12 +63,6 @@ const isTooSmall = (claim: PersistentVolumeClaim, { storage }: VolumeNeed): bool
 
 const grow = (claim: PersistentVolumeClaim, { storage }: VolumeNeed): Action =>
   patch(PERSISTENT_VOLUME_CLAIM, claim, { spec: { resources: { requests: { storage: sizeOf(storage) } } } });
-
-/** An API server refuses the patch where the class does not allow it, and nothing in the Cluster tells: so here. */
-function mayGrow(classes: readonly StorageClass[], claim: PersistentVolumeClaim): boolean {
-  const found = classes.find(({ metadata }) => metadata.name === claim.spec.storageClassName);
-  return found?.allowVolumeExpansion === true;
-}
 
 /** `alpha.cnpg.io/unrecoverable` on a replica's pod: its data is given up and joined anew. */
 export const rebuildUnrecoverable: Rule = (view) => {

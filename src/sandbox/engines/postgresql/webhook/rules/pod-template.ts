@@ -1,6 +1,7 @@
 import { compareQuantities, isQuantity } from '../../../../../kube/meta/index.js';
 import type { FieldError, FieldPath } from '../../../../../kube/schema/index.js';
-import type { Cluster, ResourceRequirements, Toleration } from '../../cluster.js';
+import type { Cluster, Toleration } from '../../cluster.js';
+import type { ResourceRequirements } from '../../../mechanics/workloads.js';
 import { invalid, when, type AdmissionRule } from '../problem.js';
 
 const RESERVED_ENV = /^(PG.*|CNPG_.*|POD_NAME|NAMESPACE|CLUSTER_NAME)$/i;

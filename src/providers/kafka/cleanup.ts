@@ -1,0 +1,125 @@
+import { LABELS } from '../../domain/naming.js';
+import { PERSISTENT_VOLUME_CLAIM, POD, SERVICE, type ResourceType, type UntypedObject } from '../../kube/meta/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { ChildAction, CleanupPlan, Observed } from '../contract/index.js';
+import { annotationOf, deletionOf, isStaying, namesOf, patchOf, POD_MONITOR } from '../contract/objects/index.js';
+import { KAFKA_ID } from './names.js';
+import { asKafka, KAFKA, KAFKA_USER, NODE_POOL, POD_SET, REBALANCE, type Kafka } from './upstream.js';
+
+interface Remain {
+  readonly type: ResourceType;
+  readonly object: UntypedObject;
+}
+
+/** What stands around a database that is on its way out; of each kind only what is ours, whatever its name. */
+interface Remains {
+  readonly kafka?: Kafka;
+  readonly rebalances: readonly Remain[];
+  /** Monitors and users: nothing of the data is in them. */
+  readonly accessories: readonly Remain[];
+  readonly pools: readonly Remain[];
+  readonly nodes: readonly UntypedObject[];
+  readonly services: readonly UntypedObject[];
+  readonly volumes: readonly UntypedObject[];
+}
+
+/**
+ * The operator has no finalizers: who asks it for something goes first, then the pools with their nodes, then Kafka, which
+ * the operator would otherwise keep without them. Volumes are ours to delete: they outlive their pools.
+ */
+export function planCleanup(cluster: DatabaseCluster, observed: Observed): CleanupPlan {
+  const remains = surveyRemains(cluster, observed);
+  const keeps = keepsVolumes(cluster, remains);
+  const stages: readonly Stage[] = [
+    endRebalances,
+    ({ accessories }) => removeAll(accessories),
+    ...(keeps ? [noteClusterId] : []),
+    ({ pools }) => removeAll(pools),
+    ({ nodes }) => waitFor(nodes),
+    ({ kafka }) => removeAll(kafka ? [{ type: KAFKA, object: kafka as unknown as UntypedObject }] : []),
+    ({ services }) => waitFor(services),
+  ];
+  for (const stage of stages) {
+    const plan = stage(remains);
+    if (plan) return plan;
+  }
+  return keeps ? reportKept(remains) : removeVolumes(remains);
+}
+
+/** Undefined when it has nothing left to do. */
+type Stage = (remains: Remains) => CleanupPlan | undefined;
+
+function surveyRemains(cluster: DatabaseCluster, observed: Observed): Remains {
+  const { uid } = cluster.metadata;
+  const isOurs = ({ metadata }: UntypedObject): boolean =>
+    uid !== undefined && metadata.labels?.[LABELS.clusterUid] === uid;
+  const ours = (type: ResourceType): UntypedObject[] => observed.list(type).filter(isOurs);
+  const remaining = (type: ResourceType): Remain[] => ours(type).map((object) => ({ type, object }));
+  const kafka = asKafka(ours(KAFKA)[0]);
+  return {
+    kafka,
+    // Those that the operator or people made for our Kafka are of no use without it.
+    rebalances: kafka ? observed.list(REBALANCE).map((object) => ({ type: REBALANCE, object })) : remaining(REBALANCE),
+    accessories: [POD_MONITOR, KAFKA_USER].flatMap(remaining),
+    pools: remaining(NODE_POOL),
+    nodes: [POD_SET, POD].flatMap(ours),
+    services: ours(SERVICE),
+    volumes: ours(PERSISTENT_VOLUME_CLAIM),
+  };
+}
+
+/** A database that never ran has nothing to keep. */
+function keepsVolumes(cluster: DatabaseCluster, { kafka, volumes }: Remains): boolean {
+  if (cluster.spec.deletionPolicy !== 'Retain' || volumes.length === 0) return false;
+  return cluster.status?.incarnation?.firstRunningAt !== undefined || kafka?.status?.clusterId !== undefined;
+}
+
+/** The operator holds its own by a finalizer, and may not be there to let go: the database goes with them. */
+function endRebalances({ rebalances }: Remains): CleanupPlan | undefined {
+  const held = rebalances.filter(({ object }) => !isStaying(object) && object.metadata.finalizers?.length);
+  const freeing = held.map(({ type, object }) => patchOf(type, object, { metadata: { finalizers: null } }));
+  return removeAll(rebalances, freeing);
+}
+
+/** Brokers refuse disks that carry the id of another cluster; with Kafka the last object that knows it goes. */
+function noteClusterId({ kafka, volumes }: Remains): CleanupPlan | undefined {
+  const id = kafka?.status?.clusterId;
+  if (id === undefined) return undefined;
+  const unmarked = volumes.filter(({ metadata }) => metadata.annotations?.[KAFKA_ID] !== id);
+  if (unmarked.length === 0) return undefined;
+  const actions = unmarked.map((volume) => annotationOf(PERSISTENT_VOLUME_CLAIM, volume, { [KAFKA_ID]: id }));
+  return waiting(actions, `${namesOf(unmarked)} to be marked with the id of their cluster`);
+}
+
+function removeAll(remains: readonly Remain[], further: readonly ChildAction[] = []): CleanupPlan | undefined {
+  if (remains.length === 0) return undefined;
+  // What is going already needs no second DELETE.
+  const deletions = remains
+    .filter(({ object }) => isStaying(object))
+    .map(({ type, object }) => deletionOf(type, object));
+  return waiting([...deletions, ...further], `${namesOf(remains.map(({ object }) => object))} to be removed`);
+}
+
+const waitFor = (objects: readonly UntypedObject[]): CleanupPlan | undefined =>
+  objects.length === 0 ? undefined : waiting([], `${namesOf(objects)} to be removed`);
+
+function removeVolumes({ volumes }: Remains): CleanupPlan {
+  const remains = volumes.map((object) => ({ type: PERSISTENT_VOLUME_CLAIM, object }));
+  return removeAll(remains) ?? { actions: [], done: true };
+}
+
+function reportKept({ volumes }: Remains): CleanupPlan {
+  const objects = volumes.map(({ metadata }) => metadata.name).sort();
+  const howToUse =
+    'The volume claims keep the data; the name stays taken while they exist. To get at it, create the Kafka and the ' +
+    'KafkaNodePools of Strimzi anew under the names and node numbers in the names of the claims, with the annotation ' +
+    `strimzi.io/pause-reconciliation: "true"; write the annotation ${KAFKA_ID} of the claims into status.clusterId of ` +
+    'Kafka, and take the pause away. Delete the claims when the data is no longer wanted.';
+  return { actions: [], done: true, kept: { objects, howToUse } };
+}
+
+const waiting = (actions: readonly ChildAction[], what: string): CleanupPlan => ({
+  actions,
+  waitingFor: `Waiting for ${what}.`,
+  done: false,
+});

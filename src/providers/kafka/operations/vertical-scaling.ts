@@ -1,0 +1,58 @@
+import type { UntypedObject } from '../../../kube/meta/index.js';
+import type { ComputeResources } from '../../../resources/database-cluster/index.js';
+import type { Undo } from '../../contract/index.js';
+import { guaranteed, sameResources, type ResourceRequirements } from '../../contract/objects/index.js';
+import { ROLLING, type Finding, type Step } from '../../contract/operations/index.js';
+import { isRoundDone } from '../status/change-under-way.js';
+import { poolOf } from '../status/view.js';
+import { KAFKA_CONTAINER } from '../upstream.js';
+import { defineOperation, undoneByOperator } from './define-operation.js';
+import { rollingSteps } from './rolling.js';
+import { brokersBefore, isNewPod, whyNotWhole, type Situation } from './situation.js';
+
+/** Brokers are replaced one by one; controllers have what they need already. */
+export const verticalScaling = defineOperation({
+  ...ROLLING,
+  disruption: (situation) => (brokersBefore(situation).length > 1 ? 'Rolling' : 'Downtime'),
+  steps,
+  restarts: brokersBefore,
+  judge,
+  undo,
+});
+
+function steps(situation: Situation): Step[] {
+  return rollingSteps(situation, 'ReplaceMember', (pod) => hasResources(situation, pod), brokersBefore(situation));
+}
+
+const resourcesOf = ({ spec }: UntypedObject): Partial<ResourceRequirements> => {
+  const containers = (spec?.containers ?? []) as { name: string; resources?: Partial<ResourceRequirements> }[];
+  return containers.find(({ name }) => name === KAFKA_CONTAINER)?.resources ?? {};
+};
+
+/** A LimitRange may have made something else of it: then a pod that is new must do. */
+function hasResources(situation: Situation, pod: UntypedObject): boolean {
+  const isAsWanted = sameResources(resourcesOf(pod), guaranteed(situation.cluster.spec.resources) ?? {});
+  return isAsWanted || (isAskedFor(situation) && isNewPod(situation, pod) && isRoundDone(situation.view));
+}
+
+function judge(situation: Situation): Finding {
+  return {
+    reached: `Every broker has ${describe(situation.cluster.spec.resources)}.`,
+    waitsFor: isAskedFor(situation)
+      ? whyNotWhole(situation)
+      : 'Waits for the operator to be asked for the new resources.',
+    settleSeconds: 5,
+  };
+}
+
+const describe = ({ cpu, memory }: ComputeResources = {}): string =>
+  [cpu && `${cpu} CPU`, memory && `${memory} of memory`].filter(Boolean).join(' and ');
+
+const isAskedFor = ({ view, cluster }: Situation): boolean =>
+  sameResources(poolOf(view, 'broker').pool?.spec.resources ?? {}, guaranteed(cluster.spec.resources) ?? {});
+
+function undo(situation: Situation): Undo {
+  const { pods } = poolOf(situation.view, 'broker');
+  const isBack = (pod: UntypedObject): boolean => hasResources(situation, pod);
+  return undoneByOperator(situation, { arrived: isAskedFor(situation) && pods.every(isBack) });
+}

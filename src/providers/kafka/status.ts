@@ -1,0 +1,53 @@
+import { apiVersionOf } from '../../kube/meta/index.js';
+import type { DatabaseCluster, EffectiveSettings, UpstreamReference } from '../../resources/database-cluster/index.js';
+import type { ClusterObservation, Observed } from '../contract/index.js';
+import { listConditions } from './status/conditions.js';
+import { listEndpoints } from './status/endpoints.js';
+import { derivePhase } from './status/phase.js';
+import { brokersOf, poolOf, readyBrokers, viewOf, type ClusterView } from './status/view.js';
+import { listWarnings } from './status/warnings.js';
+import { KAFKA, KAFKA_CONTAINER, type Kafka } from './upstream.js';
+
+/** The operator's status in our words, from the objects and never from its Ready alone. */
+export function observeCluster(cluster: DatabaseCluster, observed: Observed): ClusterObservation {
+  const view = viewOf(cluster, observed);
+  const verdict = derivePhase(view);
+  return {
+    ...verdict,
+    conditions: listConditions(view, verdict),
+    version: view.upstream && runningVersion(view.upstream, view),
+    size: view.upstream && brokersOf(view).length,
+    readyMembers: readyBrokers(view).length,
+    members: view.members,
+    endpoints: listEndpoints(view),
+    warnings: listWarnings(view),
+    effective: view.upstream && effectiveSettings(view.upstream, view),
+    upstream: view.upstream && referenceTo(view.upstream),
+  };
+}
+
+/** Brokers that are replaced last still show the version that serves; without any, what the last round reported. */
+function runningVersion({ status }: Kafka, view: ClusterView): string | undefined {
+  return status?.kafkaVersion ?? brokersOf(view).find(({ version }) => version !== undefined)?.version;
+}
+
+function effectiveSettings({ spec }: Kafka, view: ClusterView): EffectiveSettings {
+  const { pods, volumes } = poolOf(view, 'broker');
+  const containers = (pods[0]?.spec?.containers ?? []) as { name: string; image?: string }[];
+  return {
+    version: spec.kafka.version,
+    image: containers.find(({ name }) => name === KAFKA_CONTAINER)?.image,
+    storageClassName: volumes[0]?.spec?.storageClassName as string | undefined,
+  };
+}
+
+function referenceTo({ metadata, status }: Kafka): UpstreamReference {
+  const state = status?.conditions?.find(({ type }) => type !== 'Warning');
+  return {
+    apiVersion: apiVersionOf(KAFKA),
+    kind: KAFKA.kind,
+    name: metadata.name,
+    phase: state && [state.type, state.reason].filter((text) => text !== undefined).join(': '),
+    operatorVersion: status?.operatorLastSuccessfulVersion,
+  };
+}

@@ -1,0 +1,1 @@
+export { KafkaStandIn } from './kafka-stand-in.js';

@@ -1,0 +1,22 @@
+import type { Action as AnyAction } from '../../mechanics/actions.js';
+import type { SecretRecipe } from '../builders/secrets.js';
+import type { KafkaStatus } from '../kafka.js';
+import type { KafkaView } from './kafka-view.js';
+
+export type Action = AnyAction<SecretRecipe>;
+
+/** What the operator does next in its round. Without actions it waits for somebody else. */
+export interface Step {
+  /** For people and logs: why this step. */
+  readonly because: string;
+  readonly actions?: readonly Action[];
+  /** Written at the very beginning and at the end of a round, never in between. */
+  readonly status?: KafkaStatus;
+  /** The round is over, well or badly: the operator looks again when it is told to, or after its interval. */
+  readonly ends?: boolean;
+}
+
+/** One concern of the operator's round; undefined when it has nothing to do, and the next one is asked. */
+export type Rule = (view: KafkaView) => Step | undefined;
+
+export const waitFor = (because: string): Step => ({ because });
