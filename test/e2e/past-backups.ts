@@ -1,3 +1,4 @@
+import { LABELS } from '../../src/domain/naming.js';
 import type { HttpKubeClient } from '../../src/kube/client/index.js';
 import { apiVersionOf, NAMESPACE } from '../../src/kube/meta/index.js';
 import { BACKUP_STORAGE, type BackupStorage } from '../../src/resources/backup-storage/index.js';
@@ -15,6 +16,9 @@ const SPEC = { engine: 'postgresql', version: '17', clusterSize: 1, storage: { s
  * nobody can enter.
  */
 export class PastBackups {
+  /** Of the database `orders`, where it is still there. */
+  #uid: string | undefined;
+
   private constructor(
     private readonly client: HttpKubeClient,
     readonly namespace: string,
@@ -33,9 +37,13 @@ export class PastBackups {
     return past;
   }
 
-  /** One of the database `orders`, which is no more. */
+  /** One of the database `orders`; of the one that is there, where it was made before. */
   async backup(name: string, status: DatabaseBackupStatus, labels?: Record<string, string>): Promise<void> {
-    const backup = { ...this.object(DATABASE_BACKUP, name, labels), spec: { clusterRef: { name: 'orders' } } };
+    const origin = this.#uid && { [LABELS.clusterUid]: this.#uid };
+    const backup = {
+      ...this.object(DATABASE_BACKUP, name, { ...labels, ...origin }),
+      spec: { clusterRef: { name: 'orders' } },
+    };
     await this.client.create<DatabaseBackup>(DATABASE_BACKUP, backup);
     const key = { namespace: this.namespace, name };
     await this.client.patch(DATABASE_BACKUP, key, { type: 'merge', body: { status } }, { subresource: 'status' });
@@ -53,7 +61,8 @@ export class PastBackups {
   /** Asked for by `kubectl`, whatever stands against it. */
   async cluster(name: string, changes: object = {}): Promise<void> {
     const cluster = { ...this.object(DATABASE_CLUSTER, name), spec: { ...SPEC, ...changes } };
-    await this.client.create<DatabaseCluster>(DATABASE_CLUSTER, cluster);
+    const { metadata } = await this.client.create<DatabaseCluster>(DATABASE_CLUSTER, cluster);
+    if (name === 'orders') this.#uid = metadata.uid;
   }
 
   private object(

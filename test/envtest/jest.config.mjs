@@ -3,6 +3,7 @@ import base from '../../jest.config.mjs';
 
 /** Each as long as many others: with ENVTEST_LONG=true, so that a run of everything else stays within minutes. */
 const LONG = [
+  'backups/crash',
   'clusters/crash',
   'clusters/edits',
   'clusters/steady-state',

@@ -12,10 +12,10 @@ export class KubectlBench {
     readonly kubectl: Kubectl,
   ) {}
 
-  static async start(): Promise<KubectlBench> {
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<KubectlBench> {
     const cluster = await startAnyCluster({ stepMs: 2 });
     const kubectl = await Kubectl.connect(cluster.kubeConfigFor('system:admin', ['system:masters']).exportConfig());
-    return new KubectlBench(await SandboxApp.over(cluster), kubectl);
+    return new KubectlBench(await SandboxApp.over(cluster, { env }), kubectl);
   }
 
   async stop(): Promise<void> {

@@ -86,12 +86,14 @@ export class LoopBench {
   }
 
   /** A cluster that runs and has an archive, as its own loop would have written it down. */
-  async cluster(name: string, schedules: readonly BackupSchedule[] = []): Promise<void> {
+  async cluster(name: string, schedules: readonly BackupSchedule[] = []): Promise<DatabaseCluster> {
     const backup = { storageRef: { name: 'main' }, schedules: [...schedules] };
     const { metadata, ...rest } = aDatabaseCluster({ backup });
-    await this.client.create(DATABASE_CLUSTER, { ...rest, metadata: { name, namespace: metadata.namespace } });
+    const named = { ...rest, metadata: { name, namespace: metadata.namespace } };
+    const cluster = await this.client.create<DatabaseCluster>(DATABASE_CLUSTER, named);
     const status = { phase: 'Running', observedGeneration: 1, version: '17.6' };
     await this.setStatus(DATABASE_CLUSTER, name, { ...status, backup: { storage: 'main', archive: archiveOf(name) } });
+    return cluster;
   }
 
   /** What the cluster's own loop writes down of its schedules. */

@@ -1,4 +1,4 @@
-import { hasEnded } from '../../../src/backups/index.js';
+import { hasEnded, newBackup } from '../../../src/backups/index.js';
 import { apiVersionOf } from '../../../src/kube/meta/index.js';
 import { DATABASE_BACKUP, type DatabaseBackup } from '../../../src/resources/database-backup/index.js';
 import { OPS_REQUEST, type OpsRequest } from '../../../src/resources/ops-request/index.js';
@@ -40,8 +40,9 @@ const want = (name: string, cluster: string): Promise<DatabaseBackup> =>
 
 /** A cluster that begins with a backup: none has to be made for its archive. */
 async function aClusterWithBackup(name: string): Promise<void> {
-  await bench.cluster(name);
-  await want(`${name}-earlier`, name);
+  const { metadata } = await bench.cluster(name);
+  const earlier = newBackup({ namespace: NS, name: `${name}-earlier`, cluster: metadata });
+  await bench.client.create(DATABASE_BACKUP, earlier);
   const place = { storage: 'main', archive: archiveOf(name) };
   await bench.setStatus(DATABASE_BACKUP, `${name}-earlier`, { phase: 'Succeeded', ...place });
 }
