@@ -324,6 +324,12 @@ describe('the Kafka stand-in behind an API server', () => {
     await untilReady(name);
   });
 
+  it('warns of an order that it does not know', async () => {
+    const name = await ready(1, { annotations: { 'sandbox.dbaas.io/fail': 'nevver-ready' } });
+    const warning = conditionOf((await kafka(name)).status?.conditions, 'Warning');
+    expect(warning).toMatchObject({ reason: 'SandboxOrder', message: expect.stringContaining('"nevver-ready"') });
+  });
+
   it('rolls no broker whose partitions would be under-replicated', async () => {
     const name = await ready(2, { annotations: { 'sandbox.dbaas.io/fail': 'under-replicated' } });
     const brokers = (await namesOf(POD, name)).filter((pod) => pod.includes('broker'));

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../kube/meta/index.js';
-import { ordersOf } from '../mechanics/orders.js';
+import { ordersOf, unknownOrders } from '../mechanics/orders.js';
 
 /** What a person may ask to go wrong; the README says what each one does. */
 export const FAILURES = [
@@ -23,3 +23,6 @@ export type Failures = ReadonlyMap<Failure, string | undefined>;
 
 export const failuresOf = (kafka: Pick<KubeObject, 'metadata'> | undefined): Failures =>
   kafka ? ordersOf(kafka, FAILURES) : new Map<Failure, string | undefined>();
+
+/** Misspelt orders: the Kafka warns of them. */
+export const unknownFailures = (kafka: Pick<KubeObject, 'metadata'>): string[] => unknownOrders(kafka, FAILURES);
