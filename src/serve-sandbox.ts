@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { startApp, type RunningApp } from './app.js';
+import { loadCatalogue } from './catalogue.js';
 import {
   ConfigError,
   loadSettings,
@@ -13,9 +14,11 @@ import {
   type Settings,
 } from './config/index.js';
 import { connect } from './kube/client/index.js';
+import type { Logger } from './kube/logger.js';
 import { PinoLogger } from './observability/index.js';
 import { SERVICE_ACCOUNT_USER } from './permissions/index.js';
 import { superviseProcess } from './process-lifetime.js';
+import { seedCatalogue } from './reconcilers/database-engine/catalogue.js';
 import { renderBanner } from './sandbox/banner.js';
 import { DataFolder, FolderInUseError } from './sandbox/data-folder.js';
 import { readObjects } from './sandbox/definitions.js';
@@ -55,7 +58,7 @@ async function main(): Promise<void> {
   const onFatal = superviseProcess(stop, logger, settings.get(ReconcileSettings).shutdownSeconds * 1000);
   store = await startSandboxStore(folder);
   cluster = await startCluster(folder, settings, logger);
-  await offer(store, cluster.kubeConfigFor('sandbox'));
+  await offer(store, cluster.kubeConfigFor('sandbox'), logger);
   const { name: user, groups } = SERVICE_ACCOUNT_USER;
   app = await startApp({ settings, kubeConfig: cluster.kubeConfigFor(user, groups), logger, onFatal });
   console.log(await announce({ app, cluster, store }, folder));
@@ -82,9 +85,15 @@ async function startCluster(folder: DataFolder, settings: Settings, logger: Pino
   return cluster;
 }
 
-async function offer(store: SandboxStore, config: KubeConfig): Promise<void> {
+/** Before the application starts, whose caches then hold it all: who reads the banner may ask for a database at once. */
+async function offer(store: SandboxStore, config: KubeConfig, logger: Logger): Promise<void> {
   const client = connect(config, { userAgent: 'sandbox' });
-  await offerStorage(client, store).finally(() => client.close());
+  try {
+    await seedCatalogue(client, await loadCatalogue(), { logger });
+    await offerStorage(client, store);
+  } finally {
+    await client.close();
+  }
 }
 
 interface Parts {

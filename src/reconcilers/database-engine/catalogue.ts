@@ -8,7 +8,7 @@ const CATALOGUE_MANAGER = `${FIELD_MANAGER}-catalogue`;
 
 interface SeedContext {
   readonly logger: Logger;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -27,7 +27,7 @@ async function seedEntry(client: KubeClient, entry: DatabaseEngine, { logger, si
   try {
     await client.apply(DATABASE_ENGINE, entry, { fieldManager: CATALOGUE_MANAGER, signal });
   } catch (error) {
-    if (signal.aborted) return;
+    if (signal?.aborted) return;
     if (!isConflict(error)) throw error;
     const fields = error.causes.map(({ field }) => field).filter(Boolean);
     logger.info('Catalogue entry was edited by an administrator and stays as it is', {
