@@ -354,6 +354,7 @@ describe('the stand-in of the Barman Cloud plugin', () => {
   it('holds a backup up on request, and fails it when its instance goes', async () => {
     const name = await archived();
     await annotate(CLUSTER, name, { 'sandbox.dbaas.io/fail': 'stuck-backup' });
+    await write(name, 'seen');
     const backup = newName();
     await ask(backup, name);
     await until<Backup>(BACKUP, backup, ({ status }) => status?.phase === 'started');
