@@ -1,3 +1,4 @@
+import { createStandIns } from '../../src/sandbox/engines/registry.js';
 import { connect, type HttpKubeClient } from '../../src/kube/client/index.js';
 import { SharedInformers, type Informer } from '../../src/kube/informer/index.js';
 import { LeadershipLostError, type LeaseTimes } from '../../src/kube/leader-election/index.js';
@@ -95,7 +96,7 @@ describe(`${CLUSTERS} clusters among replicas that come and go`, () => {
       PATIENCE_MS,
     );
   /** Catalogue entries are shared out with the clusters. */
-  const ENGINES = 1;
+  const ENGINES = createStandIns().length;
 
   it(
     'all come to run, whoever owns them',
