@@ -11,4 +11,6 @@ export default {
   testTimeout: 60_000,
   // One for each core: by default one core is left idle.
   maxWorkers: '100%',
+  // Modules of a suite that has ended are not let go: a worker that has grown makes way for a new one.
+  workerIdleMemoryLimit: '1GB',
 };

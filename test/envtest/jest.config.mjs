@@ -4,16 +4,20 @@ import base from '../../jest.config.mjs';
 /** Each as long as many others: with ENVTEST_LONG=true, so that a run of everything else stays within minutes. */
 const LONG = [
   'backups/crash',
+  'backups/loop',
+  'backups/records',
   'clusters/crash',
   'clusters/edits',
   'clusters/steady-state',
+  'engines/kafka-failures',
+  'engines/kafka-operations',
   'operations/crash',
   'operations/failure',
   'operations/random-mix',
 ].map((name) => `<rootDir>/test/integration/${name}.spec.ts`);
 
-/** The sandbox brings its own API server, which no other can stand in for. */
-const OF_THE_SANDBOX = '<rootDir>/test/e2e/sandbox-process.spec.ts';
+/** The sandbox brings its own API server, which no other can stand in for; of its stand-ins nothing depends on the server. */
+const OF_THE_SANDBOX = ['<rootDir>/test/e2e/sandbox-process.spec.ts', '<rootDir>/test/integration/sandbox/'];
 
 /** @type {import('jest').Config} */
 export default {
@@ -25,7 +29,7 @@ export default {
     '<rootDir>/test/e2e/**/*.spec.ts',
     '<rootDir>/test/envtest/**/*.spec.ts',
   ],
-  testPathIgnorePatterns: ['/node_modules/', OF_THE_SANDBOX, ...(process.env.ENVTEST_LONG === 'true' ? [] : LONG)],
+  testPathIgnorePatterns: ['/node_modules/', ...OF_THE_SANDBOX, ...(process.env.ENVTEST_LONG === 'true' ? [] : LONG)],
   // Several files at a time would see each other's cluster-wide objects.
   maxWorkers: 1,
   testTimeout: 60_000,
