@@ -15,7 +15,9 @@ export class KubectlBench {
   static async start(env: Readonly<Record<string, string>> = {}): Promise<KubectlBench> {
     const cluster = await startAnyCluster({ stepMs: 2 });
     const kubectl = await Kubectl.connect(cluster.kubeConfigFor('system:admin', ['system:masters']).exportConfig());
-    return new KubectlBench(await SandboxApp.over(cluster, { env }), kubectl);
+    const sandbox = await SandboxApp.over(cluster, { env });
+    await sandbox.offersEngines();
+    return new KubectlBench(sandbox, kubectl);
   }
 
   async stop(): Promise<void> {
