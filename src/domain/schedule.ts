@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Cron, CronPattern } from 'croner';
 import { instantOf, isTimeZone, wallOf } from './time-zone.js';
 
@@ -34,8 +35,18 @@ const MODE = { mode: '5-part' } as const;
 /** Whether anything ever falls on it: a leap year is at most eight years away. */
 const ANY_DAY = new Date(Date.UTC(2000, 0, 1));
 
+/** Each look at a cluster reads its schedules again, and many clusters have the same: reading is most of what a look costs. */
+const READ = new LRUCache<string, ScheduleVerdict>({ max: 5_000 });
+
 /** Five fields, numbers and the names of months and days; extensions that cron programs disagree on are refused. */
 export function parseSchedule({ cron, timeZone = 'UTC' }: CronTimes): ScheduleVerdict {
+  const text = `${timeZone}\n${cron}`;
+  const verdict = READ.get(text) ?? read(cron, timeZone);
+  READ.set(text, verdict);
+  return verdict;
+}
+
+function read(cron: string, timeZone: string): ScheduleVerdict {
   if (!isTimeZone(timeZone)) {
     return { field: 'timeZone', mistake: 'is no name of the IANA time zone database, such as Europe/Paris' };
   }
