@@ -69,6 +69,12 @@ export class KafkaBench {
     return `${podSetName(cluster, poolName(cluster, role))}-${id}`;
   }
 
+  /** Those there are at the moment, which may be none: for whoever waits for others. */
+  async pods({ key }: Pick<OperatedCluster, 'key'>): Promise<Record<string, Raw>> {
+    return this.byMember(key.name, await this.bench.list(POD, key.namespace));
+  }
+
+  /** @throws KubeError where the operator has not made all of it yet, or makes it anew */
   async world({ key }: OperatedCluster): Promise<KafkaWorld> {
     const named = (name: string) => ({ namespace: key.namespace, name });
     const pool = async (role: 'broker' | 'controller'): Promise<Raw> =>
@@ -81,7 +87,7 @@ export class KafkaBench {
       pools: { broker: await pool('broker'), controller: await pool('controller') },
       podSets: { broker: await podSet('broker'), controller: await podSet('controller') },
       user: raw((await this.bench.list(KAFKA_USER, key.namespace)).find(isOf(key.name))),
-      pods: this.byMember(key.name, await this.bench.list(POD, key.namespace)),
+      pods: await this.pods({ key }),
       claims: this.byMember(key.name, await this.bench.list(PERSISTENT_VOLUME_CLAIM, key.namespace)),
     };
   }

@@ -44,7 +44,7 @@ describe('the data of a Kafka', () => {
         (await bench.bench.find(NODE_POOL, { namespace: cluster.key.namespace, name }))?.metadata.uid;
       await eventually(poolUid, isNew, PATIENCE_MS);
       const hasNewNodes = async (): Promise<boolean> => {
-        const { pods } = await bench.world(cluster);
+        const pods = await bench.pods(cluster);
         return Object.entries(before.pods).every(
           ([member, { metadata }]) => !member.startsWith(role) || isNewPod(pods[member], metadata.uid),
         );
