@@ -1,5 +1,6 @@
 import type { FieldError } from '../../src/kube/schema/index.js';
 import {
+  APPLIER_STEPS,
   Provider,
   type Applier,
   type BackupDriver,
@@ -8,7 +9,6 @@ import {
   type Connection,
   type CustomOperation,
   type DesiredChild,
-  type NoBackups,
   type OperationHandler,
   type OperationsTable,
   type OperatorInfo,
@@ -35,69 +35,37 @@ interface ProviderAnswers {
   readonly backups?: BackupDriver;
 }
 
+const NO_STEPS = Object.fromEntries(APPLIER_STEPS.map((step) => [step, (): void => undefined]));
+
 /** An engine of no product, whose upstream is a Widget and which answers as it is told. */
 class ScriptedProvider extends Provider {
-  readonly engine: string;
-  readonly operator: OperatorInfo;
-  readonly watches: readonly WatchedKind[];
-  readonly upstream = WIDGET;
-  readonly capabilities = {} as EngineCapabilities;
-  readonly operations: OperationsTable;
-  readonly customOperations: readonly CustomOperation[];
-  readonly backups: BackupDriver | NoBackups;
-
   constructor(private readonly answers: ProviderAnswers) {
-    super();
-    this.engine = answers.engine ?? 'postgresql';
-    this.operator = {
-      name: 'widget-operator',
-      requiredCrds: ['widgets.example.org'],
-      deploymentLabelSelector: 'app=widget-operator',
-      ...answers.operator,
-    };
-    const answer = answers.operation ?? { unsupported: 'A widget cannot do that.' };
-    this.operations = Object.fromEntries(OPERATION_TYPES.map((type) => [type, answer])) as OperationsTable;
-    this.backups = answers.backups ?? { unsupported: 'A widget has no backups.' };
-    this.customOperations = answers.customOperations ?? [];
-    this.watches = answers.watches ?? [{ type: WIDGET, clusterOf: ({ name }) => name }];
+    const operation = answers.operation ?? { unsupported: 'A widget cannot do that.' };
+    super({
+      engine: answers.engine ?? 'postgresql',
+      operator: {
+        name: 'widget-operator',
+        requiredCrds: ['widgets.example.org'],
+        deploymentLabelSelector: 'app=widget-operator',
+        ...answers.operator,
+      },
+      capabilities: {} as EngineCapabilities,
+      upstream: WIDGET,
+      watches: answers.watches ?? [{ type: WIDGET, clusterOf: ({ name }) => name }],
+      operations: Object.fromEntries(OPERATION_TYPES.map((type) => [type, operation])) as OperationsTable,
+      customOperations: answers.customOperations ?? [],
+      backups: answers.backups ?? { unsupported: 'A widget has no backups.' },
+      checkRules: () => [],
+      preReconcileHook: () => answers.requeue,
+      applier: () => ({ ...NO_STEPS, result: () => [...(answers.children ?? [])] }) as Applier,
+      status: () => answers.observation ?? anObservation(),
+      connection: () => answers.connection ?? aConnection(),
+      cleanup: () => answers.cleanup ?? { actions: [], done: true },
+    });
   }
 
   override validate(): FieldError[] {
     return [...(this.answers.problems ?? [])];
-  }
-
-  protected validateForEngine(): FieldError[] {
-    return [];
-  }
-
-  preReconcileHook(): Requeue | undefined {
-    return this.answers.requeue;
-  }
-
-  applier(): Applier {
-    const nothing = (): void => undefined;
-    return {
-      metadata: nothing,
-      engine: nothing,
-      proxy: nothing,
-      monitoring: nothing,
-      podSchedulingPolicy: nothing,
-      backup: nothing,
-      dataSource: nothing,
-      result: () => [...(this.answers.children ?? [])],
-    };
-  }
-
-  status(): ClusterObservation {
-    return this.answers.observation ?? anObservation();
-  }
-
-  connection(): Connection {
-    return this.answers.connection ?? aConnection();
-  }
-
-  cleanup(): CleanupPlan {
-    return this.answers.cleanup ?? { actions: [], done: true };
   }
 }
 

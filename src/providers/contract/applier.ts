@@ -50,17 +50,23 @@ export function runApplier(applier: Applier): DesiredChild[] {
 /** How one engine carries out a step; pure but for the draft, which is its own. */
 export type StepOf<D> = (input: ApplyInput, draft: D) => void;
 
+/** Validation has refused what would be rendered here: the engine has none of it. */
+export const notOffered: StepOf<unknown> = () => undefined;
+
 export interface ApplierParts<D> {
   readonly steps: Record<ApplierStep, StepOf<D>>;
-  readonly draft: D;
+  readonly emptyDraft: (input: ApplyInput) => D;
   readonly childrenOf: (draft: D) => DesiredChild[];
 }
 
-/** An applier of steps that edit one draft. */
-export function assembleApplier<D>(input: ApplyInput, { steps, draft, childrenOf }: ApplierParts<D>): Applier {
-  const bound = APPLIER_STEPS.map((step) => [step, (): void => steps[step](input, draft)] as const);
-  return {
-    ...(Object.fromEntries(bound) as Record<ApplierStep, () => void>),
-    result: () => childrenOf(draft),
+/** Appliers of steps that edit one draft, begun anew each time: equal inputs, equal objects. */
+export const applierOf =
+  <D>({ steps, emptyDraft, childrenOf }: ApplierParts<D>) =>
+  (input: ApplyInput): Applier => {
+    const draft = emptyDraft(input);
+    const bound = APPLIER_STEPS.map((step) => [step, (): void => steps[step](input, draft)] as const);
+    return {
+      ...(Object.fromEntries(bound) as Record<ApplierStep, () => void>),
+      result: () => childrenOf(draft),
+    };
   };
-}

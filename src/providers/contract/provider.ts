@@ -42,55 +42,63 @@ export interface HookContext {
 }
 
 /**
- * One engine's plug-in. Everything here is a pure function of its arguments: no clock, no client, no randomness.
- * Reading and writing belong to the reconcilers, so that a provider is tested by tables with no cluster.
+ * What one engine answers. Everything here is a pure function of its arguments: no clock, no client, no randomness.
+ * Reading and writing belong to the reconcilers, so that an engine is tested by tables with no cluster.
  */
-export abstract class Provider {
+export interface EngineParts {
   /** The value of `spec.engine` and the name of the catalogue entry. */
-  abstract readonly engine: string;
-  abstract readonly capabilities: EngineCapabilities;
-  abstract readonly operator: OperatorInfo;
+  readonly engine: string;
+  readonly capabilities: EngineCapabilities;
+  readonly operator: OperatorInfo;
 
   /** The kind that holds the data; its object has the name and namespace of our cluster. */
-  abstract readonly upstream: ResourceType;
+  readonly upstream: ResourceType;
 
   /** Every kind that `status` reads or `applier` makes, the upstream kind included. The runtime owns the informers. */
-  abstract readonly watches: readonly WatchedKind[];
+  readonly watches: readonly WatchedKind[];
 
   /** What can be done to its databases; a type that cannot says why. */
-  abstract readonly operations: OperationsTable;
-
-  /** How backups are taken, or why they are not. */
-  abstract readonly backups: BackupDriver | NoBackups;
+  readonly operations: OperationsTable;
 
   /** What only this engine offers, as type Custom. */
-  abstract readonly customOperations: readonly CustomOperation[];
+  readonly customOperations: readonly CustomOperation[];
 
+  /** How backups are taken, or why they are not. */
+  readonly backups: BackupDriver | NoBackups;
+
+  /** What only this engine knows: the rules by which its operator would refuse what the applier renders. */
+  readonly checkRules: (cluster: DatabaseCluster, context: ValidationContext) => FieldError[];
+
+  /** Called before anything is applied. A requeue stops the reconcile and is shown as `Ready=False`. */
+  readonly preReconcileHook: (cluster: DatabaseCluster, context: HookContext) => Requeue | undefined;
+
+  readonly applier: (input: ApplyInput) => Applier;
+
+  /** The operator's status in our words. Called also while the upstream is absent. */
+  readonly status: (cluster: DatabaseCluster, observed: Observed) => ClusterObservation;
+
+  /** How a client reaches the database; known before anything exists, refined by what is observed. */
+  readonly connection: (cluster: DatabaseCluster, observed: Observed) => Connection;
+
+  /** The next actions towards nothing left (or volumes kept), judged from what is there now; called until `done`. */
+  readonly cleanup: (cluster: DatabaseCluster, observed: Observed) => CleanupPlan;
+}
+
+/** A class that is its parts: an engine names each once, and nothing is delegated by hand. */
+const ItsParts = class {
+  constructor(parts: EngineParts) {
+    Object.assign(this, parts);
+  }
+} as new (parts: EngineParts) => EngineParts;
+
+/** One engine's plug-in, as Nest makes and injects it. */
+export abstract class Provider extends ItsParts {
   /** Every problem with the intent that its schema cannot tell: by the catalogue, then by the operator's own rules. */
   validate(cluster: DatabaseCluster, context: ValidationContext): FieldError[] {
     const byCatalogue = validateCluster(cluster, { ...context, capabilities: this.capabilities });
     const blamed = new Set(byCatalogue.map(({ path }) => formatJsonPointer(path)));
     // Two judges of one field would say one mistake twice.
-    const byEngine = this.validateForEngine(cluster, context).filter(
-      ({ path }) => !blamed.has(formatJsonPointer(path)),
-    );
+    const byEngine = this.checkRules(cluster, context).filter(({ path }) => !blamed.has(formatJsonPointer(path)));
     return [...byCatalogue, ...byEngine];
   }
-
-  /** What only this engine knows: the rules by which its operator would refuse what the applier renders. */
-  protected abstract validateForEngine(cluster: DatabaseCluster, context: ValidationContext): FieldError[];
-
-  /** Called before anything is applied. A requeue stops the reconcile and is shown as `Ready=False`. */
-  abstract preReconcileHook(cluster: DatabaseCluster, context: HookContext): Requeue | undefined;
-
-  abstract applier(input: ApplyInput): Applier;
-
-  /** The operator's status in our words. Called also while the upstream is absent. */
-  abstract status(cluster: DatabaseCluster, observed: Observed): ClusterObservation;
-
-  /** How a client reaches the database; known before anything exists, refined by what is observed. */
-  abstract connection(cluster: DatabaseCluster, observed: Observed): Connection;
-
-  /** The next actions towards nothing left (or volumes kept), judged from what is there now; called until `done`. */
-  abstract cleanup(cluster: DatabaseCluster, observed: Observed): CleanupPlan;
 }

@@ -1,5 +1,5 @@
-import { assembleApplier, type Applier, type ApplierStep, type ApplyInput } from '../contract/index.js';
-import { childrenOf, emptyDraft, type Step } from './draft.js';
+import { applierOf } from '../contract/index.js';
+import { childrenOf, emptyDraft } from './draft.js';
 import { backup } from './steps/backup.js';
 import { dataSource } from './steps/data-source.js';
 import { engine } from './steps/engine.js';
@@ -8,16 +8,17 @@ import { monitoring } from './steps/monitoring.js';
 import { podSchedulingPolicy } from './steps/pod-scheduling-policy.js';
 import { proxy } from './steps/proxy.js';
 
-const STEPS: Record<ApplierStep, Step> = {
-  metadata,
-  engine,
-  proxy,
-  monitoring,
-  podSchedulingPolicy,
-  backup,
-  dataSource,
-};
-
-/** Builds the children from scratch each time: equal inputs, equal objects. */
-export const createApplier = (input: ApplyInput): Applier =>
-  assembleApplier(input, { steps: STEPS, draft: emptyDraft(input), childrenOf });
+/** The concerns of a PostgreSQL, one file each. */
+export const createApplier = applierOf({
+  steps: {
+    metadata,
+    engine,
+    proxy,
+    monitoring,
+    podSchedulingPolicy,
+    backup,
+    dataSource,
+  },
+  emptyDraft,
+  childrenOf,
+});

@@ -1,18 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FieldError } from '../../kube/schema/index.js';
-import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
-import {
-  Provider,
-  type Applier,
-  type ApplyInput,
-  type CleanupPlan,
-  type ClusterObservation,
-  type Connection,
-  type HookContext,
-  type Observed,
-  type Requeue,
-  type ValidationContext,
-} from '../contract/index.js';
+import { Provider } from '../contract/index.js';
 import { createApplier } from './applier.js';
 import { BACKUPS } from './backups/driver.js';
 import { CAPABILITIES, ENGINE, OPERATOR } from './capabilities.js';
@@ -22,42 +9,28 @@ import { CUSTOM_OPERATIONS, OPERATIONS } from './operations/index.js';
 import { checkBeforeReconcile } from './pre-reconcile.js';
 import { observeCluster } from './status.js';
 import { CNPG_CLUSTER } from './upstream.js';
-import { validatePostgresql } from './validate.js';
+import { checkRules } from './validate.js';
 import { WATCHES } from './watches.js';
 
 /** PostgreSQL, run by CloudNativePG. */
 @Injectable()
 export class PostgresqlProvider extends Provider {
-  readonly engine = ENGINE;
-  readonly capabilities = CAPABILITIES;
-  readonly operator = OPERATOR;
-  readonly upstream = CNPG_CLUSTER;
-  readonly watches = WATCHES;
-  readonly operations = OPERATIONS;
-  readonly customOperations = CUSTOM_OPERATIONS;
-  readonly backups = BACKUPS;
-
-  protected validateForEngine(cluster: DatabaseCluster, context: ValidationContext): FieldError[] {
-    return validatePostgresql(cluster, context);
-  }
-
-  preReconcileHook(cluster: DatabaseCluster, context: HookContext): Requeue | undefined {
-    return checkBeforeReconcile(cluster, context);
-  }
-
-  applier(input: ApplyInput): Applier {
-    return createApplier(input);
-  }
-
-  status(cluster: DatabaseCluster, observed: Observed): ClusterObservation {
-    return observeCluster(cluster, observed);
-  }
-
-  connection(cluster: DatabaseCluster, observed: Observed): Connection {
-    return connectionOf(cluster, observed);
-  }
-
-  cleanup(cluster: DatabaseCluster, observed: Observed): CleanupPlan {
-    return planCleanup(cluster, observed);
+  constructor() {
+    super({
+      engine: ENGINE,
+      capabilities: CAPABILITIES,
+      operator: OPERATOR,
+      upstream: CNPG_CLUSTER,
+      watches: WATCHES,
+      operations: OPERATIONS,
+      customOperations: CUSTOM_OPERATIONS,
+      backups: BACKUPS,
+      checkRules,
+      preReconcileHook: checkBeforeReconcile,
+      applier: createApplier,
+      status: observeCluster,
+      connection: connectionOf,
+      cleanup: planCleanup,
+    });
   }
 }

@@ -4,7 +4,7 @@ import { formatFieldPath } from '../../kube/schema/index.js';
 import type { DatabaseCluster, DatabaseClusterSpec } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
 import { PostgresqlProvider } from './provider.js';
-import { validatePostgresql } from './validate.js';
+import { checkRules } from './validate.js';
 import { FIXED_PARAMETERS } from './validation/fixed-parameters.js';
 
 const ENGINE = aDatabaseEngine({
@@ -18,7 +18,7 @@ const ENGINE = aDatabaseEngine({
 });
 
 function problemsOf(cluster: DatabaseCluster, engine: DatabaseEngine = ENGINE): string[] {
-  return validatePostgresql(cluster, { engine }).map(({ path, type }) => `${formatFieldPath(path)} ${type}`);
+  return checkRules(cluster, { engine }).map(({ path, type }) => `${formatFieldPath(path)} ${type}`);
 }
 
 const config = (...pairs: [string, string][]): Partial<DatabaseClusterSpec> => ({
@@ -36,7 +36,7 @@ const pgbouncer = (name: string, value: string): Partial<DatabaseClusterSpec> =>
   proxy: { type: 'pgbouncer', config: [{ name, value }] },
 });
 
-describe('validatePostgresql', () => {
+describe('the rules of PostgreSQL', () => {
   it.each<{ does: string; spec: Partial<DatabaseClusterSpec> }>([
     { does: 'a plain cluster', spec: {} },
     { does: 'a setting of an extension', spec: config(['pg_stat_statements.max', '1000']) },

@@ -1,7 +1,4 @@
-import type { FieldError } from '../../kube/schema/index.js';
-import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
-import type { ValidationContext } from '../contract/index.js';
-import { ruleInputOf, type EngineRule } from './validation/engine-rule.js';
+import { checkAll, ruleInputOf } from '../contract/validation/index.js';
 import { checkName } from './validation/name-rules.js';
 import {
   checkParameterNames,
@@ -13,22 +10,20 @@ import { checkPgbouncerSettings } from './validation/proxy-rules.js';
 import { checkImageTag, checkMajor } from './validation/release-rules.js';
 import { checkSharedBuffers, checkSizeSyntax, checkWalSizes } from './validation/size-rules.js';
 
-const RULES: readonly EngineRule[] = [
-  checkName,
-  checkImageTag,
-  checkMajor,
-  checkParameterNames,
-  checkParameterSpellings,
-  checkWalLevel,
-  checkWalLogHints,
-  checkSizeSyntax,
-  checkWalSizes,
-  checkSharedBuffers,
-  checkPgbouncerSettings,
-];
-
 /** Every problem that the operator's webhooks would find in what we render, blamed on the field that the user wrote. */
-export function validatePostgresql(cluster: DatabaseCluster, context: ValidationContext): FieldError[] {
-  const input = ruleInputOf(cluster, context);
-  return RULES.flatMap((rule) => rule(input));
-}
+export const checkRules = checkAll(
+  [
+    checkName,
+    checkImageTag,
+    checkMajor,
+    checkParameterNames,
+    checkParameterSpellings,
+    checkWalLevel,
+    checkWalLogHints,
+    checkSizeSyntax,
+    checkWalSizes,
+    checkSharedBuffers,
+    checkPgbouncerSettings,
+  ],
+  ruleInputOf,
+);

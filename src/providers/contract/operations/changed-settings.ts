@@ -1,4 +1,5 @@
 import type { DatabaseEngine, EngineParameter } from '../../../resources/database-engine/index.js';
+import { foldedName } from '../validation/index.js';
 import type { OperationSituation } from './define-operation.js';
 
 /** One setting that a Reconfiguring gives another value. */
@@ -39,8 +40,5 @@ export function changedSettings({ request, baseline, engine }: OperationSituatio
 
 const find = ({ spec }: DatabaseEngine, name: string): EngineParameter | undefined =>
   spec.parameters?.find((parameter) => foldedName(parameter.name) === foldedName(name));
-
-/** Names of settings have no case. */
-export const foldedName = (name: string): string => name.trim().toLowerCase();
 
 const fold = (text: string | undefined): string | undefined => text && foldedName(text);

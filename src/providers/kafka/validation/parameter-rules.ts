@@ -1,7 +1,8 @@
 import { forbidden, invalid } from '../../../domain/validation/field-errors.js';
+import { namePath, settingOf, valuePath, type EngineRule } from '../../contract/validation/index.js';
 import { COPIES_SETTINGS, configOf, QUORUM_SETTINGS } from '../config.js';
+import type { BrokersInput, BrokersRule } from './brokers-input.js';
 import { forbiddenPrefixOf } from './forbidden-settings.js';
-import { indexOf, valuePath, type EngineRule, type RuleInput } from './engine-rule.js';
 
 /** What the operator would drop without a word must not look as if it were in force. */
 export const checkForbiddenSettings: EngineRule = ({ config }) =>
@@ -9,36 +10,34 @@ export const checkForbiddenSettings: EngineRule = ({ config }) =>
     const prefix = forbiddenPrefixOf(name);
     if (prefix === undefined) return [];
     const detail = `is kept by the operator, with everything that begins with "${prefix}", and would have no effect`;
-    return [forbidden(['spec', 'config', index, 'name'], detail, { badValue: name })];
+    return [forbidden(namePath(index), detail, { badValue: name })];
   });
 
 /** Copies need brokers to be on: more of them, and the operator refuses the whole Kafka. */
 export const checkCopies: EngineRule = (input) => {
   const { clusterSize } = input.cluster.spec;
   return COPIES_SETTINGS.flatMap((name) => {
-    const index = indexOf(input, name);
-    const value = input.config[index]?.value;
-    if (value === undefined || Number(value) <= clusterSize) return [];
+    const setting = settingOf(input, name);
+    if (!setting || Number(setting.value) <= clusterSize) return [];
     const detail = `must not be more than spec.clusterSize, ${clusterSize}`;
-    return [invalid(valuePath(index), detail, { badValue: value })];
+    return [invalid(valuePath(setting.index), detail, { badValue: setting.value })];
   });
 };
 
 /** Writes that wait for every copy stop as soon as one broker is away; for more than there are, for ever. */
-export const checkQuorums: EngineRule = (input) => {
+export const checkQuorums: BrokersRule = (input) => {
   const config = configOf(input.cluster, input.brokers ?? input.cluster.spec.clusterSize);
   return Object.entries(QUORUM_SETTINGS).flatMap(([name, of]) => checkQuorum(input, name, { of, config }));
 };
 
 function checkQuorum(
-  input: RuleInput,
+  input: BrokersInput,
   name: string,
   { of, config }: { readonly of: string; readonly config: Readonly<Record<string, string>> },
 ): ReturnType<EngineRule> {
-  const index = indexOf(input, name);
-  const value = input.config[index]?.value;
+  const setting = settingOf(input, name);
   const copies = Number(config[of]);
-  if (value === undefined || Number(value) < Math.max(copies, 2)) return [];
+  if (!setting || Number(setting.value) < Math.max(copies, 2)) return [];
   const detail = `must be less than ${of}, ${copies}: else nobody can write while a broker restarts`;
-  return [invalid(valuePath(index), detail, { badValue: value })];
+  return [invalid(valuePath(setting.index), detail, { badValue: setting.value })];
 }

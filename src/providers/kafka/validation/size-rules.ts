@@ -1,9 +1,10 @@
 import { invalid } from '../../../domain/validation/field-errors.js';
+import type { EngineRule } from '../../contract/validation/index.js';
 import { copiesOf } from '../birth.js';
-import type { EngineRule } from './engine-rule.js';
+import type { BrokersRule } from './brokers-input.js';
 
 /** Copies of a partition are on different brokers: fewer brokers than copies, and the operator takes none away. */
-export const checkShrinking: EngineRule = ({ cluster: { spec }, brokers }) => {
+export const checkShrinking: BrokersRule = ({ cluster: { spec }, brokers }) => {
   if (brokers === undefined || spec.clusterSize >= brokers) return [];
   const least = copiesOf(brokers);
   if (spec.clusterSize >= least) return [];

@@ -1,4 +1,5 @@
-import { foldedName, type ChangedSetting } from '../../contract/operations/index.js';
+import type { ChangedSetting } from '../../contract/operations/index.js';
+import { foldedName } from '../../contract/validation/index.js';
 import { PRELOAD_PARAMETER } from '../steps/engine.js';
 
 /** What a change of settings costs: nothing is known of a setting that the catalogue does not list. */

@@ -1,5 +1,5 @@
 import { invalid } from '../../../domain/validation/field-errors.js';
-import type { EngineRule } from './engine-rule.js';
+import type { EngineRule } from '../../contract/validation/index.js';
 
 /** A cluster of such a name and the proxy of another would claim one Service. */
 const PROXY_NAMES = /^(.+)-pooler(-rw)?$/;

@@ -1,10 +1,8 @@
 import { duplicate, forbidden, invalid } from '../../../domain/validation/field-errors.js';
-import { settingOf, valuePath, type EngineRule } from './engine-rule.js';
+import { namePath, settingOf, valuePath, type EngineRule } from '../../contract/validation/index.js';
 import { FIXED_PARAMETERS } from './fixed-parameters.js';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)?$/;
-
-const namePath = (index: number): (string | number)[] => ['spec', 'config', index, 'name'];
 
 export const checkParameterNames: EngineRule = ({ config }) =>
   config.flatMap(({ name }, index) => {

@@ -2,7 +2,7 @@ import { requestedProxy } from '../../../domain/proxy.js';
 import { notSupported } from '../../../domain/validation/field-errors.js';
 import { PGBOUNCER } from '../capabilities.js';
 import { POOL_MODE_PARAMETER } from '../steps/proxy.js';
-import type { EngineRule } from './engine-rule.js';
+import type { EngineRule } from '../../contract/validation/index.js';
 
 const POOL_MODES = ['session', 'transaction'];
 

@@ -1,7 +1,7 @@
 import { findVersion } from '../../../domain/version.js';
 import { invalid, notSupported } from '../../../domain/validation/field-errors.js';
 import { majorOf, versionOfImage } from '../image-version.js';
-import type { EngineRule } from './engine-rule.js';
+import type { EngineRule } from '../../contract/validation/index.js';
 
 const VERSION = ['spec', 'version'] as const;
 const OLDEST_MAJOR = 13;

@@ -1,7 +1,7 @@
 import { invalid } from '../../../domain/validation/field-errors.js';
 import { parseQuantity } from '../../../kube/meta/index.js';
 import type { FieldError } from '../../../kube/schema/index.js';
-import { settingOf, valuePath, type EngineRule, type RuleInput } from './engine-rule.js';
+import { settingOf, valuePath, type EngineRule, type RuleInput } from '../../contract/validation/index.js';
 
 const SIZE = /^\s*(\d{1,15})\s*(B|kB|MB|GB|TB)?\s*$/;
 const BYTES: Readonly<Record<string, bigint>> = { B: 1n, kB: 1n << 10n, MB: 1n << 20n, GB: 1n << 30n, TB: 1n << 40n };

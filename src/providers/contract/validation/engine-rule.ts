@@ -1,9 +1,9 @@
 import { resolveVersion } from '../../../domain/version.js';
 import type { FieldError } from '../../../kube/schema/index.js';
 import type { ConfigParameter, DatabaseCluster } from '../../../resources/database-cluster/index.js';
-import type { ValidationContext } from '../../contract/index.js';
+import type { ValidationContext } from '../provider.js';
 
-/** What the rules of the operator ask of a specification. */
+/** What the rules of an operator ask of a specification. */
 export interface RuleInput {
   readonly cluster: DatabaseCluster;
   readonly context: ValidationContext;
@@ -14,8 +14,8 @@ export interface RuleInput {
   readonly wanted?: string;
 }
 
-/** One rule of the operator's webhook, so that its refusal is known before anything is written. */
-export type EngineRule = (input: RuleInput) => FieldError[];
+/** One rule by which the operator refuses, or quietly ignores, what we would render. */
+export type EngineRule<I extends RuleInput = RuleInput> = (input: I) => FieldError[];
 
 export function ruleInputOf(cluster: DatabaseCluster, context: ValidationContext): RuleInput {
   const running = (context.previous ?? cluster).status?.version;
@@ -23,11 +23,13 @@ export function ruleInputOf(cluster: DatabaseCluster, context: ValidationContext
   return { cluster, context, config: cluster.spec.config ?? [], running, wanted };
 }
 
-/** A setting by name, as PostgreSQL reads names: without case. */
-export function settingOf({ config }: RuleInput, name: string): { value: string; index: number } | undefined {
-  const index = config.findIndex((parameter) => parameter.name.toLowerCase() === name);
-  const value = config[index]?.value;
-  return value === undefined ? undefined : { value, index };
-}
-
-export const valuePath = (index: number): (string | number)[] => ['spec', 'config', index, 'value'];
+/** Every rule, of one look at the specification. */
+export const checkAll =
+  <I extends RuleInput>(
+    rules: readonly EngineRule<I>[],
+    inputOf: (cluster: DatabaseCluster, context: ValidationContext) => I,
+  ) =>
+  (cluster: DatabaseCluster, context: ValidationContext): FieldError[] => {
+    const input = inputOf(cluster, context);
+    return rules.flatMap((rule) => rule(input));
+  };

@@ -1,0 +1,2 @@
+export * from './engine-rule.js';
+export * from './settings.js';
