@@ -4,5 +4,6 @@ export * from './keep-apart.js';
 export * from './pod-monitor.js';
 export * from './pods.js';
 export * from './shared-watches.js';
+export * from './stateful-sets.js';
 export * from './trimming.js';
 export * from './volume-claims.js';

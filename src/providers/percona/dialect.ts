@@ -1,0 +1,24 @@
+import type { ResourceType, UntypedObject } from '../../kube/meta/index.js';
+import type { MemberRole } from '../../resources/database-cluster/index.js';
+import type { Component } from './component.js';
+import type { PerconaCluster } from './upstream.js';
+
+/** Where one operator's resources differ from the other's. Pure functions of the operator's objects. */
+export interface PerconaDialect<U extends PerconaCluster = PerconaCluster> {
+  readonly kinds: { readonly cluster: ResourceType; readonly backup: ResourceType; readonly restore: ResourceType };
+  /** As people call the cluster's object: "PerconaServerMongoDB". */
+  readonly kindName: string;
+  readonly asCluster: (object: UntypedObject | undefined) => U | undefined;
+  /** Data first, then configuration, then routers; of a database that has none of one kind, none. */
+  readonly componentsOf: (upstream: U) => readonly Component[];
+  /** What a pod of the component is just now, as far as the operator's object tells. */
+  readonly roleOf: (upstream: U, component: Component, pod: string) => MemberRole;
+  /** Texts in messages by which the operator refuses a definition for good. */
+  readonly refusals: readonly string[];
+  /** The exact version that runs, once the operator has asked the database. */
+  readonly versionOf: (upstream: U) => string | undefined;
+  /** Name of the cluster that a backup or a restore is for. */
+  readonly clusterOf: (request: UntypedObject) => string | undefined;
+  /** States of a restore in which the operator still works at it. Absent state counts as such. */
+  readonly isRestoreOver: (state: string) => boolean;
+}
