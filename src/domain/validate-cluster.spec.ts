@@ -33,6 +33,7 @@ const CAPABILITIES = {
   proxies: ['pgbouncer'],
   expose: ['ClusterIP', 'NodePort'],
   walStorage: false,
+  sharding: false,
   powerState: false,
 };
 

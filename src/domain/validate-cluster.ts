@@ -6,7 +6,7 @@ import type { ClusterRule, ClusterRuleContext } from './validation/cluster-rule.
 import { notSupported } from './validation/field-errors.js';
 import { checkConfig, checkProxyConfig } from './validation/parameter-rules.js';
 import { checkWalStorage } from './validation/storage-rules.js';
-import { checkPowerState, checkSize } from './validation/topology-rules.js';
+import { checkPowerState, checkSharding, checkSize } from './validation/topology-rules.js';
 import { checkVersion } from './validation/version-rules.js';
 
 export type { ClusterRuleContext } from './validation/cluster-rule.js';
@@ -14,6 +14,7 @@ export type { ClusterRuleContext } from './validation/cluster-rule.js';
 const RULES: readonly ClusterRule[] = [
   checkVersion,
   checkSize,
+  checkSharding,
   checkPowerState,
   checkWalStorage,
   checkConfig,

@@ -9,7 +9,7 @@ const WINDOWS: EngineBackups = { types: ['Full'], pointInTime: 'Always', retenti
 const COUNTS: EngineBackups = { types: ['Full'], pointInTime: 'None', retention: ['keepLast'] };
 const KEEPS_ALL: EngineBackups = { types: ['Full'], pointInTime: 'Optional', retention: [] };
 
-const CAPABILITIES = { proxies: [], expose: [], walStorage: true, powerState: true };
+const CAPABILITIES = { proxies: [], expose: [], walStorage: true, sharding: false, powerState: true };
 
 function problemsOf(backup: Partial<ClusterBackup> | undefined, backups: EngineBackups | undefined): string[] {
   const cluster = aDatabaseCluster(backup ? { backup: { storageRef: { name: 'main' }, ...backup } } : {});

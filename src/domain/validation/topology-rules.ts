@@ -14,6 +14,11 @@ export const checkSize: ClusterRule = ({ spec }, { engine }) => {
   return [forbidden(SIZE, detail, { badValue, allowed: [String(recommended)] })];
 };
 
+export const checkSharding: ClusterRule = ({ spec: { sharding } }, { capabilities }) =>
+  !sharding || capabilities.sharding
+    ? []
+    : [forbidden(['spec', 'sharding'], 'databases of this engine have no shards')];
+
 export const checkPowerState: ClusterRule = ({ spec }, { capabilities }) => {
   if (spec.powerState !== 'Stopped' || capabilities.powerState) return [];
   const extras = { badValue: spec.powerState, allowed: ['Running'] };

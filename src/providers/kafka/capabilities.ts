@@ -7,6 +7,7 @@ export const CAPABILITIES: EngineCapabilities = {
   proxies: [],
   expose: ['ClusterIP', 'NodePort', 'LoadBalancer'],
   walStorage: false,
+  sharding: false,
   powerState: false,
 };
 

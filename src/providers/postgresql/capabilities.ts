@@ -8,6 +8,7 @@ export const CAPABILITIES: EngineCapabilities = {
   proxies: [PGBOUNCER],
   expose: ['ClusterIP', 'NodePort', 'LoadBalancer'],
   walStorage: true,
+  sharding: false,
   powerState: true,
   backups: { types: ['Full'], pointInTime: 'Always', retention: ['recoveryWindowDays'] },
 };

@@ -158,6 +158,19 @@ export class ExposeSpec {
   annotations?: Record<string, string>;
 }
 
+@Shape({ description: 'How the data is divided over several sets of members, where the engine can.' })
+export class ShardingSpec {
+  @IntField({
+    description:
+      'Sets of members, each of `clusterSize`; each holds a part of the data. More may be added later, none taken away.',
+    min: 1,
+    max: 32,
+    rules: [{ rule: 'self >= oldSelf', message: 'can only grow: a shard that holds data cannot be taken away' }],
+    example: 2,
+  })
+  shards!: number;
+}
+
 @Shape({ description: 'How the database is watched.' })
 export class ClusterMonitoring {
   @ObjectField(() => LocalReference, { description: 'The MonitoringConfig to use.', example: { name: 'prometheus' } })
@@ -176,6 +189,12 @@ export class ClusterMonitoring {
       rule: '!has(self.dataSource) || (has(oldSelf.dataSource) && self.dataSource == oldSelf.dataSource)',
       message: 'the database was made already; create another one to fill it from another source',
       fieldPath: '.dataSource',
+      reason: 'FieldValueForbidden',
+    },
+    {
+      rule: 'has(self.sharding) == has(oldSelf.sharding)',
+      message: 'is decided when the database is made; create another one to have it otherwise',
+      fieldPath: '.sharding',
       reason: 'FieldValueForbidden',
     },
   ],
@@ -225,6 +244,13 @@ export class DatabaseClusterSpec {
     example: [{ name: 'max_connections', value: '200' }],
   })
   config?: ConfigParameter[];
+
+  @ObjectField(() => ShardingSpec, {
+    description:
+      'Divides the data over shards, where the engine can. Decided at birth; one set of members when absent.',
+    optional: true,
+  })
+  sharding?: ShardingSpec;
 
   @ObjectField(() => ProxySpec, { description: 'A connection proxy, where the engine offers one.', optional: true })
   proxy?: ProxySpec;

@@ -113,6 +113,9 @@ export class EngineCapabilities {
   @BooleanField({ description: 'The write-ahead log can have a volume of its own.' })
   walStorage!: boolean;
 
+  @BooleanField({ description: 'The data can be divided over shards.' })
+  sharding!: boolean;
+
   @BooleanField({ description: 'Databases can be stopped and started.' })
   powerState!: boolean;
 

@@ -17,7 +17,7 @@ const reload = { name: 'reload', description: 'Reads the settings again.', param
 const engine: DatabaseEngine = {
   ...aDatabaseEngine(),
   status: {
-    capabilities: { proxies: [], expose: [], walStorage: true, powerState: true, customOperations: [reload] },
+    capabilities: { proxies: [], expose: [], walStorage: true, sharding: false, powerState: true, customOperations: [reload] },
   },
 };
 
