@@ -1,6 +1,7 @@
-import { apiVersionOf } from '../../kube/meta/index.js';
 import type { DatabaseCluster, EffectiveSettings, UpstreamReference } from '../../resources/database-cluster/index.js';
 import type { ClusterObservation, Observed } from '../contract/index.js';
+import { containerOf } from '../contract/objects/index.js';
+import { referenceTo, storageClassOf } from '../contract/status/index.js';
 import { listConditions } from './status/conditions.js';
 import { listEndpoints } from './status/endpoints.js';
 import { derivePhase } from './status/phase.js';
@@ -22,7 +23,7 @@ export function observeCluster(cluster: DatabaseCluster, observed: Observed): Cl
     endpoints: listEndpoints(view),
     warnings: listWarnings(view),
     effective: view.upstream && effectiveSettings(view.upstream, view),
-    upstream: view.upstream && referenceTo(view.upstream),
+    upstream: view.upstream && describeUpstream(view.upstream),
   };
 }
 
@@ -33,21 +34,18 @@ function runningVersion({ status }: Kafka, view: ClusterView): string | undefine
 
 function effectiveSettings({ spec }: Kafka, view: ClusterView): EffectiveSettings {
   const { pods, volumes } = poolOf(view, 'broker');
-  const containers = (pods[0]?.spec?.containers ?? []) as { name: string; image?: string }[];
   return {
     version: spec.kafka.version,
-    image: containers.find(({ name }) => name === KAFKA_CONTAINER)?.image,
-    storageClassName: volumes[0]?.spec?.storageClassName as string | undefined,
+    image: containerOf(pods[0], KAFKA_CONTAINER)?.image,
+    storageClassName: storageClassOf(volumes[0]),
   };
 }
 
-function referenceTo({ metadata, status }: Kafka): UpstreamReference {
-  const state = status?.conditions?.find(({ type }) => type !== 'Warning');
-  return {
-    apiVersion: apiVersionOf(KAFKA),
-    kind: KAFKA.kind,
-    name: metadata.name,
+function describeUpstream(upstream: Kafka): UpstreamReference {
+  const { conditions, operatorLastSuccessfulVersion } = upstream.status ?? {};
+  const state = conditions?.find(({ type }) => type !== 'Warning');
+  return referenceTo(KAFKA, upstream, {
     phase: state && [state.type, state.reason].filter((text) => text !== undefined).join(': '),
-    operatorVersion: status?.operatorLastSuccessfulVersion,
-  };
+    operatorVersion: operatorLastSuccessfulVersion,
+  });
 }

@@ -1,5 +1,4 @@
 import { LABELS } from '../../../domain/naming.js';
-import { STATE_REASONS, type StateReason } from '../../../domain/conditions.js';
 import { apiVersionOf, type KubeObject, type ResourceType } from '../../../kube/meta/index.js';
 import type { ApplyInput } from '../applier.js';
 
@@ -43,17 +42,4 @@ export function buildPodMonitor(input: ApplyInput, { name, matchLabels, ...door 
       podMetricsEndpoints: [{ ...door, ...(interval !== undefined && { interval }) }],
     },
   };
-}
-
-type Assessment = readonly [status: 'True' | 'False', reason: StateReason, message: string];
-
-/** `MonitoringReady`, by what there is. */
-export function assessPodMonitor(isServed: boolean, isThere: boolean): Assessment {
-  if (!isServed) {
-    const message = 'The Prometheus operator (kind PodMonitor) is not installed; metrics are collected once it is.';
-    return ['False', STATE_REASONS.collectorNotInstalled, message];
-  }
-  return isThere
-    ? ['True', STATE_REASONS.collectorConfigured, 'Prometheus is told to collect from every member.']
-    : ['False', STATE_REASONS.collectorPending, 'The PodMonitor has not been made yet.'];
 }

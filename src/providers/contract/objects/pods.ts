@@ -1,5 +1,6 @@
 /** What a pod tells, whoever made it, read defensively: it is somebody else's object. */
 import type { UntypedObject } from '../../../kube/meta/index.js';
+import type { ResourceRequirements } from './compute-resources.js';
 
 interface ContainerStatus {
   readonly name: string;
@@ -20,6 +21,18 @@ interface PodStatus {
 }
 
 const statusOf = (pod: UntypedObject | undefined): PodStatus => pod?.status ?? {};
+
+interface Container {
+  readonly name: string;
+  readonly image?: string;
+  readonly resources?: Partial<ResourceRequirements>;
+}
+
+/** As the pod's specification asks for it. */
+export function containerOf(pod: UntypedObject | undefined, name: string): Container | undefined {
+  const containers = (pod?.spec?.containers ?? []) as readonly Container[];
+  return containers.find((container) => container.name === name);
+}
 
 /** False while it is being taken down: it leaves the Services before it stops. */
 export function isPodReady(pod: UntypedObject | undefined): boolean {

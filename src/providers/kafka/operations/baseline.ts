@@ -1,5 +1,5 @@
 import type { OperationSubject } from '../../contract/index.js';
-import { isController, viewOf, volumesOf, podsOf, type ClusterView } from '../status/view.js';
+import { isController, viewOf, type ClusterView } from '../status/view.js';
 
 type Entries = readonly (readonly [key: string, value: string])[];
 
@@ -19,8 +19,8 @@ const membersOf = ({ members }: ClusterView): Entries =>
   members.map((member) => [`member/${member.name}`, isController(member) ? CONTROLLER : BROKER]);
 
 const objectsOf = (view: ClusterView): Entries => [
-  ...podsOf(view).map(({ metadata }) => [`pod/${metadata.name}`, metadata.uid ?? ''] as const),
-  ...volumesOf(view).map(({ metadata }) => [`claim/${metadata.name}`, metadata.uid ?? ''] as const),
+  ...view.pods.map(({ metadata }) => [`pod/${metadata.name}`, metadata.uid ?? ''] as const),
+  ...view.volumes.map(({ metadata }) => [`claim/${metadata.name}`, metadata.uid ?? ''] as const),
 ];
 
 export const CONTROLLER = 'controller';

@@ -2,7 +2,6 @@ import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { Undo } from '../../contract/index.js';
 import { ROLLING, type Finding } from '../../contract/operations/index.js';
 import { OPERATION_MARK, RESTARTED_FOR } from '../names.js';
-import { podsOf } from '../status/view.js';
 import type { NodePool } from '../upstream.js';
 import { markPods, markRound } from './actions.js';
 import { defineOperation, undoneByOperator } from './define-operation.js';
@@ -61,7 +60,7 @@ function judge(situation: Situation): Finding {
 function undo(situation: Situation): Undo {
   const ours = ourMark(situation);
   const marked = poolsOf(situation).filter((pool) => ours !== undefined && markOfPool(pool) === ours);
-  const restarted = podsOf(situation.view).filter((pod) => markOfPod(pod) === ours || isNewPod(situation, pod));
+  const restarted = situation.view.pods.filter((pod) => markOfPod(pod) === ours || isNewPod(situation, pod));
   const names = restarted.map(({ metadata }) => metadata.name).join(', ');
   const actions = marked.map((pool) => markPods(pool, null));
   return undoneByOperator(situation, {

@@ -6,7 +6,7 @@ import { claimName } from '../names.js';
 import { derivePhase } from '../status/phase.js';
 import { isSeen } from '../status/change-under-way.js';
 import { isRefusal } from '../status/reasons.js';
-import { conditionOf, podsOf, viewOf, volumesOf, type ClusterView } from '../status/view.js';
+import { conditionOf, viewOf, type ClusterView } from '../status/view.js';
 import type { Kafka } from '../upstream.js';
 import { BROKER, CONTROLLER, recordBaseline } from './baseline.js';
 
@@ -35,10 +35,10 @@ export const brokersBefore = rolesBefore(BROKER);
 export const controllersBefore = rolesBefore(CONTROLLER);
 
 export const podOf = ({ view }: Situation, member: string): UntypedObject | undefined =>
-  podsOf(view).find(({ metadata }) => metadata.name === member);
+  view.pods.find(({ metadata }) => metadata.name === member);
 
 export const claimOf = ({ view }: Situation, member: string): UntypedObject | undefined =>
-  volumesOf(view).find(({ metadata }) => metadata.name === claimName(member));
+  view.volumes.find(({ metadata }) => metadata.name === claimName(member));
 
 export const isReady = ({ view }: Situation, member: string): boolean =>
   view.members.some(({ name, ready }) => name === member && ready);

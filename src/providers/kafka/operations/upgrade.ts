@@ -3,7 +3,6 @@ import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { Undo } from '../../contract/index.js';
 import { COPYING, type Finding, type Step } from '../../contract/operations/index.js';
 import { versionOf } from '../status/members.js';
-import { podsOf } from '../status/view.js';
 import { chooseVersion } from '../version.js';
 import { METADATA_VERSION } from './baseline.js';
 import { defineOperation, undoneByOperator } from './define-operation.js';
@@ -64,6 +63,6 @@ function undo(situation: Situation): Undo {
     return { state: 'Impossible', why };
   }
   const former = chooseVersion(cluster.spec.version, engine, upstream);
-  const arrived = upstream.spec.kafka.version === former && podsOf(view).every(runs(former));
+  const arrived = upstream.spec.kafka.version === former && view.pods.every(runs(former));
   return undoneByOperator(situation, { arrived });
 }

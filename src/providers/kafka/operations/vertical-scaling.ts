@@ -1,7 +1,7 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { ComputeResources } from '../../../resources/database-cluster/index.js';
 import type { Undo } from '../../contract/index.js';
-import { guaranteed, sameResources, type ResourceRequirements } from '../../contract/objects/index.js';
+import { containerOf, guaranteed, sameResources } from '../../contract/objects/index.js';
 import { ROLLING, type Finding, type Step } from '../../contract/operations/index.js';
 import { isRoundDone } from '../status/change-under-way.js';
 import { poolOf } from '../status/view.js';
@@ -24,14 +24,12 @@ function steps(situation: Situation): Step[] {
   return rollingSteps(situation, 'ReplaceMember', (pod) => hasResources(situation, pod), brokersBefore(situation));
 }
 
-const resourcesOf = ({ spec }: UntypedObject): Partial<ResourceRequirements> => {
-  const containers = (spec?.containers ?? []) as { name: string; resources?: Partial<ResourceRequirements> }[];
-  return containers.find(({ name }) => name === KAFKA_CONTAINER)?.resources ?? {};
-};
-
 /** A LimitRange may have made something else of it: then a pod that is new must do. */
 function hasResources(situation: Situation, pod: UntypedObject): boolean {
-  const isAsWanted = sameResources(resourcesOf(pod), guaranteed(situation.cluster.spec.resources) ?? {});
+  const isAsWanted = sameResources(
+    containerOf(pod, KAFKA_CONTAINER)?.resources ?? {},
+    guaranteed(situation.cluster.spec.resources) ?? {},
+  );
   return isAsWanted || (isAskedFor(situation) && isNewPod(situation, pod) && isRoundDone(situation.view));
 }
 

@@ -1,6 +1,7 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
-import type { ClusterMember, MemberStorage } from '../../../resources/database-cluster/index.js';
-import { byNumber, capacityOf, isPodReady, nodeOf, requestOf, zoneOf } from '../../contract/objects/index.js';
+import type { ClusterMember } from '../../../resources/database-cluster/index.js';
+import { byNumber } from '../../contract/objects/index.js';
+import { describeMember, storageOf } from '../../contract/status/index.js';
 import { claimName, podName, poolName } from '../names.js';
 import { STRIMZI_ANNOTATIONS, type NodeRole } from '../upstream.js';
 import type { PoolView } from './pool-view.js';
@@ -20,32 +21,11 @@ export function listMembers(cluster: string, { role, pool, pods, volumes }: Pool
   const names = new Set([...numbered, ...pods.map(({ metadata }) => metadata.name)]);
   return [...names].sort(byNumber).map((member) => {
     const pod = pods.find(({ metadata }) => metadata.name === member);
-    return describeMember(member, pod, { ...DESCRIPTIONS[role], storage: storageOf(member, volumes) });
+    const claim = volumes.find(({ metadata }) => metadata.name === claimName(member));
+    const version = pod && versionOf(pod);
+    return describeMember(member, pod, { ...DESCRIPTIONS[role], version, storage: storageOf(claim) });
   });
-}
-
-function describeMember(
-  name: string,
-  pod: UntypedObject | undefined,
-  known: Described & Pick<ClusterMember, 'storage'>,
-): ClusterMember {
-  return {
-    name,
-    ...known,
-    ready: isPodReady(pod),
-    version: pod && versionOf(pod),
-    node: nodeOf(pod),
-    zone: zoneOf(pod),
-    // How far copies are behind, only Kafka's own metrics tell.
-    lagBytes: null,
-  };
 }
 
 export const versionOf = ({ metadata }: UntypedObject): string | undefined =>
   metadata.annotations?.[STRIMZI_ANNOTATIONS.kafkaVersion];
-
-function storageOf(member: string, volumes: readonly UntypedObject[]): MemberStorage | undefined {
-  const claim = volumes.find(({ metadata }) => metadata.name === claimName(member));
-  const size = claim && (capacityOf(claim) ?? requestOf(claim));
-  return size === undefined ? undefined : { size };
-}

@@ -1,40 +1,21 @@
-import type { ClusterPhase } from '../../../resources/database-cluster/index.js';
-import { describeTroubleOf } from '../../contract/objects/index.js';
+import {
+  describeTrouble,
+  hasRun,
+  judgePhase,
+  phaseAfterBirth,
+  sentenceOf,
+  type PhaseRule,
+  type PhaseVerdict,
+} from '../../contract/status/index.js';
 import { describeChange } from './change-under-way.js';
 import { adviceFor, CREATING, isRefusal } from './reasons.js';
-import { brokersOf, conditionOf, controllersOf, hasRun, isUserReady, podsOf, type ClusterView } from './view.js';
+import { brokersOf, conditionOf, controllersOf, isUserReady, type ClusterView } from './view.js';
 
-export interface PhaseVerdict {
-  readonly phase: ClusterPhase;
-  /** One sentence or two: what is, or what is wrong and what to do. */
-  readonly message: string;
-}
+type Rule = PhaseRule<ClusterView>;
 
-type Rule = (view: ClusterView) => PhaseVerdict | undefined;
-
-/**
- * The operator's Ready is the end of its last round and says nothing of now; so the first rule that applies decides, and
- * "Running" is what is left.
- */
-export function derivePhase(view: ClusterView): PhaseVerdict {
-  const rules: readonly Rule[] = [deleting, absent, paused, refused, unfinished, changing, incomplete, userless];
-  for (const rule of rules) {
-    const verdict = rule(view);
-    if (verdict) return verdict;
-  }
-  return { phase: 'Running', message: `${saysWhoServes(view)}.` };
-}
-
-const deleting: Rule = ({ intent }) =>
-  intent.metadata.deletionTimestamp === undefined
-    ? undefined
-    : { phase: 'Deleting', message: 'The database is being removed.' };
-
-const absent: Rule = ({ upstream }) => {
-  if (!upstream) return { phase: 'Pending', message: 'Nothing has been made yet.' };
-  if (upstream.metadata.deletionTimestamp === undefined) return undefined;
-  return { phase: 'Failed', message: "Somebody deletes the operator's Kafka, by which the nodes are kept." };
-};
+/** The operator's Ready is the end of its last round and says nothing of now. */
+export const derivePhase = (view: ClusterView): PhaseVerdict =>
+  judgePhase(view, [paused, refused, unfinished, changing, incomplete, userless], saysWhoServes);
 
 /** Nodes go on serving, and nothing of what is asked for reaches them. */
 const paused: Rule = (view) => {
@@ -52,13 +33,14 @@ const refused: Rule = (view) => {
 /** The last round did not end well, or none has ended; the operator goes on trying. */
 const unfinished: Rule = (view) => {
   const { status } = view.upstream!;
-  if (!status?.conditions) return { phase: phaseOf(view, 'Updating'), message: WAITS };
+  if (!status?.conditions) return { phase: phaseAfterBirth(view, 'Updating'), message: WAITS };
   const notReady = conditionOf(view, 'NotReady');
   if (!notReady) return undefined;
   const { reason, message } = notReady;
-  if (reason === CREATING) return { phase: phaseOf(view, 'Updating'), message: sentence('Nodes are being made', view) };
+  if (reason === CREATING)
+    return { phase: phaseAfterBirth(view, 'Updating'), message: sentence('Nodes are being made', view) };
   const says = `The operator reports ${reason}: ${message ?? ''}`.trim().replace(/[.:]$/, '');
-  return { phase: phaseOf(view, 'Degraded'), message: sentence(says, view, adviceFor(reason)) };
+  return { phase: phaseAfterBirth(view, 'Degraded'), message: sentence(says, view, adviceFor(reason)) };
 };
 
 const WAITS =
@@ -68,13 +50,13 @@ const changing: Rule = (view) => {
   const change = describeChange(view);
   return change === undefined
     ? undefined
-    : { phase: phaseOf(view, 'Updating'), message: sentence(change.replace(/\.$/, ''), view) };
+    : { phase: phaseAfterBirth(view, 'Updating'), message: sentence(change.replace(/\.$/, ''), view) };
 };
 
 const incomplete: Rule = (view) =>
   view.members.every(({ ready }) => ready) && view.members.length > 0
     ? undefined
-    : { phase: phaseOf(view, 'Degraded'), message: sentence(saysWhoServes(view), view) };
+    : { phase: phaseAfterBirth(view, 'Degraded'), message: sentence(saysWhoServes(view), view) };
 
 /** Nobody can log in without it. */
 const userless: Rule = (view) => {
@@ -82,20 +64,11 @@ const userless: Rule = (view) => {
   const { reason, message } = view.user?.status?.conditions?.find(({ type }) => type === 'NotReady') ?? {};
   const why = message ?? reason;
   const says = `The user of the application is not there yet${why === undefined ? '' : ` (${why})`}.`;
-  return { phase: phaseOf(view, 'Degraded'), message: says };
+  return { phase: phaseAfterBirth(view, 'Degraded'), message: says };
 };
 
-const phaseOf = (view: ClusterView, later: ClusterPhase): ClusterPhase => (hasRun(view) ? later : 'Creating');
-
-const sentence = (state: string, view: ClusterView, ...details: (string | undefined)[]): string =>
-  `${[state, describeTrouble(view), ...details].filter((part) => part !== undefined).join('; ')}.`;
-
-export function describeTrouble(view: ClusterView): string | undefined {
-  const troubles = podsOf(view)
-    .map(describeTroubleOf)
-    .filter((trouble) => trouble !== undefined);
-  return troubles.length > 0 ? troubles.sort().join(', ') : undefined;
-}
+const sentence = (state: string, view: ClusterView, advice?: string): string =>
+  sentenceOf(state, describeTrouble(view), advice);
 
 function saysWhoServes(view: ClusterView): string {
   const count = (members: readonly { ready: boolean }[], what: string): string => {

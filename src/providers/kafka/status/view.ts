@@ -1,6 +1,7 @@
 import { PERSISTENT_VOLUME_CLAIM, POD, type UntypedObject } from '../../../kube/meta/index.js';
 import type { ClusterMember, DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { Observed } from '../../contract/index.js';
+import { readyMembers, type EngineView } from '../../contract/status/index.js';
 import { ROLES } from '../draft.js';
 import { podSetName, poolName, userName } from '../names.js';
 import {
@@ -22,15 +23,11 @@ import { listMembers } from './members.js';
 import type { PoolView } from './pool-view.js';
 
 /** One cluster at one moment, with what every part of its status asks for. */
-export interface ClusterView {
-  readonly intent: DatabaseCluster;
+export interface ClusterView extends EngineView {
   readonly upstream?: Kafka;
   readonly user?: KafkaUser;
-  /** Controllers, then brokers. */
+  /** Controllers, then brokers, and so are pods and volumes; members are the other way round. */
   readonly pools: readonly PoolView[];
-  /** Brokers, then controllers. */
-  readonly members: readonly ClusterMember[];
-  readonly observed: Observed;
 }
 
 export function viewOf(intent: DatabaseCluster, observed: Observed): ClusterView {
@@ -42,6 +39,8 @@ export function viewOf(intent: DatabaseCluster, observed: Observed): ClusterView
     user: asKafkaUser(observed.get(KAFKA_USER, userName(name))),
     pools,
     members: [...pools].reverse().flatMap((pool) => listMembers(name, pool)),
+    pods: pools.flatMap(({ pods }) => pods),
+    volumes: pools.flatMap(({ volumes }) => volumes),
     observed,
   };
 }
@@ -61,20 +60,15 @@ function poolView(cluster: string, role: NodeRole, observed: Observed): PoolView
 export const poolOf = ({ pools }: Pick<ClusterView, 'pools'>, role: NodeRole): PoolView =>
   pools.find((pool) => pool.role === role)!;
 
-export const podsOf = ({ pools }: ClusterView): UntypedObject[] => pools.flatMap(({ pods }) => pods);
-export const volumesOf = ({ pools }: ClusterView): UntypedObject[] => pools.flatMap(({ volumes }) => volumes);
-
 export const isController = ({ component }: ClusterMember): boolean => component !== undefined;
 export const brokersOf = ({ members }: ClusterView): ClusterMember[] => members.filter((each) => !isController(each));
 export const controllersOf = ({ members }: ClusterView): ClusterMember[] => members.filter(isController);
 
-export const readyBrokers = (view: ClusterView): ClusterMember[] => brokersOf(view).filter(({ ready }) => ready);
+export const readyBrokers = (view: ClusterView): ClusterMember[] =>
+  readyMembers(view).filter((each) => !isController(each));
 
 export const conditionOf = ({ upstream }: ClusterView, type: string): StrimziCondition | undefined =>
   upstream?.status?.conditions?.find((condition) => condition.type === type);
-
-/** Whether this database, not merely its object, has ever been complete. */
-export const hasRun = ({ intent }: ClusterView): boolean => intent.status?.incarnation?.firstRunningAt !== undefined;
 
 /** The application can log in. */
 export const isUserReady = ({ user }: ClusterView): boolean =>

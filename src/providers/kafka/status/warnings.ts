@@ -1,10 +1,11 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import { isStaying } from '../../contract/objects/index.js';
+import { hasRun } from '../../contract/status/index.js';
 import { bornWith, copiesOf } from '../birth.js';
 import { claimName } from '../names.js';
 import type { StrimziCondition } from '../upstream.js';
 import { describeChange } from './change-under-way.js';
-import { brokersOf, hasRun, volumesOf, type ClusterView } from './view.js';
+import { brokersOf, type ClusterView } from './view.js';
 
 /** What does not show in the phase and yet wants attention; the operator's words are shown unedited. */
 export function listWarnings(view: ClusterView): string[] {
@@ -30,7 +31,7 @@ function smallBirth(view: ClusterView): string | undefined {
 /** Volumes outlive their broker, also one that has left for good. */
 function leftoverClaims(view: ClusterView): UntypedObject[] {
   const kept = new Set(view.members.map(({ name }) => claimName(name)));
-  return volumesOf(view).filter((claim) => isStaying(claim) && !kept.has(claim.metadata.name));
+  return view.volumes.filter((claim) => isStaying(claim) && !kept.has(claim.metadata.name));
 }
 
 /** While brokers come and go, volumes are there before them and after them. */

@@ -1,7 +1,8 @@
 import type { BackupSubject } from '../../contract/index.js';
 import { liveArchiveOf } from '../archive/live-archive.js';
 import { logShippingOf } from '../archive/log-shipping.js';
-import { primaryOf, isHibernating, viewOf, type ClusterView } from '../status/view.js';
+import { primaryOf } from '../../contract/status/index.js';
+import { isHibernating, viewOf, type ClusterView } from '../status/view.js';
 import { OBJECT_STORE } from '../upstream-backups.js';
 
 /** The operator takes none from a database that is stopped, that has no primary, or whose log does not arrive. */

@@ -2,7 +2,7 @@ import { forbidden, invalid } from '../../../domain/validation/field-errors.js';
 import { JOB, type UntypedObject } from '../../../kube/meta/index.js';
 import type { FieldError } from '../../../kube/schema/index.js';
 import type { ChildAction, Undo } from '../../contract/index.js';
-import { primaryOf } from '../status/view.js';
+import { primaryOf } from '../../contract/status/index.js';
 import { CNPG_LABELS } from '../upstream.js';
 import { isStaying } from '../../contract/objects/index.js';
 import { deleteClaim, deleteJob, deletePod } from './actions.js';

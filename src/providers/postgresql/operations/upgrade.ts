@@ -1,6 +1,6 @@
 import { chooseImage } from '../image-version.js';
 import { databaseImageOf } from '../status/pods.js';
-import { primaryOf } from '../status/view.js';
+import { primaryOf } from '../../contract/status/index.js';
 import type { Undo } from '../../contract/index.js';
 import { defineOperation } from './define-operation.js';
 import { COPYING } from '../../contract/operations/index.js';

@@ -4,7 +4,8 @@ import type { ClusterEndpoint, EndpointName } from '../../../resources/database-
 import { anyServiceName, externalServiceName, poolerName, primaryServiceName, readOnlyServiceName } from '../names.js';
 import { POSTGRES_PORT } from '../upstream.js';
 import { nodeAddressOf } from '../../contract/objects/index.js';
-import { primaryOf, type ClusterView } from './view.js';
+import { primaryOf } from '../../contract/status/index.js';
+import type { ClusterView } from './view.js';
 
 interface ServiceSpec {
   readonly type?: string;

@@ -1,8 +1,9 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
-import type { ClusterMember, MemberRole, MemberStorage } from '../../../resources/database-cluster/index.js';
+import type { ClusterMember, MemberRole } from '../../../resources/database-cluster/index.js';
 import { versionOfImage } from '../image-version.js';
 import { CNPG_LABELS, type CnpgCluster } from '../upstream.js';
-import { byNumber, capacityOf, isPodReady, nodeOf, requestOf, zoneOf } from '../../contract/objects/index.js';
+import { byNumber } from '../../contract/objects/index.js';
+import { describeMember, storageOf } from '../../contract/status/index.js';
 import { databaseImageOf } from './pods.js';
 
 const ROLES: ReadonlyMap<string | undefined, MemberRole> = new Map([
@@ -19,36 +20,16 @@ export function listMembers(
   const names = new Set([...(upstream.status?.instanceNames ?? []), ...pods.map(({ metadata }) => metadata.name)]);
   return [...names].sort(byNumber).map((name) => {
     const pod = pods.find(({ metadata }) => metadata.name === name);
-    return describeMember(name, pod, storageOf(name, volumes));
+    return describeMember(name, pod, {
+      role: ROLES.get(pod?.metadata.labels?.[CNPG_LABELS.instanceRole]) ?? 'Unknown',
+      version: versionOfImage(databaseImageOf(pod)),
+      storage: storageOf(claimOf(name, 'PG_DATA', volumes), claimOf(name, 'PG_WAL', volumes)),
+    });
   });
 }
 
-function describeMember(
-  name: string,
-  pod: UntypedObject | undefined,
-  storage: MemberStorage | undefined,
-): ClusterMember {
-  return {
-    name,
-    role: ROLES.get(pod?.metadata.labels?.[CNPG_LABELS.instanceRole]) ?? 'Unknown',
-    ready: isPodReady(pod),
-    version: versionOfImage(databaseImageOf(pod)),
-    node: nodeOf(pod),
-    zone: zoneOf(pod),
-    // The operator does not publish it; SQL would tell.
-    lagBytes: null,
-    storage,
-  };
-}
-
-function storageOf(member: string, volumes: readonly UntypedObject[]): MemberStorage | undefined {
-  const sizeOf = (role: string): string | undefined => {
-    const labels = { [CNPG_LABELS.instanceName]: member, [CNPG_LABELS.pvcRole]: role };
-    const claim = volumes.find(({ metadata }) =>
-      Object.entries(labels).every(([label, value]) => metadata.labels?.[label] === value),
-    );
-    return claim && (capacityOf(claim) ?? requestOf(claim));
-  };
-  const size = sizeOf('PG_DATA');
-  return size === undefined ? undefined : { size, wal: sizeOf('PG_WAL') };
-}
+const claimOf = (member: string, role: string, volumes: readonly UntypedObject[]): UntypedObject | undefined =>
+  volumes.find(
+    ({ metadata }) =>
+      metadata.labels?.[CNPG_LABELS.instanceName] === member && metadata.labels[CNPG_LABELS.pvcRole] === role,
+  );

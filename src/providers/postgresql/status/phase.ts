@@ -1,49 +1,30 @@
 import type { ClusterPhase } from '../../../resources/database-cluster/index.js';
-import { isChangeUnderWay } from './change-under-way.js';
-import { failedJobs } from './jobs.js';
-import { describeTroubleOf } from '../../contract/objects/index.js';
-import { MAJOR_UPGRADE, meaningOf } from './upstream-phases.js';
 import {
-  conditionOf,
+  describeTrouble,
   hasRun,
-  HIBERNATION_CONDITION,
-  isHibernating,
+  judgePhase,
+  lowerFirst,
+  phaseAfterBirth,
   primaryOf,
   readyMembers,
-  type ClusterView,
-} from './view.js';
+  sayHowManyServe,
+  sentenceOf,
+  type PhaseRule,
+  type PhaseVerdict,
+} from '../../contract/status/index.js';
+import { isChangeUnderWay } from './change-under-way.js';
+import { failedJobs } from './jobs.js';
+import { MAJOR_UPGRADE, meaningOf } from './upstream-phases.js';
+import { conditionOf, HIBERNATION_CONDITION, isHibernating, type ClusterView } from './view.js';
 
-export interface PhaseVerdict {
-  readonly phase: ClusterPhase;
-  /** One sentence or two: what is, or what is wrong and what to do. */
-  readonly message: string;
-}
-
-type Rule = (view: ClusterView) => PhaseVerdict | undefined;
+type Rule = PhaseRule<ClusterView>;
 
 /**
  * The operator has no observedGeneration, and its healthy phase stays through hibernation, crash loops of replicas and
- * the first seconds after a change; so the first rule that applies decides, and "Running" is what is left.
+ * the first seconds after a change.
  */
-export function derivePhase(view: ClusterView): PhaseVerdict {
-  const rules: readonly Rule[] = [deleting, absent, hibernating, failed, atWork, unsettled, incomplete];
-  for (const rule of rules) {
-    const verdict = rule(view);
-    if (verdict) return verdict;
-  }
-  return { phase: 'Running', message: `${saysHowManyServe(view)}.` };
-}
-
-const deleting: Rule = ({ intent }) =>
-  intent.metadata.deletionTimestamp === undefined
-    ? undefined
-    : { phase: 'Deleting', message: 'The database is being removed.' };
-
-const absent: Rule = ({ upstream }) => {
-  if (!upstream) return { phase: 'Pending', message: 'Nothing has been made yet.' };
-  if (upstream.metadata.deletionTimestamp === undefined) return undefined;
-  return { phase: 'Failed', message: "Somebody deletes the operator's Cluster, which holds the data." };
-};
+export const derivePhase = (view: ClusterView): PhaseVerdict =>
+  judgePhase(view, [hibernating, failed, atWork, unsettled, incomplete], saysWhoServes);
 
 const hibernating: Rule = (view) => {
   if (!isHibernating(view)) return undefined;
@@ -53,7 +34,7 @@ const hibernating: Rule = (view) => {
   }
   const message =
     condition?.reason === 'WaitingForHealthy'
-      ? `The operator stops only a healthy database, and this one is not: ${describeState(view)}. Repair it, or set spec.powerState back to Running.`
+      ? `The operator stops only a healthy database, and this one is not: ${describeState(view)} Repair it, or set spec.powerState back to Running.`
       : 'The members are being stopped.';
   return { phase: 'Stopping', message };
 };
@@ -81,7 +62,7 @@ function failedForGood(phase: string, jobs: ClusterView['jobs']): PhaseVerdict |
 const atWork: Rule = (view) => {
   const { phase = '', currentPrimary } = view.upstream?.status ?? {};
   const { meaning } = meaningOf(phase);
-  const message = `${describeState(view)}.`;
+  const message = describeState(view);
   if (!currentPrimary) return { phase: phaseAtBirth(view), message };
   if (meaning === 'settled') return undefined;
   return { phase: meaning === 'waiting' && servesWithoutOne(view) ? 'Degraded' : phaseInMotion(view), message };
@@ -96,7 +77,7 @@ function servesWithoutOne(view: ClusterView): boolean {
 /** Content, but with what it saw before the last change: what has not reached every object is still under way. */
 const unsettled: Rule = (view) =>
   isChangeUnderWay(view)
-    ? { phase: phaseInMotion(view), message: `A change is under way; ${lowerFirst(saysHowManyServe(view))}.` }
+    ? { phase: phaseInMotion(view), message: `A change is under way; ${lowerFirst(saysWhoServes(view))}.` }
     : undefined;
 
 const incomplete: Rule = (view) => {
@@ -104,7 +85,7 @@ const incomplete: Rule = (view) => {
   const wanted = view.upstream!.spec.instances;
   const reported = view.upstream!.status?.readyInstances ?? 0;
   if (Math.min(ready, reported) >= wanted && primaryOf(view)?.ready) return undefined;
-  return { phase: phaseOfIncomplete(view, ready), message: `${describeState(view)}.` };
+  return { phase: phaseOfIncomplete(view, ready), message: describeState(view) };
 };
 
 const phaseAtBirth = ({ upstream }: ClusterView): ClusterPhase =>
@@ -117,8 +98,7 @@ function phaseOfIncomplete(view: ClusterView, ready: number): ClusterPhase {
 }
 
 function phaseInMotion(view: ClusterView): ClusterPhase {
-  if (!hasRun(view)) return phaseAtBirth(view);
-  return wasStopped(view) ? 'Starting' : 'Updating';
+  return phaseAfterBirth(view, wasStopped(view) ? 'Starting' : 'Updating', phaseAtBirth(view));
 }
 
 const STOPPED_PHASES: readonly (ClusterPhase | undefined)[] = ['Stopping', 'Stopped', 'Starting'];
@@ -126,23 +106,18 @@ const STOPPED_PHASES: readonly (ClusterPhase | undefined)[] = ['Stopping', 'Stop
 /** Nothing of the operator's tells a start from an update: our own last word does, and the next Running ends it. */
 const wasStopped = ({ intent }: ClusterView): boolean => STOPPED_PHASES.includes(intent.status?.phase);
 
-/** What goes on and what stands in its way, without the full stop. */
+/** What goes on and what stands in its way. */
 function describeState(view: ClusterView): string {
   const { phase = '', phaseReason } = view.upstream?.status ?? {};
   const { meaning, says, next } = meaningOf(phase);
-  const state = meaning === 'settled' ? saysHowManyServe(view) : says;
+  const state = meaning === 'settled' ? saysWhoServes(view) : says;
   const details = [
-    meaning !== 'settled' && phaseReason,
+    meaning === 'settled' ? undefined : phaseReason,
     describeTrouble(view),
     describeRetries(view),
-    next && lowerFirst(next).replace(/\.$/, ''),
+    next && lowerFirst(next),
   ];
-  return [state, ...details.filter((detail) => detail)].join('; ');
-}
-
-function describeTrouble({ pods }: ClusterView): string | undefined {
-  const troubles = pods.map(describeTroubleOf).filter((trouble) => trouble !== undefined);
-  return troubles.length > 0 ? troubles.sort().join(', ') : undefined;
+  return sentenceOf(state, ...details);
 }
 
 function describeRetries({ jobs }: ClusterView): string | undefined {
@@ -152,11 +127,5 @@ function describeRetries({ jobs }: ClusterView): string | undefined {
   return `job ${job.name} has failed ${times} and is tried again, its pod's log says why`;
 }
 
-function saysHowManyServe(view: ClusterView): string {
-  const wanted = view.upstream?.spec.instances ?? 0;
-  const ready = readyMembers(view).length;
-  if (ready > wanted) return `${ready} members serve, ${wanted} shall stay`;
-  return `${ready} of ${wanted} ${wanted === 1 ? 'member serves' : 'members serve'}`;
-}
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const saysWhoServes = (view: ClusterView): string =>
+  sayHowManyServe(readyMembers(view).length, view.upstream?.spec.instances ?? 0);

@@ -1,14 +1,10 @@
 /** What only a pod of this operator tells, read defensively: it is somebody else's object. */
 import type { UntypedObject } from '../../../kube/meta/index.js';
+import { containerOf } from '../../contract/objects/index.js';
 import { CNPG_ANNOTATIONS, POSTGRES_CONTAINER, type ResourceRequirements } from '../upstream.js';
 
-interface PodSpec {
-  readonly containers?: readonly { readonly name: string; readonly image?: string }[];
-}
-
-const specOf = (pod: UntypedObject | undefined): PodSpec => pod?.spec ?? {};
 export const databaseImageOf = (pod: UntypedObject | undefined): string | undefined =>
-  specOf(pod).containers?.find(({ name }) => name === POSTGRES_CONTAINER)?.image;
+  containerOf(pod, POSTGRES_CONTAINER)?.image;
 
 /** Where pods may run, as Cluster and pod both spell it. */
 export interface Placement {

@@ -1,5 +1,6 @@
 import { versionOfImage } from '../image-version.js';
-import { primaryOf, type ClusterView } from './view.js';
+import { primaryOf } from '../../contract/status/index.js';
+import type { ClusterView } from './view.js';
 
 /** The primary is replaced last, so a rollout that is under way still shows the version that serves. */
 export function runningVersion(view: ClusterView): string | undefined {

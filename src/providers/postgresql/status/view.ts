@@ -1,6 +1,7 @@
 import { JOB, PERSISTENT_VOLUME_CLAIM, POD, type UntypedObject } from '../../../kube/meta/index.js';
-import type { ClusterMember, DatabaseCluster } from '../../../resources/database-cluster/index.js';
+import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { Observed } from '../../contract/index.js';
+import type { EngineView } from '../../contract/status/index.js';
 import {
   CNPG_ANNOTATIONS,
   CNPG_CLUSTER,
@@ -12,15 +13,9 @@ import {
 import { listMembers } from './members.js';
 
 /** One cluster at one moment, with what every part of its status asks for. */
-export interface ClusterView {
-  readonly intent: DatabaseCluster;
+export interface ClusterView extends EngineView {
   readonly upstream?: CnpgCluster;
-  readonly members: readonly ClusterMember[];
-  /** Of the members only: neither poolers nor jobs. */
-  readonly pods: readonly UntypedObject[];
-  readonly volumes: readonly UntypedObject[];
   readonly jobs: readonly UntypedObject[];
-  readonly observed: Observed;
 }
 
 export function viewOf(intent: DatabaseCluster, observed: Observed): ClusterView {
@@ -31,12 +26,6 @@ export function viewOf(intent: DatabaseCluster, observed: Observed): ClusterView
   return { intent, upstream, members, pods, volumes, jobs: observed.list(JOB), observed };
 }
 
-export const readyMembers = ({ members }: ClusterView): readonly ClusterMember[] =>
-  members.filter(({ ready }) => ready);
-
-export const primaryOf = ({ members }: ClusterView): ClusterMember | undefined =>
-  members.find(({ role }) => role === 'Primary');
-
 /** How far the operator is with stopping; absent unless it was asked to. */
 export const HIBERNATION_CONDITION = 'cnpg.io/hibernation';
 
@@ -45,6 +34,3 @@ export const isHibernating = ({ upstream }: ClusterView): boolean =>
 
 export const conditionOf = ({ upstream }: ClusterView, type: string): CnpgCondition | undefined =>
   upstream?.status?.conditions?.find((condition) => condition.type === type);
-
-/** Whether this database, not merely its object, has ever been complete. */
-export const hasRun = ({ intent }: ClusterView): boolean => intent.status?.incarnation?.firstRunningAt !== undefined;
