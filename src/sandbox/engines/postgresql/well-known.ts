@@ -38,10 +38,6 @@ export const SANDBOX_ANNOTATION = {
   ...ORDER_ANNOTATION,
   /** On pods: the settings PostgreSQL was started with, of those that only a restart changes. */
   startedWith: 'sandbox.dbaas.io/started-with',
-  /** On Clusters: text that a client inserts; each new value is one more row. */
-  write: 'sandbox.dbaas.io/write',
-  /** On Clusters: what the database holds. */
-  rows: 'sandbox.dbaas.io/rows',
   /** On Clusters: where the write-ahead log is, and what of it is not archived yet. */
   wal: 'sandbox.dbaas.io/wal',
   /** On Backups: the folder that this one was given in the archive. */

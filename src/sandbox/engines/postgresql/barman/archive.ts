@@ -1,8 +1,9 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { ArchiveError, type ArchiveBucket } from './archive-bucket.js';
+import { ArchiveError, type ArchiveBucket } from '../../mechanics/archive/archive-bucket.js';
 import { parseBackupInfo, renderBackupInfo, type BackupInfo } from './backup-info.js';
-import type { Row, WalRecord } from './database.js';
+import type { Row } from '../../mechanics/data/ledger.js';
+import type { WalRecord } from './database.js';
 import { packFile, unpackFile } from './tar.js';
 import { historyName, parseWalName, walName } from './wal-names.js';
 
@@ -36,7 +37,7 @@ export class Archive {
   }
 
   async putWal(timeline: number, record: WalRecord): Promise<void> {
-    const name = walName(timeline, record.segment);
+    const name = walName(timeline, record.number);
     const content = Buffer.from(`${JSON.stringify({ wal: name, ...record })}\n`);
     await this.put(`wals/${name.slice(0, FOLDER_DIGITS)}/${name}`, content, this.compression.wal);
   }

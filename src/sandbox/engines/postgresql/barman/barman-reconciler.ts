@@ -18,7 +18,6 @@ import type { Cluster } from '../cluster.js';
 import { CLUSTER, JOB, OBJECT_STORE } from '../kinds.js';
 import type { Pace } from '../../mechanics/pace.js';
 import { BY_CLUSTER, byCluster, clusterKeyOf } from '../reconcile/cluster-index.js';
-import { SANDBOX_ANNOTATION } from '../well-known.js';
 import {
   isJobComplete,
   isJobFailed,
@@ -29,7 +28,8 @@ import {
   type Secret,
 } from '../../mechanics/workloads.js';
 import { archiveOf } from './archive-place.js';
-import { takeWrite } from './database.js';
+import { DATA_ANNOTATION } from '../../mechanics/data/annotations.js';
+import { takeWrite } from '../../mechanics/data/ledger.js';
 import { enforceRetention } from './enforce-retention.js';
 import type { ObjectStore } from './object-store.js';
 import { attemptRecovery } from './recover.js';
@@ -149,7 +149,7 @@ export class BarmanReconciler implements Reconciler {
 
   private async serve(session: Session): Promise<Result> {
     const { cluster } = session;
-    const asked = cluster.metadata.annotations?.[SANDBOX_ANNOTATION.write];
+    const asked = cluster.metadata.annotations?.[DATA_ANNOTATION.write];
     await session.save(takeWrite(session.database, asked, session.now().toISOString()));
     const trouble = await shipWal(session);
     const waits = [

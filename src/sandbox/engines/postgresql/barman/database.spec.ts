@@ -1,5 +1,6 @@
 import { aStoredCluster } from '../../../../../test/builders/stand-in-cluster.js';
-import { addRow, closeSegment, databaseAnnotations, readDatabase, takeWrite } from './database.js';
+import { addRow, closeRecord, takeWrite } from '../../mechanics/data/ledger.js';
+import { databaseAnnotations, readDatabase } from './database.js';
 
 const AT = '2026-01-02T03:04:05.678Z';
 const empty = readDatabase(aStoredCluster());
@@ -31,12 +32,12 @@ describe('the database of a stand-in', () => {
   });
 
   it('fills a segment with each row, and with none when one is closed', () => {
-    const database = closeSegment(takeWrite(empty, 'one', AT), AT);
+    const database = closeRecord(takeWrite(empty, 'one', AT), AT);
     expect(database).toMatchObject({
       next: 3,
       pending: [
-        { segment: 1, at: AT, text: 'one' },
-        { segment: 2, at: AT },
+        { number: 1, at: AT, text: 'one' },
+        { number: 2, at: AT },
       ],
     });
   });

@@ -3,7 +3,7 @@ import { keyOf, parseKey } from '../../../../kube/meta/index.js';
 import type { Backup } from '../backup/backup.js';
 import { BACKUP } from '../kinds.js';
 import { BARMAN_PLUGIN, SANDBOX_ANNOTATION } from '../well-known.js';
-import { ArchiveError } from './archive-bucket.js';
+import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import type { Archive } from './archive.js';
 import type { ArchivePlace } from './archive-place.js';
 import type { BackupInfo } from './backup-info.js';

@@ -1,9 +1,5 @@
 import type { KubeObject } from '../../../../kube/meta/index.js';
-
-export interface SecretKey {
-  name: string;
-  key: string;
-}
+import type { SecretKey } from '../../mechanics/archive/read-secret.js';
 
 export interface S3Credentials {
   accessKeyId?: SecretKey;

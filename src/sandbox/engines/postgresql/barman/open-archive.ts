@@ -1,18 +1,16 @@
 import { Agent } from 'node:https';
 import type { ObjectKey } from '../../../../kube/meta/index.js';
-import type { Secret } from '../../mechanics/workloads.js';
-import { ArchiveBucket, ArchiveError, type BucketAccess } from './archive-bucket.js';
+import { ArchiveBucket, ArchiveError, type BucketAccess } from '../../mechanics/archive/archive-bucket.js';
 import { Archive } from './archive.js';
 import type { ArchivePlace } from './archive-place.js';
-import type { ObjectStore, S3Credentials, SecretKey } from './object-store.js';
+import { secretReader, type FindSecret, type SecretReader } from '../../mechanics/archive/read-secret.js';
+import type { ObjectStore, S3Credentials } from './object-store.js';
 
 /** What the plugin reads in the cluster, anew each time: a changed Secret needs no restart. */
 export interface ArchiveSources {
   readonly store: (key: ObjectKey) => ObjectStore | undefined;
-  readonly secret: (key: ObjectKey) => Secret | undefined;
+  readonly secret: FindSecret;
 }
-
-type SecretReader = (reference: SecretKey) => string;
 
 const DEFAULT_REGION = 'us-east-1';
 
@@ -33,7 +31,7 @@ export async function openArchive(
   const { configuration } = store.spec;
   const [, bucket, path = ''] = /^s3:\/\/([^/]+)\/?(.*?)\/?$/.exec(configuration.destinationPath) ?? [];
   if (!bucket) throw new ArchiveError('the sandbox knows object stores of S3 alone');
-  const access = accessTo(store, bucket, secretReader(key.namespace, sources));
+  const access = accessTo(store, bucket, secretReader(key.namespace, sources.secret));
   const compression = { wal: configuration.wal?.compression, data: configuration.data?.compression };
   return new Archive(
     await ArchiveBucket.open(access, signal),
@@ -65,11 +63,3 @@ function credentialsOf(
     ...(sessionToken && { sessionToken: read(sessionToken) }),
   };
 }
-
-const secretReader =
-  (namespace: string | undefined, { secret }: ArchiveSources): SecretReader =>
-  ({ name, key }) => {
-    const value = secret({ namespace, name })?.data?.[key];
-    if (value === undefined) throw new ArchiveError(`Secret "${name}" has no key "${key}"`);
-    return Buffer.from(value, 'base64').toString();
-  };

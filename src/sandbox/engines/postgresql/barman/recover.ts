@@ -1,10 +1,10 @@
 import { keyOf, parseKey } from '../../../../kube/meta/index.js';
 import { majorVersionOf } from '../image.js';
 import { JOB } from '../kinds.js';
-import { completedJob, failedJob } from '../nodes/job-status.js';
+import { completedJob, failedJob } from '../../mechanics/nodes/job-status.js';
 import { FIELD_MANAGER, SANDBOX_ANNOTATION } from '../well-known.js';
 import type { Job } from '../../mechanics/workloads.js';
-import { ArchiveError } from './archive-bucket.js';
+import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import { archiveOf, recoverySourceOf } from './archive-place.js';
 import type { BackupInfo } from './backup-info.js';
 import type { Database } from './database.js';

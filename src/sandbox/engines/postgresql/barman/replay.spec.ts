@@ -44,9 +44,9 @@ describe('a recovery begins with', () => {
 describe('the log', () => {
   const start = { rows: [{ at: at(5), text: 'old' }], segment: 3 };
   const LOG: WalRecord[] = [
-    { segment: 4, at: at(11), text: 'one' },
-    { segment: 5, at: at(12) },
-    { segment: 6, at: at(13), text: 'two' },
+    { number: 4, at: at(11), text: 'one' },
+    { number: 5, at: at(12) },
+    { number: 6, at: at(13), text: 'two' },
   ];
   const texts = (...parameters: Parameters<typeof replay>): string[] =>
     replay(...parameters).rows.map(({ text }) => text);

@@ -1,7 +1,8 @@
 import type { RecoveryTarget } from '../cluster.js';
 import type { BackupInfo } from './backup-info.js';
-import { addRow, type Row, type WalRecord } from './database.js';
-import { ArchiveError } from './archive-bucket.js';
+import { addRow, type Row } from '../../mechanics/data/ledger.js';
+import type { WalRecord } from './database.js';
+import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 
 /** What says nothing here: our log has neither transactions nor names. */
 const UNKNOWN_TARGETS = ['targetLSN', 'targetXID', 'targetName'] as const;
@@ -46,10 +47,10 @@ export function replay(
   if (targetImmediate) return start;
   let { rows, segment } = start;
   for (const record of records) {
-    if (record.segment !== segment + 1) break;
+    if (record.number !== segment + 1) break;
     if (targetTime && record.text !== undefined && Date.parse(record.at) > timeOf(targetTime)) return { rows, segment };
     if (record.text !== undefined) rows = addRow(rows, { at: record.at, text: record.text });
-    segment = record.segment;
+    segment = record.number;
   }
   if (targetTime) throw new ArchiveError('recovery ended before configured recovery target was reached');
   return { rows, segment };

@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { KubeClient } from '../../../../kube/client/kube-client.js';
 import type { Clock } from '../../../../kube/clock.js';
 import type { ReconcileContext } from '../../../../kube/manager/index.js';
-import { keyOf, parseKey } from '../../../../kube/meta/index.js';
 import type { Cluster } from '../cluster.js';
 import { failuresOf, type Failures } from '../failures.js';
 import { CLUSTER } from '../kinds.js';
+import { KeptData } from '../../mechanics/data/kept-data.js';
 import { FIELD_MANAGER } from '../well-known.js';
 import type { Archive } from './archive.js';
 import type { ArchivePlace } from './archive-place.js';
@@ -21,7 +20,7 @@ export interface SessionParts {
 /** One look of the plugin at one Cluster: its database, and the way to its archives. */
 export class Session {
   readonly failures: Failures;
-  #database: Database;
+  readonly #data: KeptData<Database>;
 
   constructor(
     readonly cluster: Cluster,
@@ -29,11 +28,17 @@ export class Session {
     private readonly parts: SessionParts,
   ) {
     this.failures = failuresOf(cluster);
-    this.#database = readDatabase(cluster);
+    const keeping = {
+      client: parts.client,
+      type: CLUSTER,
+      fieldManager: FIELD_MANAGER,
+      annotationsOf: databaseAnnotations,
+    };
+    this.#data = new KeptData(keeping, cluster, readDatabase(cluster));
   }
 
   get database(): Database {
-    return this.#database;
+    return this.#data.current;
   }
 
   get client(): KubeClient {
@@ -49,14 +54,8 @@ export class Session {
   }
 
   /** Nothing is sent when nothing is different. */
-  async save(database: Database): Promise<void> {
-    if (isDeepStrictEqual(asStored(database), asStored(this.#database))) return;
-    const annotations = databaseAnnotations(database);
-    const { ctx, client, cluster } = this;
-    const patch = { type: 'merge' as const, body: { metadata: { uid: cluster.metadata.uid, annotations } } };
-    const options = { fieldManager: FIELD_MANAGER, signal: ctx.signal };
-    ctx.recordWrite(CLUSTER, await client.patch<Cluster>(CLUSTER, parseKey(keyOf(cluster)), patch, options));
-    this.#database = database;
+  save(database: Database): Promise<void> {
+    return this.#data.save(database, this.ctx);
   }
 
   /** @throws ArchiveError when it cannot be opened, or used. */
@@ -69,6 +68,3 @@ export class Session {
     }
   }
 }
-
-/** Without what is undefined. */
-const asStored = (database: Database): unknown => JSON.parse(JSON.stringify(database));

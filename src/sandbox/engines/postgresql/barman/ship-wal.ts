@@ -1,7 +1,8 @@
-import { ArchiveError } from './archive-bucket.js';
+import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import type { Archive } from './archive.js';
 import { archiveOf } from './archive-place.js';
-import { closeSegment, type Database } from './database.js';
+import { closeRecord } from '../../mechanics/data/ledger.js';
+import type { Database } from './database.js';
 import type { Session } from './session.js';
 
 /** Brings every segment that is full into the archive. Resolves with what went wrong, which the database remembers. */
@@ -41,5 +42,5 @@ async function enter(archive: Archive, id: string | undefined, session: Session)
   if (isFirst && !(await archive.isEmpty(database.timeline))) throw new ArchiveError('Expected empty archive');
   if (database.timeline > 1) await archive.putHistory(database.timeline, database.next);
   // Written down before a segment is sent: those found there after a stop in between are ours.
-  await session.save(closeSegment({ ...database, archive: id }, session.now().toISOString()));
+  await session.save(closeRecord({ ...database, archive: id }, session.now().toISOString()));
 }

@@ -3,11 +3,11 @@ import type { Backup, BackupStatus } from '../backup/backup.js';
 import { majorVersionOf, versionNumberOf } from '../image.js';
 import { BACKUP } from '../kinds.js';
 import { BARMAN_PLUGIN, BARMAN_VERSION, FIELD_MANAGER, SANDBOX_ANNOTATION } from '../well-known.js';
-import { ArchiveError } from './archive-bucket.js';
+import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import { archiveOf } from './archive-place.js';
 import { backupIdAt } from './backup-id.js';
 import type { BackupInfo } from './backup-info.js';
-import { closeSegment } from './database.js';
+import { closeRecord } from '../../mechanics/data/ledger.js';
 import { reportFailure, reportWindow } from './recovery-window.js';
 import type { Session } from './session.js';
 import { shipWal } from './ship-wal.js';
@@ -58,7 +58,7 @@ async function upload(session: Session, backup: Backup): Promise<Partial<BackupS
   const beginTime = session.now().toISOString();
   const segment = session.database.next;
   // The end of a backup closes the segment: what it needs must be in the archive, too.
-  await session.save(closeSegment(session.database, session.now().toISOString()));
+  await session.save(closeRecord(session.database, session.now().toISOString()));
   const trouble = await shipWal(session);
   if (trouble !== undefined) throw new ArchiveError(`WAL archiving is not working: ${trouble}`);
   const info = { ...infoOf(session, backup, segment), beginTime, endTime: session.now().toISOString() };

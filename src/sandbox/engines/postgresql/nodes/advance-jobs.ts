@@ -6,7 +6,7 @@ import { patchStatus } from '../../mechanics/actions.js';
 import type { Action } from '../reconcile/step.js';
 import { LABEL, SANDBOX_ANNOTATION } from '../well-known.js';
 import { isJobComplete, isJobFailed, isTerminating, type Job } from '../../mechanics/workloads.js';
-import { completedJob, failedJob } from './job-status.js';
+import { completedJob, failedJob } from '../../mechanics/nodes/job-status.js';
 
 const FAILURE_OF_ROLE: Readonly<Partial<Record<JobRole, Failure>>> = {
   initdb: 'initdb-job',

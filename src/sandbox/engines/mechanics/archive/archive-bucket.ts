@@ -22,7 +22,7 @@ export interface BucketAccess {
 /** Longer than any answer of a store that answers at all. */
 const REQUEST_TIMEOUT_MS = 5_000;
 
-/** The few requests that Barman makes. Every method rejects with {@link ArchiveError}. */
+/** The few requests that the tools of backups make. Every method rejects with {@link ArchiveError}. */
 export class ArchiveBucket {
   private constructor(
     private readonly sdk: typeof S3Sdk,
