@@ -5,6 +5,8 @@ import type { OpsRequestSpec } from '../resources/ops-request/index.js';
 /** Where a request says what becomes this field of the specification. */
 const SOURCES: readonly (readonly [pointer: string, source: FieldPath])[] = [
   ['/spec/clusterSize', ['spec', 'horizontalScaling', 'replicas']],
+  ['/spec/sharding/shards', ['spec', 'horizontalScaling', 'shards']],
+  ['/spec/sharding', ['spec', 'horizontalScaling', 'shards']],
   ['/spec/resources/cpu', ['spec', 'verticalScaling', 'resources', 'cpu']],
   ['/spec/resources/memory', ['spec', 'verticalScaling', 'resources', 'memory']],
   ['/spec/resources', ['spec', 'verticalScaling', 'resources']],

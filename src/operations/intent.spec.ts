@@ -22,6 +22,11 @@ it.each<{ asks: string; spec: Partial<OpsRequestSpec>; changes: object[] }>([
     changes: [{ path: '/spec/clusterSize', previous: 3, applied: 5 }],
   },
   {
+    asks: 'the first shards',
+    spec: { type: 'HorizontalScaling', horizontalScaling: { shards: 2 } },
+    changes: [{ path: '/spec/sharding/shards', applied: 2 }],
+  },
+  {
     asks: 'memory alone',
     spec: { type: 'VerticalScaling', verticalScaling: { resources: { memory: '4Gi' } } },
     changes: [{ path: '/spec/resources/memory', previous: '2Gi', applied: '4Gi' }],

@@ -7,7 +7,10 @@ import type { FieldValue, OperationType, OpsRequestSpec } from '../resources/ops
 const BY_TYPE = {
   Start: () => ({ '/spec/powerState': 'Running' }),
   Stop: () => ({ '/spec/powerState': 'Stopped' }),
-  HorizontalScaling: ({ horizontalScaling }) => ({ '/spec/clusterSize': horizontalScaling?.replicas }),
+  HorizontalScaling: ({ horizontalScaling }) => ({
+    '/spec/clusterSize': horizontalScaling?.replicas,
+    '/spec/sharding/shards': horizontalScaling?.shards,
+  }),
   VerticalScaling: ({ verticalScaling }) => ({
     '/spec/resources/cpu': verticalScaling?.resources.cpu,
     '/spec/resources/memory': verticalScaling?.resources.memory,

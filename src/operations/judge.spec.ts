@@ -44,6 +44,11 @@ it.each<{ mistake: string; spec: Partial<OpsRequestSpec>; at: string[] }>([
     at: ['/spec/horizontalScaling/replicas'],
   },
   {
+    mistake: 'shards of a database that was made without',
+    spec: { type: 'HorizontalScaling', horizontalScaling: { shards: 2 } },
+    at: ['/spec/horizontalScaling/shards'],
+  },
+  {
     mistake: 'volumes that shrink',
     spec: { type: 'VolumeExpansion', volumeExpansion: { size: '5Gi' } },
     at: ['/spec/volumeExpansion/size'],

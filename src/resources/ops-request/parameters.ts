@@ -21,10 +21,27 @@ const PARAMETER_NAME = { minLength: 1, maxLength: 128 } as const;
 
 /** Each says the wanted end state, never a difference: repeated, it changes nothing. */
 
-@Shape({ description: 'How many members there shall be.' })
+@Shape({
+  description: 'How many members there shall be, or how many shards.',
+  rules: [{ rule: 'has(self.replicas) != has(self.shards)', message: 'must name replicas or shards, one of the two' }],
+})
 export class HorizontalScaling {
-  @IntField({ description: 'Data members.', min: 1, max: 99, example: 5 })
-  replicas!: number;
+  @IntField({
+    description: 'Data members; of a database with shards, of each of them.',
+    optional: true,
+    min: 1,
+    max: 99,
+    example: 5,
+  })
+  replicas?: number;
+
+  @IntField({
+    description: 'Shards, where the engine has them and the database was made with them. They can only become more.',
+    optional: true,
+    min: 1,
+    max: 32,
+  })
+  shards?: number;
 }
 
 @Shape({ description: 'How much CPU and memory the members shall have.' })
