@@ -137,8 +137,8 @@ export class ClusterCaches {
       optional: !isAlwaysServed(type),
       transform: (object) => slimManagedFields(trim ? trim(object) : object),
       indexers: {
-        [BY_CLUSTER]: ({ metadata }) => {
-          const name = clusterOf(metadata);
+        [BY_CLUSTER]: ({ metadata, spec }) => {
+          const name = clusterOf(metadata, spec);
           return name ? [keyOf({ namespace: metadata.namespace, name })] : [];
         },
       },
@@ -219,7 +219,7 @@ function slimManagedFields<T extends KubeObject>(object: T): T {
 }
 
 /** The cluster that a watched child belongs to, as the loop's key. */
-export function clusterKeyOf(watched: WatchedKind, { metadata }: UntypedObject): ObjectKey[] {
-  const name = watched.clusterOf(metadata);
+export function clusterKeyOf(watched: WatchedKind, { metadata, spec }: UntypedObject): ObjectKey[] {
+  const name = watched.clusterOf(metadata, spec);
   return name ? [{ namespace: metadata.namespace, name }] : [];
 }

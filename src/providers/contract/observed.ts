@@ -17,7 +17,7 @@ export interface WatchedKind {
   /** Core kinds are watched by selector only: other people's pods and Secrets are none of our business. */
   readonly labelSelector?: string;
   /** Which cluster, in the object's namespace, it belongs to; of what belongs to none (a StorageClass), `get` alone knows. */
-  readonly clusterOf: (metadata: ObjectMeta) => string | undefined;
+  readonly clusterOf: (metadata: ObjectMeta, spec?: UntypedObject['spec']) => string | undefined;
   /** What the cache keeps; must not modify its argument. Absent: all but managedFields. */
   readonly trim?: (object: UntypedObject) => UntypedObject;
   /** Everything that applier, cleanup and operations do to it: the application is allowed no more. Absent: nothing. */
