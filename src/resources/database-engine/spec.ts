@@ -31,6 +31,14 @@ export class EngineVersion {
   })
   image!: string;
 
+  @StringField({
+    description: 'Container image of what takes backups, where it is another than that of the members.',
+    optional: true,
+    ...IMAGE,
+    example: 'percona/percona-xtrabackup:8.4.0-5.1',
+  })
+  backupImage?: string;
+
   @EnumField(VERSION_STATUS, { description: 'What the catalogue thinks of it.' })
   status!: VersionStatus;
 
