@@ -29,6 +29,13 @@ export const DEPLOYMENT: ResourceType = {
   plural: 'deployments',
   namespaced: true,
 };
+export const STATEFUL_SET: ResourceType = {
+  group: 'apps',
+  version: 'v1',
+  kind: 'StatefulSet',
+  plural: 'statefulsets',
+  namespaced: true,
+};
 export const JOB: ResourceType = {
   group: 'batch',
   version: 'v1',

@@ -1,13 +1,7 @@
-import type { KubeObject, ResourceType, UntypedObject } from '../../../kube/meta/index.js';
+import type { KubeObject, UntypedObject } from '../../../kube/meta/index.js';
 import { pick, rebuild } from './trimming.js';
 
-export const STATEFUL_SET: ResourceType = {
-  group: 'apps',
-  version: 'v1',
-  kind: 'StatefulSet',
-  plural: 'statefulsets',
-  namespaced: true,
-};
+export { STATEFUL_SET } from '../../../kube/meta/index.js';
 
 /** apps/v1, as an operator made it: only read. */
 export interface StatefulSet extends KubeObject {

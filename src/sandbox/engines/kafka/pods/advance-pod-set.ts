@@ -1,18 +1,14 @@
 import { POD } from '../../../../kube/meta/index.js';
 import { createMergePatch } from '../../../../kube/writes/merge-patch.js';
 import { create, patchStatus, remove, type Action } from '../../mechanics/actions.js';
-import { advanceClaims, releaseClaims } from '../../mechanics/nodes/advance-claims.js';
-import { advancePod } from '../../mechanics/nodes/advance-pod.js';
-import { endPods } from '../../mechanics/nodes/end-pods.js';
-import { holdPods } from '../../mechanics/nodes/hold-pods.js';
-import { isOrderedFor } from '../../mechanics/orders.js';
+import { advanceNodes, hasAllClaims } from '../../mechanics/nodes/advance-nodes.js';
+import { podHealth } from '../../mechanics/nodes/pod-health.js';
 import { isOwnedBy, ownerOf } from '../../mechanics/ownership.js';
 import { isPodReady, isTerminating, type PersistentVolumeClaim, type Pod } from '../../mechanics/workloads.js';
 import type { Failures } from '../failures.js';
 import type { PodSet } from '../kafka.js';
 import { POD_SET } from '../kinds.js';
 import { ANNOTATION } from '../well-known.js';
-import { podHealth } from './pod-health.js';
 
 export interface PodSetView {
   /** Absent when it is gone and its pods and volumes are still going. */
@@ -25,30 +21,12 @@ export interface PodSetView {
 
 /** What happens next to the pods and volumes of a pool without the operator of Kafka. Pure. */
 export function advancePodSet(view: PodSetView): Action[] {
-  const { podSet, pods, claims, failures, now } = view;
-  const isLost = (pod: Pod): boolean => isOrderedFor(failures, 'stuck-termination', pod.metadata.name);
-  const live = pods.filter((pod) => !isTerminating(pod));
+  const { podSet, failures } = view;
   return [
-    ...holdPods(pods, isLost),
-    ...endPods(pods),
-    ...releaseClaims(claims, pods),
-    ...advanceClaims(view),
-    ...live.filter((pod) => isRunnable(pod, claims)).flatMap((pod) => advancePod(pod, podHealth(failures, pod), now)),
-    ...(podSet && !isTerminating(podSet) ? [...syncPods(podSet, view), ...reportStatus(podSet, pods)] : []),
+    ...advanceNodes({ ...view, health: (pod) => podHealth(failures, pod) }),
+    ...(podSet && !isTerminating(podSet) ? [...syncPods(podSet, view), ...reportStatus(podSet, view.pods)] : []),
   ];
 }
-
-const claimNamesOf = ({ spec }: Pod): string[] =>
-  (spec.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
-
-const hasAllClaims = (
-  pod: Pod,
-  claims: readonly PersistentVolumeClaim[],
-  isFit: (claim: PersistentVolumeClaim) => boolean,
-): boolean => claimNamesOf(pod).every((name) => claims.some((claim) => claim.metadata.name === name && isFit(claim)));
-
-const isRunnable = (pod: Pod, claims: readonly PersistentVolumeClaim[]): boolean =>
-  hasAllClaims(pod, claims, ({ status }) => status?.phase === 'Bound');
 
 /** Pods that are missing are made from the PodSet, whatever became of the operator; pods that it does not list are ended. */
 function syncPods(podSet: PodSet, { pods, claims }: PodSetView): Action[] {

@@ -1,6 +1,6 @@
 import { POD } from '../../../../../kube/meta/index.js';
 import { remove } from '../../../mechanics/actions.js';
-import { podHealth } from '../../pods/pod-health.js';
+import { podHealth } from '../../../mechanics/nodes/pod-health.js';
 import { ANNOTATION } from '../../well-known.js';
 import { fail } from '../fold-status.js';
 import { hasRole, isBrokerPod, nodesOf, type KafkaView, type NodeView, type PoolView } from '../kafka-view.js';
