@@ -1,4 +1,5 @@
-import type { ResourceRequirements } from '../contract/objects/index.js';
+import type { UntypedObject } from '../../kube/meta/index.js';
+import type { ResourceRequirements, StatefulSet } from '../contract/objects/index.js';
 import type { PodGroupStatus } from './upstream.js';
 
 /** What the pods of a StatefulSet are for: they hold the data, the map of the shards, or lead clients to those that do. */
@@ -25,6 +26,14 @@ export interface PodsAsked {
   readonly resources?: ResourceRequirements;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly storageSize?: string;
+}
+
+/** One StatefulSet with what Kubernetes has made of it. */
+export interface ComponentView extends Component {
+  readonly set?: StatefulSet;
+  /** By number. */
+  readonly pods: readonly UntypedObject[];
+  readonly claims: readonly UntypedObject[];
 }
 
 export const podNameOf = ({ statefulSet }: Pick<Component, 'statefulSet'>, ordinal: number): string =>

@@ -1,29 +1,21 @@
 import { PERSISTENT_VOLUME_CLAIM, POD, type UntypedObject } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { Observed } from '../contract/index.js';
-import { asStatefulSet, byNumber, isPodReady, STATEFUL_SET, type StatefulSet } from '../contract/objects/index.js';
-import { claimNameOf, type Component, type ComponentRole } from './component.js';
+import type { EngineView } from '../contract/status/index.js';
+import { asStatefulSet, byNumber, isPodReady, STATEFUL_SET } from '../contract/objects/index.js';
+import { claimNameOf, type Component, type ComponentRole, type ComponentView } from './component.js';
 import type { PerconaDialect } from './dialect.js';
+import { listMembers } from './members.js';
 import type { PerconaCluster, PerconaRestore } from './upstream.js';
 
-/** One StatefulSet with what Kubernetes has made of it. */
-export interface ComponentView extends Component {
-  readonly set?: StatefulSet;
-  /** By number. */
-  readonly pods: readonly UntypedObject[];
-  readonly claims: readonly UntypedObject[];
-}
-
 /** One database at one moment, with what every part of status and operations asks for. */
-export interface PerconaView<U extends PerconaCluster = PerconaCluster> {
+export interface PerconaView<U extends PerconaCluster = PerconaCluster> extends EngineView {
   readonly dialect: PerconaDialect<U>;
-  readonly intent: DatabaseCluster;
   readonly upstream?: U;
   /** Empty while there is no upstream. */
   readonly components: readonly ComponentView[];
   /** Orders to restore that the operator is still at: while there is one, pause and sizes belong to the operator. */
   readonly restores: readonly PerconaRestore[];
-  readonly observed: Observed;
 }
 
 export function viewOf<U extends PerconaCluster>(
@@ -32,12 +24,16 @@ export function viewOf<U extends PerconaCluster>(
   observed: Observed,
 ): PerconaView<U> {
   const upstream = dialect.asCluster(observed.get(dialect.kinds.cluster, intent.metadata.name));
-  const components = upstream ? dialect.componentsOf(upstream) : [];
+  const asked = upstream ? dialect.componentsOf(upstream) : [];
+  const components = asked.map((component) => viewComponent(component, observed));
   return {
     dialect,
     intent,
     upstream,
-    components: components.map((component) => viewComponent(component, observed)),
+    components,
+    members: upstream ? components.flatMap((component) => listMembers(dialect, upstream, component)) : [],
+    pods: components.flatMap(({ pods }) => pods),
+    volumes: components.flatMap(({ claims }) => claims),
     restores: unfinishedRestores(dialect, observed),
     observed,
   };
@@ -70,12 +66,6 @@ function unfinishedRestores(
 
 export const ofRole = ({ components }: Pick<PerconaView, 'components'>, ...roles: ComponentRole[]): ComponentView[] =>
   components.filter(({ role }) => roles.includes(role));
-
-export const podsOf = ({ components }: Pick<PerconaView, 'components'>): UntypedObject[] =>
-  components.flatMap(({ pods }) => pods);
-
-export const claimsOf = ({ components }: Pick<PerconaView, 'components'>): UntypedObject[] =>
-  components.flatMap(({ claims }) => claims);
 
 /** The component that a pod is of, by its name; there need not be such a pod just now. */
 export const componentOf = ({ components }: Pick<PerconaView, 'components'>, pod: string): ComponentView | undefined =>
