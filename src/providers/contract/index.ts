@@ -2,6 +2,7 @@ export * from './applier.js';
 export * from './backup.js';
 export * from './child-access.js';
 export * from './child-action.js';
+export * from './choose-release.js';
 export * from './cleanup.js';
 export * from './connection.js';
 export * from './engine-module.js';

@@ -1,19 +1,11 @@
-import { findVersion, isInLine, resolveVersion } from '../../domain/version.js';
+import { findVersion } from '../../domain/version.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
+import { chooseRelease } from '../contract/index.js';
 import type { Kafka } from './upstream.js';
 
-/**
- * The version that the operator is asked for. Of a line, the release that runs stays, so taking back an upgrade that went
- * wrong returns to it, and not to the line's newest.
- */
-export function chooseVersion(requested: string | undefined, engine: DatabaseEngine, live: Kafka | undefined): string {
-  const versions = [live?.status?.kafkaVersion, live?.spec.kafka.version].filter((version) => version !== undefined);
-  const running = versions.find((version) => requested === undefined || isInLine(version, requested)) ?? versions[0];
-  const resolved = resolveVersion({ requested, engine, running });
-  // Validation refuses such a spec before anything is rendered: getting here is a fault of the caller.
-  if (!resolved) throw new Error(`no version "${requested}" in the catalogue`);
-  return resolved.version;
-}
+/** The version that the operator is asked for. */
+export const chooseVersion = (requested: string | undefined, engine: DatabaseEngine, live: Kafka | undefined): string =>
+  chooseRelease({ requested, engine }, [live?.status?.kafkaVersion, live?.spec.kafka.version]).version;
 
 /** As the operator names its own images: `1.2.0` is the operator's version. */
 const STOCK_IMAGE = /^quay\.io\/strimzi\/kafka:[\w.]+-kafka-[\d.]+$/;

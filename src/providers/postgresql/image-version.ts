@@ -1,5 +1,6 @@
-import { isInLine, resolveVersion, type ResolvedVersion } from '../../domain/version.js';
+import type { ResolvedVersion } from '../../domain/version.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
+import { chooseRelease } from '../contract/index.js';
 import type { CnpgCluster } from './upstream.js';
 
 const VERSION_AT_START = /^\d{1,4}(?:\.\d{1,4}){0,3}/;
@@ -14,9 +15,8 @@ export function versionOfImage(image: string | undefined): string | undefined {
 export const majorOf = (version: string): number => Number.parseInt(version, 10);
 
 /**
- * The version and image that the child gets. Of a line, the release that serves stays (the primary's, which is replaced
- * last); `live` is the child as it stands: what it was told to run, what it reports, what its data was written by. So
- * taking back an upgrade that went wrong returns to the release that ran, not to the line's newest.
+ * The version and image that the child gets. `serving`: that of the primary, which is replaced last; `live` is the child
+ * as it stands: what it was told to run, what it reports, what its data was written by.
  */
 export function chooseImage(
   requested: string | undefined,
@@ -25,13 +25,12 @@ export function chooseImage(
   serving?: string,
 ): Required<ResolvedVersion> {
   const images = imagesOf(live);
-  const versions = [serving, ...images.map((image) => versionOf(image, engine))];
-  const running = pickRunning(requested, versions.filter(isDefined));
-  const resolved = resolveVersion({ requested, engine, running });
-  const image = resolved?.image ?? images.find((candidate) => versionOf(candidate, engine) === resolved?.version);
+  const known = [serving, ...images.map((image) => versionOf(image, engine))];
+  const { version, image: listed } = chooseRelease({ requested, engine }, known);
+  const image = listed ?? images.find((candidate) => versionOf(candidate, engine) === version);
   // Validation refuses such a spec before anything is rendered: getting here is a fault of the caller.
-  if (!resolved || !image) throw new Error(`no image for version "${requested}" in the catalogue`);
-  return { version: resolved.version, image };
+  if (!image) throw new Error(`no image for version "${requested}" in the catalogue`);
+  return { version, image };
 }
 
 function imagesOf(live: CnpgCluster | undefined): string[] {
@@ -43,9 +42,3 @@ function imagesOf(live: CnpgCluster | undefined): string[] {
 export function versionOf(image: string, engine: DatabaseEngine): string | undefined {
   return engine.spec.versions.find((entry) => entry.image === image)?.version ?? versionOfImage(image);
 }
-
-function pickRunning(requested: string | undefined, versions: readonly string[]): string | undefined {
-  return versions.find((version) => requested === undefined || isInLine(version, requested)) ?? versions[0];
-}
-
-const isDefined = (version: string | undefined): version is string => version !== undefined;

@@ -14,7 +14,16 @@ export function keepApart(
     : { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }] };
 }
 
-export interface PodAntiAffinity {
-  requiredDuringSchedulingIgnoredDuringExecution?: object[];
-  preferredDuringSchedulingIgnoredDuringExecution?: object[];
+const KINDS = [
+  'requiredDuringSchedulingIgnoredDuringExecution',
+  'preferredDuringSchedulingIgnoredDuringExecution',
+] as const;
+
+export type PodAntiAffinity = Partial<Record<(typeof KINDS)[number], readonly object[]>>;
+
+/** Both count: what the user adds stands beside what keeps members apart. */
+export function joinRules(ours: PodAntiAffinity = {}, theirs: PodAntiAffinity = {}): PodAntiAffinity | undefined {
+  const both = KINDS.map((kind) => [kind, [...(ours[kind] ?? []), ...(theirs[kind] ?? [])]] as const);
+  const given = both.filter(([, rules]) => rules.length > 0);
+  return given.length > 0 ? Object.fromEntries(given) : undefined;
 }

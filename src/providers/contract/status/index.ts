@@ -1,4 +1,5 @@
 export * from './conditions.js';
+export * from './endpoints.js';
 export * from './engine-view.js';
 export * from './members.js';
 export * from './phase.js';

@@ -1,5 +1,5 @@
 import type { PodSchedulingPolicy } from '../../../resources/shared/pod-scheduling-policy.js';
-import { keepApart } from '../../contract/objects/index.js';
+import { joinRules, keepApart } from '../../contract/objects/index.js';
 import { ROLES, type Step } from '../draft.js';
 import { poolName } from '../names.js';
 import { STRIMZI_LABELS } from '../upstream.js';
@@ -29,23 +29,10 @@ function podTemplate(policy: PodSchedulingPolicy, cluster: string, pool: string)
 function affinityOf(policy: PodSchedulingPolicy, labels: Record<string, string>): Record<string, unknown> {
   const { podAffinity, podAntiAffinity } = policy.affinity ?? {};
   const nodeAffinity = nodeAffinityOf(policy);
-  const apart = joined(keepApart(policy, labels), podAntiAffinity);
+  const apart = joinRules(keepApart(policy, labels), podAntiAffinity);
   return {
     ...(nodeAffinity !== undefined && { nodeAffinity }),
     ...(podAffinity !== undefined && { podAffinity }),
     ...(apart && { podAntiAffinity: apart }),
   };
-}
-
-const KINDS = [
-  'requiredDuringSchedulingIgnoredDuringExecution',
-  'preferredDuringSchedulingIgnoredDuringExecution',
-] as const;
-type Rules = Partial<Record<(typeof KINDS)[number], readonly object[]>>;
-
-/** Both count: what the user adds stands beside what keeps nodes apart. */
-function joined(ours: Rules = {}, theirs: Rules = {}): Rules | undefined {
-  const both = KINDS.map((kind) => [kind, [...(ours[kind] ?? []), ...(theirs[kind] ?? [])]] as const);
-  const given = both.filter(([, rules]) => rules.length > 0);
-  return given.length > 0 ? Object.fromEntries(given) : undefined;
 }

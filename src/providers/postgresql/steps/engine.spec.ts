@@ -165,6 +165,6 @@ describe('the image of an existing cluster', () => {
   });
 
   it('is a fault when validation was skipped and the catalogue has none', () => {
-    expect(() => renderPostgresql({ cluster: aDatabaseCluster({ version: '12' }) })).toThrow('no image for version');
+    expect(() => renderPostgresql({ cluster: aDatabaseCluster({ version: '12' }) })).toThrow('no version');
   });
 });
