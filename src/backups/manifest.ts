@@ -52,6 +52,8 @@ type Json = Readonly<Record<string, unknown>>;
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const WORD = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,62}$/;
+/** Engines name backups by the time, colons included. */
+const BACKUP_ID = /^[A-Za-z0-9][A-Za-z0-9._:+-]{0,127}$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 const PATH = new RegExp(PATH_IN_STORAGE.pattern);
 
@@ -77,7 +79,7 @@ function clusterIn(value: unknown): BackupManifest['cluster'] | undefined {
 function backupIn(value: unknown): BackupManifest['backup'] | undefined {
   if (!isObject(value)) return undefined;
   const { name, path, archive, backupId } = value;
-  if (!isText(name, NAME) || !isText(backupId, WORD) || !isPath(path) || !isPath(archive)) return undefined;
+  if (!isText(name, NAME) || !isText(backupId, BACKUP_ID) || !isPath(path) || !isPath(archive)) return undefined;
   // A backup elsewhere than in its archive could make one database out of the parts of two.
   if (!path.startsWith(`${archive}/`)) return undefined;
   const facts = factsIn(value);

@@ -15,7 +15,7 @@ export function aBackupDriver({
 }: DriverAnswers = {}): BackupDriver {
   return {
     timeoutSeconds: 3600,
-    layout: { placeOf, markerName: 'backup.info', readMarker, logFolder: 'wals' },
+    layout: { placeOf, markerOf: (path) => `${path}/backup.info`, readMarker, log: { folder: 'wals' } },
     logDelaySeconds: 300,
     whyNot: () => whyNot,
     request: ({ backup }) => ({ type: WIDGET, object: aWidget(backup.metadata.name) }),

@@ -50,16 +50,30 @@ export interface MarkerFacts {
   readonly version?: string;
 }
 
-/** Files of one database in a bucket; names count from the folder of the database. */
+/** Files of one database in a bucket; paths count from the prefix of the storage. */
 export interface ArchiveLayout {
   /** undefined when the path is not one of a backup of this engine. */
   placeOf(path: string): BackupPlace | undefined;
-  /** The object without which a backup is none, counted from the folder of the backup. */
-  readonly markerName: string;
-  /** undefined when the text is none of a marker of this engine. It comes from a bucket: whoever writes there wrote it. */
-  readMarker(text: string): MarkerFacts | undefined;
-  /** Where the log lies; its objects are in order of their names, at most one level of folders deep. */
-  readonly logFolder: string;
+  /** The object without which a backup is none, by the path of the backup: in its folder, or beside it. */
+  markerOf(path: string): string;
+  /**
+   * undefined when the text is none of a marker of this engine. It comes from a bucket: whoever writes there wrote it.
+   * The path tells what the text does not.
+   */
+  readMarker(text: string, path: string): MarkerFacts | undefined;
+  readonly log: LogLayout;
+}
+
+/** How the log of one database lies in its folder: objects in the order of their names, at most one level of folders deep. */
+export interface LogLayout {
+  /** Counted from the folder of the database. */
+  readonly folder: string;
+  /** Each folder in it is a log by itself, and only what all of them tell is whole: one of each shard. */
+  readonly isDivided?: boolean;
+  /** What the names of its objects begin with, where a number of so many digits follows: there may be too many to list. */
+  readonly numbered?: { readonly prefix: string; readonly digits: number };
+  /** The moment that an object reaches to, by its name alone; when it was written, where there is none. RFC 3339. */
+  endOf?(name: string): string | undefined;
 }
 
 /**
@@ -70,6 +84,8 @@ export interface BackupDriver {
   /** From its start to its end. */
   readonly timeoutSeconds: number;
   readonly layout: ArchiveLayout;
+  /** A restore must be told which backup to begin with: the core chooses it, and refuses a place that names none. */
+  readonly needsBase?: boolean;
   /** The longest that a change may take to arrive in the bucket by the log, with the engine's own settings. */
   readonly logDelaySeconds: number;
   /** Why none can be taken now, as a sentence; it passes by itself, or with a change that the sentence names. */

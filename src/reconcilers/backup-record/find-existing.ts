@@ -35,7 +35,7 @@ export async function findExisting(
     const survey = await surveyBackup(bucket, reading.place, query.wanted, signal);
     if (!survey) continue;
     const text = await readText(bucket, markerOf(reading.place), MAX_MARKER_BYTES, signal);
-    const marker = text === undefined ? undefined : reading.place.layout.readMarker(text);
+    const marker = text === undefined ? undefined : reading.place.layout.readMarker(text, reading.place.path);
     return judge({ reading, survey, marker, manifest: known?.manifest });
   }
   // What it tells of is gone, and nobody shall be told of it again.

@@ -1,5 +1,6 @@
 import type { ArchiveLayout } from '../../providers/contract/index.js';
 import { findObject, listFolder, type Bucket, type StoredObject } from '../../object-storage/index.js';
+import { endOfLog } from './end-of-log.js';
 
 /** Where a backup lies, and how its engine lays it out. Names count from the prefix of the storage. */
 export interface Place {
@@ -25,9 +26,6 @@ export interface Survey {
 
 /** A backup is a handful of files; a folder of so many is something else. */
 const MAX_FILES = 10_000;
-/** Folders of the log hold 256 files, 4 GiB, each. */
-const MAX_LOG_FOLDERS = 10_000;
-const MAX_LOG_FILES = 2_000;
 
 /** undefined when the bucket is there and the backup is not. Trouble with the bucket rejects. */
 export async function surveyBackup(
@@ -41,23 +39,13 @@ export async function surveyBackup(
   return {
     marker,
     ...(size && { sizeBytes: await sizeOf(bucket, place, signal) }),
-    ...(logEnd && { logEnd: await endOfLog(bucket, place, signal) }),
+    ...(logEnd && { logEnd: await endOfLog(bucket, place.archive, place.layout.log, signal) }),
   };
 }
 
-export const markerOf = ({ path, layout }: Place): string => `${path}/${layout.markerName}`;
+export const markerOf = ({ path, layout }: Place): string => layout.markerOf(path);
 
 async function sizeOf(bucket: Bucket, { path }: Place, signal: AbortSignal): Promise<number | undefined> {
   const { objects, isWhole } = await listFolder(bucket, path, { atMost: MAX_FILES }, signal);
   return isWhole ? objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) : undefined;
-}
-
-/** When the newest piece of the log came: of the last folder, for the names are in order. */
-async function endOfLog(bucket: Bucket, { archive, layout }: Place, signal: AbortSignal): Promise<Date | undefined> {
-  const log = `${archive}/${layout.logFolder}`;
-  const top = await listFolder(bucket, log, { isShallow: true, atMost: MAX_LOG_FOLDERS }, signal);
-  const last = top.folders.at(-1);
-  const { objects } = last ? await listFolder(bucket, last, { atMost: MAX_LOG_FILES }, signal) : top;
-  const newest = objects.reduce((latest, { modifiedAt }) => Math.max(latest, modifiedAt.getTime()), 0);
-  return newest > 0 ? new Date(newest) : undefined;
 }

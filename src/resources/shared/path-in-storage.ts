@@ -12,6 +12,6 @@ export const NO_CLIMBING: readonly ValidationRule[] = [
 export const PATH_IN_STORAGE = {
   minLength: 1,
   maxLength: 512,
-  pattern: '^[A-Za-z0-9._=-]+(/[A-Za-z0-9._=-]+)*$',
+  pattern: '^[A-Za-z0-9._=:-]+(/[A-Za-z0-9._=:-]+)*$',
   rules: NO_CLIMBING,
 } as const;

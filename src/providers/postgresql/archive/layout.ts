@@ -9,9 +9,9 @@ export const BARMAN_LAYOUT: ArchiveLayout = {
     const [, archive, backupId] = BASE_BACKUP.exec(path) ?? [];
     return archive === undefined || backupId === undefined ? undefined : { archive, backupId };
   },
-  markerName: 'backup.info',
+  markerOf: (path) => `${path}/backup.info`,
   readMarker,
-  logFolder: 'wals',
+  log: { folder: 'wals' },
 };
 
 export const backupPath = (archive: string, backupId: string): string => `${archive}/base/${backupId}`;
