@@ -172,6 +172,58 @@ describe('a source', () => {
   });
 });
 
+describe('a source of an engine that must be told where to begin', () => {
+  const needy = { ...aBackupDriver(), needsBase: true };
+  const later = { backupId: 'later', recoverableFrom: '2026-11-22T18:00:00Z' };
+  const gone = { ...later, backupId: 'gone', conditions: [aCondition('Recorded', 'False', 'NotFound')] };
+  const backups = [
+    aUsableBackup({ name: 'noon', status: { backupId: 'noon' } }),
+    aUsableBackup({ name: 'later', status: later }),
+    aUsableBackup({ name: 'gone', status: gone }),
+  ];
+  const needyInput = (): SourceInput => ({
+    ...input(aProvider({ backups: needy })),
+    world: aBackupWorld({ ...WORLD, backups }),
+  });
+  const toPath = (path: string): DataSource['storage'] => ({ storageRef: { name: 'main' }, path });
+
+  it.each<{ what: string; source: DataSource; means: Partial<ResolvedSource['source']> }>([
+    {
+      what: 'a cluster begins with its newest backup',
+      source: { clusterRef: { name: 'orders' } },
+      means: { archive: ARCHIVE, backupId: 'later', latest: true },
+    },
+    {
+      what: 'a moment begins with the newest backup before it',
+      source: { clusterRef: { name: 'orders' }, pointInTime: { time: '2026-11-22T17:00:00Z' } },
+      means: { archive: ARCHIVE, backupId: 'noon', time: '2026-11-22T17:00:00Z' },
+    },
+    {
+      what: 'a backup and the latest moment begin with that backup',
+      source: { backupRef: { name: 'noon' }, pointInTime: { latest: true } },
+      means: { archive: ARCHIVE, backupId: 'noon', latest: true },
+    },
+    {
+      what: 'a backup alone is the state at its end',
+      source: { backupRef: { name: 'noon' } },
+      means: { archive: ARCHIVE, backupId: 'noon' },
+    },
+    {
+      what: 'a path of a backup, and what came after',
+      source: { storage: toPath('x/y/base/42'), pointInTime: { latest: true } },
+      means: { archive: 'x/y', backupId: '42', latest: true },
+    },
+  ])('$what', ({ source, means }) => {
+    expect(told(resolveSource(source, needyInput()))).toEqual({ storage: 'main', ...means });
+  });
+
+  it('is refused with a path that names no backup', () => {
+    expect(told(resolveSource({ storage: toPath('x/y') }, needyInput()))).toBe(
+      'spec.dataSource.storage.path: Invalid value: "x/y": is not the path of a backup: this engine must be told which one to begin with (status.path)',
+    );
+  });
+});
+
 describe('another database of the same name', () => {
   const before = aUsableBackup({ name: 'before', metadata: { labels: { 'dbaas.io/cluster-uid': 'another' } } });
   const world = aBackupWorld({ ...WORLD, backups: [before] });

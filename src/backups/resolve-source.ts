@@ -2,11 +2,11 @@ import { forbidden, invalid } from '../domain/validation/field-errors.js';
 import type { FieldError, FieldPath } from '../kube/schema/index.js';
 import { takesBackups, type BackupDriver, type Provider, type ResolvedSource } from '../providers/contract/index.js';
 import type { DatabaseBackup } from '../resources/database-backup/index.js';
-import type { DatabaseCluster, DataSource, PointInTime } from '../resources/database-cluster/index.js';
+import type { DatabaseCluster, DataSource, PointInTime, RecoverySource } from '../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../resources/database-engine/index.js';
 import { describeWindow } from './describe-window.js';
 import { isDataMissing, isUsable } from './phases.js';
-import { segmentAt, type RecoverySegment } from './recovery-window.js';
+import { compareTimes, segmentAt, type RecoverySegment } from './recovery-window.js';
 import { segmentsBeside, segmentsOfCluster } from './segments-of-cluster.js';
 import { readinessOf } from './storage-readiness.js';
 import type { BackupWorld } from './world.js';
@@ -31,7 +31,7 @@ export function resolveSource(source: DataSource, input: SourceInput): SourceVer
     const { backupRef, clusterRef, storage, pointInTime } = source;
     if (backupRef) return ofBackup(backupRef.name, pointInTime, input);
     if (clusterRef) return ofOrigin(clusterRef.name, pointInTime, input);
-    return { resolved: ofPath(storage!, pointInTime, driver) };
+    return ofPath(storage!, pointInTime, input, driver);
   });
 }
 
@@ -65,7 +65,7 @@ function ofBackup(name: string, pointInTime: PointInTime | undefined, input: Sou
   const { storage = '', archive = '', backupId, version } = backup.status!;
   if (!pointInTime) return { resolved: { source: { storage, archive, backupId }, version } };
   const { time } = pointInTime;
-  if (!time) return { resolved: { source: { storage, archive }, version } };
+  if (!time) return { resolved: { source: { storage, archive, ...toTheEnd(backupId, input) }, version } };
   const outside = outsideOf(segmentFrom(backup, input), time, input);
   return outside ? refuse(outside) : { resolved: { source: { storage, archive, backupId, time }, version } };
 }
@@ -103,11 +103,25 @@ function ofMoment(name: string, pointInTime: PointInTime | undefined, input: Sou
   return outside ? refuse(outside) : { resolved: placed(segmentAt(segments, time)!, time, input) };
 }
 
-function placed(segment: RecoverySegment, time: string | undefined, { world }: SourceInput): ResolvedSource {
+function placed(segment: RecoverySegment, time: string | undefined, input: SourceInput): ResolvedSource {
   const { storage, archive, backups } = segment;
-  const version = world.backup(backups.at(-1)!)?.status?.version;
-  return { source: { storage, archive, ...(time && { time }) }, version };
+  const whole = backups.map((name) => input.world.backup(name)).filter((backup) => backup && !isDataMissing(backup));
+  // The log of one life of a database can be played on any of its backups; the newest before the moment takes the least.
+  const base = whole.findLast((backup) => !time || isUntil(backup?.status?.recoverableFrom, time));
+  const { version, backupId } = base?.status ?? {};
+  if (!time) return { source: { storage, archive, ...toTheEnd(backupId, input) }, version };
+  return { source: { storage, archive, ...(needsBase(input) && backupId && { backupId }), time }, version };
 }
+
+const isUntil = (from: string | undefined, time: string): boolean =>
+  from !== undefined && compareTimes(from, time) <= 0;
+
+const needsBase = ({ provider: { backups } }: SourceInput): boolean =>
+  takesBackups(backups) && backups.needsBase === true;
+
+/** As far as the log reaches: engines that choose by themselves where to begin are told nothing else. */
+const toTheEnd = (backupId: string | undefined, input: SourceInput): Pick<RecoverySource, 'backupId' | 'latest'> =>
+  needsBase(input) && backupId !== undefined ? { backupId, latest: true } : {};
 
 function outsideOf(
   segments: readonly RecoverySegment[],
@@ -121,14 +135,18 @@ function outsideOf(
 }
 
 function ofPath(
-  { storageRef, path }: NonNullable<DataSource['storage']>,
+  { storageRef: { name: storage }, path }: NonNullable<DataSource['storage']>,
   { time, latest }: PointInTime = {},
+  input: SourceInput,
   { layout }: BackupDriver,
-): ResolvedSource {
+): SourceVerdict {
   const { archive, backupId } = layout.placeOf(path) ?? { archive: path };
-  return {
-    source: { storage: storageRef.name, archive, ...(!latest && backupId && { backupId }), ...(time && { time }) },
-  };
+  if (backupId === undefined && needsBase(input)) {
+    const detail = 'is not the path of a backup: this engine must be told which one to begin with (status.path)';
+    return refuse(invalid([...input.at, 'storage', 'path'], detail, { badValue: path }));
+  }
+  if (latest) return { resolved: { source: { storage, archive, ...toTheEnd(backupId, input) } } };
+  return { resolved: { source: { storage, archive, ...(backupId && { backupId }), ...(time && { time }) } } };
 }
 
 /** A bucket that cannot be entered would only fail later, after something was made. */

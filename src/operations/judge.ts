@@ -102,14 +102,14 @@ export function entryOf(
 
 export const subjectOf = (
   { request, cluster, engine, observed, world }: OperationInput,
-  source = request.status?.rebirth?.source,
+  source = request.status?.rebirth?.source ?? request.status?.source,
 ): OperationSubject => ({
   request,
   cluster,
   engine,
   observed,
   backups: world.backupsOf(cluster.metadata.name),
-  ...(source && { source }),
+  ...(source && { source, sourceStorage: world.storage(source.storage) }),
 });
 
 /** The specification that would result is judged by the very rules that it will be stored by. */

@@ -1,7 +1,13 @@
+import type { RecoverySource } from '../resources/database-cluster/index.js';
 import type { OpsRequest, Rebirth } from '../resources/ops-request/index.js';
 import { runningOf } from './queue.js';
 
 /** What the data of a cluster is being made from anew, while an operation does so. */
 export function rebirthOf(requests: readonly OpsRequest[]): Rebirth | undefined {
   return runningOf(requests).find(({ status }) => status?.rebirth)?.status?.rebirth;
+}
+
+/** What the data of a cluster is being replaced with where it stands, while an operation does so. */
+export function returnOf(requests: readonly OpsRequest[]): RecoverySource | undefined {
+  return runningOf(requests).find(({ status }) => status?.source)?.status?.source;
 }

@@ -1,3 +1,4 @@
+import type { BackupStorage } from '../../resources/backup-storage/index.js';
 import type { DatabaseBackup } from '../../resources/database-backup/index.js';
 import type { FieldError } from '../../kube/schema/index.js';
 import type { DatabaseCluster, RecoverySource } from '../../resources/database-cluster/index.js';
@@ -24,8 +25,9 @@ export interface OperationSubject {
   readonly observed: Observed;
   /** All of this cluster. */
   readonly backups: readonly DatabaseBackup[];
-  /** What a Restore goes back to, once that is known. */
+  /** What a Restore goes back to, once that is known, and the storage that it lies in. */
   readonly source?: RecoverySource;
+  readonly sourceStorage?: BackupStorage;
   /** While it runs: some waits are judged by how long they last. */
   readonly nowMs?: number;
 }

@@ -2,7 +2,7 @@ import type { BackupWorld } from '../../backups/index.js';
 import type { ReconcileContext } from '../../kube/manager/index.js';
 import type { Observed, OperationHandler, OperationSubject, Provider } from '../../providers/contract/index.js';
 import type { DatabaseBackup } from '../../resources/database-backup/index.js';
-import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { DatabaseCluster, RecoverySource } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
 import type { OpsRequest, OpsRequestStatus } from '../../resources/ops-request/index.js';
 import { subjectOf as subjectOfInput } from '../../operations/index.js';
@@ -34,8 +34,9 @@ export interface ActiveRun extends OperationRun {
   readonly handler: OperationHandler;
 }
 
-export const subjectOf = ({ target, request, nowMs }: ActiveRun): OperationSubject => ({
-  ...subjectOfInput({ request, ...target, now: new Date(nowMs) }),
+/** `source` where it is not written down yet. */
+export const subjectOf = ({ target, request, nowMs }: ActiveRun, source?: RecoverySource): OperationSubject => ({
+  ...subjectOfInput({ request, ...target, now: new Date(nowMs) }, source),
   nowMs,
 });
 

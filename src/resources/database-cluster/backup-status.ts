@@ -1,4 +1,4 @@
-import { IntField, ListField, ObjectField, Shape, StringField, TimeField } from '../declare/index.js';
+import { BooleanField, IntField, ListField, ObjectField, Shape, StringField, TimeField } from '../declare/index.js';
 
 const NAME = { maxLength: 253 } as const;
 const PATH = { maxLength: 1024 } as const;
@@ -23,6 +23,12 @@ export class RecoverySource {
     optional: true,
   })
   time?: string;
+
+  @BooleanField({
+    description: 'With a backup and no moment: as far as the log reaches after it.',
+    optional: true,
+  })
+  latest?: boolean;
 }
 
 @Shape({ description: 'A backup that ended.' })

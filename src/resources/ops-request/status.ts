@@ -210,6 +210,12 @@ export class OpsRequestStatus {
   })
   rebirth?: Rebirth;
 
+  @ObjectField(() => RecoverySource, {
+    description: 'Of a Restore into the database as it stands: what from. Decided before anything is done.',
+    optional: true,
+  })
+  source?: RecoverySource;
+
   @ListField(() => OperationMember, {
     description: 'What became of each member that it is about.',
     optional: true,

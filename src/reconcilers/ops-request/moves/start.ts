@@ -65,7 +65,7 @@ function alreadySo(run: ActiveRun, intent: IntentChange | undefined): Outcome | 
 function startedStatus(run: ActiveRun, { intent, source }: Judgement): OpsRequestStatus {
   const { request, target, handler, nowMs } = run;
   const now = formatTime(new Date(nowMs));
-  const subject = { ...subjectOf(run), ...(source && { source }) };
+  const subject = subjectOf(run, source);
   const plan = planOperation({ request, ...target, now: new Date(nowMs) }, handler, { intent, source });
   const rebirth = handler.rebirth?.(subject);
   const { queuePosition: _, blockedBy: __, ...accepted } = acceptedStatus(request, now);
@@ -79,7 +79,7 @@ function startedStatus(run: ActiveRun, { intent, source }: Judgement): OpsReques
     progressedAt: now,
     disruption: plan.disruption,
     baseline: { ...handler.baseline(subject) },
-    ...(rebirth && { rebirth }),
+    ...(rebirth ? { rebirth } : source && { source }),
     cancellable: true,
     steps: plan.steps.map((step) => ({ ...step, state: 'Pending' as const })),
     ...fieldsToWrite(intent),
