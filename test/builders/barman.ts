@@ -1,7 +1,6 @@
 import { LABELS } from '../../src/domain/naming.js';
 import { apiVersionOf } from '../../src/kube/meta/index.js';
 import {
-  BACKUP_ANNOTATIONS,
   BARMAN_PLUGIN,
   CNPG_BACKUP,
   OBJECT_STORE,
@@ -9,6 +8,7 @@ import {
   type ObjectStore,
   type PluginConfiguration,
 } from '../../src/providers/postgresql/upstream-backups.js';
+import { ARCHIVE_ANNOTATIONS } from '../../src/providers/contract/archives/index.js';
 import { CLUSTER_UID } from './database-cluster.js';
 
 const OURS = { [LABELS.cluster]: 'orders', [LABELS.clusterUid]: CLUSTER_UID };
@@ -45,7 +45,7 @@ export function anObjectStore(changes: StoreChanges = {}): ObjectStore {
       namespace: 'team-a',
       uid: `uid-of-${name}`,
       labels,
-      annotations: { [BACKUP_ANNOTATIONS.storage]: storage },
+      annotations: { [ARCHIVE_ANNOTATIONS.storage]: storage },
     },
     spec: {
       configuration: { destinationPath: 's3://backups/team-a' },
@@ -74,7 +74,7 @@ export function aCnpgBackup(changes: CnpgBackupChanges = {}): CnpgBackup {
       namespace: 'team-a',
       uid: 'uid-of-backup',
       labels: OURS,
-      ...(archive !== null && { annotations: { [BACKUP_ANNOTATIONS.archive]: archive } }),
+      ...(archive !== null && { annotations: { [ARCHIVE_ANNOTATIONS.archive]: archive } }),
       ownerReferences: [
         { apiVersion: 'dbaas.io/v1alpha1', kind: 'DatabaseBackup', name: 'orders-1', uid: ownerUid, controller: true },
       ],

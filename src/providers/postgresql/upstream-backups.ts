@@ -20,15 +20,6 @@ export const CNPG_BACKUP: ResourceType = {
 
 export const BARMAN_PLUGIN = 'barman-cloud.cloudnative-pg.io';
 
-export const BACKUP_ANNOTATIONS = {
-  /** On an ObjectStore: the BackupStorage that it was made from. */
-  storage: 'dbaas.io/storage',
-  /** On an operator's Backup: the folder that it was asked to go to. */
-  archive: 'dbaas.io/archive',
-  /** On the Cluster: the record of where its log goes. */
-  archiving: 'dbaas.io/archiving',
-} as const;
-
 export interface SecretKeySelector {
   name: string;
   key: string;

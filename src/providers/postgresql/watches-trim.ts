@@ -9,7 +9,7 @@ import {
 } from '../contract/objects/index.js';
 import { caSecretName } from './names.js';
 import { readWantedPod } from './status/pods.js';
-import { BACKUP_ANNOTATIONS } from './upstream-backups.js';
+import { ARCHIVE_ANNOTATIONS } from '../contract/archives/index.js';
 import { CNPG_ANNOTATIONS, CNPG_LABELS, PGBOUNCER_CONTAINER, POSTGRES_CONTAINER } from './upstream.js';
 
 const READ_ANNOTATIONS = [CNPG_ANNOTATIONS.operatorVersion, CNPG_ANNOTATIONS.restartedAt] as const;
@@ -74,7 +74,7 @@ export function trimDeployment(object: UntypedObject): UntypedObject {
 export function trimBackup(object: UntypedObject): UntypedObject {
   const status = pick(object.status ?? {}, ['phase', 'backupId', 'startedAt', 'stoppedAt', 'error']);
   const trimmed = rebuild(object, { status });
-  const annotations = pick(object.metadata.annotations ?? {}, [BACKUP_ANNOTATIONS.archive]) as Record<string, string>;
+  const annotations = pick(object.metadata.annotations ?? {}, [ARCHIVE_ANNOTATIONS.archive]) as Record<string, string>;
   return { ...trimmed, metadata: { ...trimmed.metadata, annotations } };
 }
 

@@ -1,9 +1,9 @@
 import { apiVersionOf } from '../../../kube/meta/index.js';
 import type { BackupStorage } from '../../../resources/backup-storage/index.js';
 import type { ComputeResources } from '../../../resources/database-cluster/index.js';
-import { guaranteed } from '../../contract/objects/index.js';
-import { componentLabel } from '../steps/labels.js';
-import { BACKUP_ANNOTATIONS, OBJECT_STORE, type ObjectStore, type ObjectStoreSpec } from '../upstream-backups.js';
+import { ARCHIVE_ANNOTATIONS } from '../../contract/archives/index.js';
+import { componentLabel, guaranteed } from '../../contract/objects/index.js';
+import { OBJECT_STORE, type ObjectStore, type ObjectStoreSpec } from '../upstream-backups.js';
 import { destinationOf } from './destination.js';
 import { storeCredentialsOf } from './store-credentials.js';
 import { storeEnvironmentOf } from './store-environment.js';
@@ -28,7 +28,7 @@ export function buildStore(place: StorePlace): ObjectStore {
       name,
       namespace,
       labels: componentLabel('backup'),
-      annotations: { [BACKUP_ANNOTATIONS.storage]: storage.metadata.name },
+      annotations: { [ARCHIVE_ANNOTATIONS.storage]: storage.metadata.name },
     },
     spec: storeSpecOf(place),
   };

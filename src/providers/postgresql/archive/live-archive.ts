@@ -1,13 +1,8 @@
 import { LABELS } from '../../../domain/naming.js';
 import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
+import { ARCHIVE_ANNOTATIONS } from '../../contract/archives/index.js';
 import type { Observed } from '../../contract/index.js';
-import {
-  asObjectStore,
-  BACKUP_ANNOTATIONS,
-  BARMAN_PLUGIN,
-  OBJECT_STORE,
-  type ObjectStore,
-} from '../upstream-backups.js';
+import { asObjectStore, BARMAN_PLUGIN, OBJECT_STORE, type ObjectStore } from '../upstream-backups.js';
 import { asCnpgCluster, CNPG_CLUSTER } from '../upstream.js';
 
 /** Where a database writes to, as its children stand. */
@@ -27,7 +22,7 @@ export function liveArchiveOf(cluster: DatabaseCluster, observed: Observed): Liv
   const parameters = plugins?.find((plugin) => plugin.name === BARMAN_PLUGIN)?.parameters;
   if (!parameters) return undefined;
   const store = storeOf(cluster, observed, parameters.barmanObjectName);
-  const storage = store?.metadata.annotations?.[BACKUP_ANNOTATIONS.storage];
+  const storage = store?.metadata.annotations?.[ARCHIVE_ANNOTATIONS.storage];
   if (!store || storage === undefined) return undefined;
   const { serverName } = parameters;
   return { storage, path: `${namespace}/${serverName}`, serverName, store };

@@ -1,9 +1,9 @@
+import { ARCHIVE_ANNOTATIONS, recoverableMoment } from '../../contract/archives/index.js';
 import type { BackupProgress, BackupSubject, ChildAction } from '../../contract/index.js';
 import { backupPath } from '../archive/layout.js';
-import { recoverableMoment } from '../archive/recoverable-moment.js';
 import { runningVersion } from '../status/running-version.js';
 import { viewOf } from '../status/view.js';
-import { asCnpgBackup, BACKUP_ANNOTATIONS, CNPG_BACKUP, type CnpgBackup } from '../upstream-backups.js';
+import { asCnpgBackup, CNPG_BACKUP, type CnpgBackup } from '../upstream-backups.js';
 
 /** How far the operator is. One of that name which was made for another backup goes with that one, and is not seen. */
 export function backupProgress(subject: BackupSubject): BackupProgress {
@@ -42,7 +42,7 @@ function sayFailure({ status = {} }: CnpgBackup): string {
 
 function completed({ metadata, status = {} }: CnpgBackup, { cluster, observed }: BackupSubject): BackupProgress {
   const { backupId, startedAt, stoppedAt } = status;
-  const archive = metadata.annotations?.[BACKUP_ANNOTATIONS.archive];
+  const archive = metadata.annotations?.[ARCHIVE_ANNOTATIONS.archive];
   if (backupId === undefined || archive === undefined) {
     return { state: 'Failed', message: 'The operator calls it complete and does not say where it is.' };
   }

@@ -1,8 +1,9 @@
 import { apiVersionOf } from '../../../kube/meta/index.js';
+import { ARCHIVE_ANNOTATIONS } from '../../contract/archives/index.js';
 import type { BackupSubject, DesiredChild } from '../../contract/index.js';
 import { liveArchiveOf } from '../archive/live-archive.js';
-import { componentLabel } from '../steps/labels.js';
-import { BACKUP_ANNOTATIONS, BARMAN_PLUGIN, CNPG_BACKUP, type CnpgBackup } from '../upstream-backups.js';
+import { componentLabel } from '../../contract/objects/index.js';
+import { BARMAN_PLUGIN, CNPG_BACKUP, type CnpgBackup } from '../upstream-backups.js';
 
 /** Without a word about the method the operator would take its old one, which is on its way out. */
 export function requestBackup({ cluster, backup, observed }: BackupSubject): DesiredChild {
@@ -17,7 +18,7 @@ export function requestBackup({ cluster, backup, observed }: BackupSubject): Des
       name,
       namespace,
       labels: componentLabel('backup'),
-      annotations: { [BACKUP_ANNOTATIONS.archive]: archive.path },
+      annotations: { [ARCHIVE_ANNOTATIONS.archive]: archive.path },
     },
     spec: { cluster: { name: cluster.metadata.name }, method: 'plugin', pluginConfiguration: { name: BARMAN_PLUGIN } },
   };

@@ -1,7 +1,7 @@
+import { recoverableMoment } from '../../contract/archives/index.js';
 import type { ObservedArchive } from '../../contract/index.js';
 import { liveArchiveOf } from '../archive/live-archive.js';
 import { logShippingOf } from '../archive/log-shipping.js';
-import { recoverableMoment } from '../archive/recoverable-moment.js';
 import type { ClusterView } from './view.js';
 
 /** Where the database backs up to, as its children stand and not as it is asked for. */

@@ -1,12 +1,19 @@
-import { nextArchiving, readArchiving, serializeArchiving, type ArchivingRecord } from '../archive/archiving-record.js';
 import { buildArchiveStore } from '../archive/build-store.js';
 import { isStoreTaken } from '../archive/live-archive.js';
-import { serverNameOf } from '../archive/server-name.js';
+import {
+  ARCHIVE_ANNOTATIONS,
+  lifeFolderOf,
+  nextArchiving,
+  readArchiving,
+  serializeArchiving,
+  type ArchivingRecord,
+} from '../../contract/archives/index.js';
 import type { ApplyInput } from '../../contract/index.js';
 import { liveCluster, type Draft, type Step } from '../draft.js';
 import { majorOf, versionOf } from '../image-version.js';
 import { backupStoreName } from '../names.js';
-import { BACKUP_ANNOTATIONS, BARMAN_PLUGIN, OBJECT_STORE, type ObjectStore } from '../upstream-backups.js';
+import { BARMAN_PLUGIN, OBJECT_STORE, type ObjectStore } from '../upstream-backups.js';
+import type { CnpgCluster } from '../upstream.js';
 
 /** The archive of the write-ahead log, and the place of the backups beside it; never the operator's own, older way. */
 export const backup: Step = (input, draft) => {
@@ -30,21 +37,25 @@ function keepRecord(input: ApplyInput, draft: Draft): void {
 }
 
 function annotate({ cluster: { metadata } }: Draft, record: ArchivingRecord): void {
-  metadata.annotations = { ...metadata.annotations, [BACKUP_ANNOTATIONS.archiving]: serializeArchiving(record) };
+  metadata.annotations = { ...metadata.annotations, [ARCHIVE_ANNOTATIONS.archiving]: serializeArchiving(record) };
 }
 
 function shipTo(store: ObjectStore, storage: string, input: ApplyInput, draft: Draft): void {
-  const archiving = nextArchiving(liveCluster(input), storage);
-  const serverName = serverNameOf(input.cluster, input.incarnation, majorIn(draft, input), archiving);
+  const upstream = liveCluster(input);
+  const archiving = nextArchiving({ upstream, isShipping: isShipping(upstream) }, storage);
+  const serverName = lifeFolderOf(input.cluster, input.incarnation, majorIn(draft, input), archiving);
   const parameters = { barmanObjectName: store.metadata.name, serverName };
   annotate(draft, archiving);
   draft.cluster.spec.plugins = [{ name: BARMAN_PLUGIN, enabled: true, isWALArchiver: true, parameters }];
 }
 
+const isShipping = (live: CnpgCluster | undefined): boolean =>
+  live?.spec.plugins?.some(({ name }) => name === BARMAN_PLUGIN) ?? false;
+
 /** Of the image that is rendered: it and the folder change in one write, or two versions would mix their logs. */
-function majorIn({ cluster: { spec } }: Draft, { engine }: ApplyInput): number {
+function majorIn({ cluster: { spec } }: Draft, { engine }: ApplyInput): string {
   const version = versionOf(spec.imageName ?? '', engine);
   // The operator reads the version from the image too, and refuses one that does not tell.
   if (version === undefined) throw new Error(`image "${spec.imageName}" does not tell its version`);
-  return majorOf(version);
+  return String(majorOf(version));
 }

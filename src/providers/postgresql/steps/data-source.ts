@@ -1,19 +1,13 @@
 import { buildStore } from '../archive/build-store.js';
 import { isStoreTaken, storeOf } from '../archive/live-archive.js';
-import { splitArchive } from '../archive/server-name.js';
 import type { RecoverySource } from '../../../resources/database-cluster/index.js';
+import { ARCHIVE_ANNOTATIONS, splitArchive } from '../../contract/archives/index.js';
 import type { ApplyInput } from '../../contract/index.js';
 import { liveCluster, type Step } from '../draft.js';
 import { sourceStoreName } from '../names.js';
-import {
-  BACKUP_ANNOTATIONS,
-  BARMAN_PLUGIN,
-  OBJECT_STORE,
-  type ObjectStore,
-  type RecoveryTarget,
-} from '../upstream-backups.js';
+import { BARMAN_PLUGIN, OBJECT_STORE, type ObjectStore, type RecoveryTarget } from '../upstream-backups.js';
 import { applicationDatabase } from './application-database.js';
-import { componentLabel } from './labels.js';
+import { componentLabel } from '../../contract/objects/index.js';
 
 /** What `bootstrap` calls the database that it recovers. */
 const ORIGIN = 'origin';
@@ -28,7 +22,7 @@ export const dataSource: Step = (input, draft) => {
   const store = sourceStoreOf(input, source);
   if (!store) return;
   draft.stores.push(store);
-  const parameters = { barmanObjectName: store.metadata.name, serverName: splitArchive(source.archive).serverName };
+  const parameters = { barmanObjectName: store.metadata.name, serverName: splitArchive(source.archive).name };
   const plugin = { name: BARMAN_PLUGIN, enabled: true, isWALArchiver: false, parameters } as const;
   draft.cluster.spec.externalClusters = [{ name: ORIGIN, plugin }];
   draft.cluster.spec.bootstrap = { recovery: { ...applicationDatabase(input), source: ORIGIN, ...targetOf(source) } };
@@ -58,8 +52,8 @@ function sourceStoreOf(input: ApplyInput, source: RecoverySource): ObjectStore |
 
 function asRendered({ apiVersion, kind, metadata, spec }: ObjectStore): ObjectStore {
   const { name, namespace, annotations } = metadata;
-  const storage = annotations?.[BACKUP_ANNOTATIONS.storage] ?? '';
-  const marks = { labels: componentLabel('backup'), annotations: { [BACKUP_ANNOTATIONS.storage]: storage } };
+  const storage = annotations?.[ARCHIVE_ANNOTATIONS.storage] ?? '';
+  const marks = { labels: componentLabel('backup'), annotations: { [ARCHIVE_ANNOTATIONS.storage]: storage } };
   return { apiVersion, kind, metadata: { name, namespace, ...marks }, spec };
 }
 

@@ -2,8 +2,8 @@ import type { ClusterStorage, WalStorage } from '../../../resources/database-clu
 import { isInLine } from '../../../domain/version.js';
 import { liveCluster, type Draft, type Step } from '../draft.js';
 import type { ApplyInput } from '../../contract/index.js';
+import { releaseIn } from '../../contract/archives/index.js';
 import { guaranteed } from '../../contract/objects/index.js';
-import { majorOfServer, splitArchive } from '../archive/server-name.js';
 import { chooseImage } from '../image-version.js';
 import { primaryOf } from '../../contract/status/index.js';
 import { viewOf } from '../status/view.js';
@@ -44,7 +44,7 @@ function requestedVersion(input: ApplyInput, live: CnpgCluster | undefined): str
   const { version } = input.cluster.spec;
   const { source } = input.incarnation;
   if (version !== undefined || live || !source) return version;
-  const major = majorOfServer(splitArchive(source.archive).serverName);
+  const major = releaseIn(source.archive);
   const isOffered = input.engine.spec.versions.some((entry) => major !== undefined && isInLine(entry.version, major));
   return isOffered ? major : undefined;
 }
