@@ -3,7 +3,7 @@ import { Registry } from 'prom-client';
 import { ApiModule } from './api/api.module.js';
 import { ClusterCaches } from './caches/index.js';
 import { KubeRuntime } from './kube/kube-runtime.js';
-import { OperationSettings } from './config/index.js';
+import { AuthenticationSettings, OperationSettings, type Settings } from './config/index.js';
 import { Readiness } from './observability/index.js';
 import { ProviderRegistry } from './providers/contract/index.js';
 import { ProvidersModule } from './providers/registry.js';
@@ -12,6 +12,7 @@ import { ReconcilersModule } from './reconcilers/reconcilers.module.js';
 
 /** What one process has one of, made before Nest begins. */
 export interface ProcessParts {
+  readonly settings: Settings;
   readonly runtime: KubeRuntime;
   readonly registry: Registry;
   readonly readiness: Readiness;
@@ -25,10 +26,13 @@ const caches = {
   inject: [KubeRuntime, ProviderRegistry],
 };
 
+/** What the use cases and the API take their settings from. */
+const SETTINGS = [AuthenticationSettings, OperationSettings];
+
 @Global()
 @Module({})
 class ProcessModule {
-  static with({ runtime, registry, readiness, loops }: ProcessParts): DynamicModule {
+  static with({ settings, runtime, registry, readiness, loops }: ProcessParts): DynamicModule {
     return {
       module: ProcessModule,
       imports: [ProvidersModule],
@@ -37,10 +41,10 @@ class ProcessModule {
         { provide: Registry, useValue: registry },
         { provide: Readiness, useValue: readiness },
         { provide: LoopOptions, useValue: loops },
-        { provide: OperationSettings, useValue: loops.operations },
+        ...SETTINGS.map((provide) => ({ provide, useValue: settings.get<object>(provide) })),
         caches,
       ],
-      exports: [KubeRuntime, ClusterCaches, OperationSettings, Registry, Readiness, LoopOptions, ProvidersModule],
+      exports: [KubeRuntime, ClusterCaches, ...SETTINGS, Registry, Readiness, LoopOptions, ProvidersModule],
     };
   }
 }

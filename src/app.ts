@@ -60,7 +60,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     onFatal: options.onFatal,
     leaseTimes: options.leaseTimes,
   };
-  const module = AppModule.with({ runtime, registry, readiness, loops });
+  const module = AppModule.with({ settings, runtime, registry, readiness, loops });
   const http = settings.get(HttpSettings);
   const nest = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(http), {
     logger: new NestLogger(logger),

@@ -1,3 +1,4 @@
 export { renderConfigurationDocument } from './document.js';
 export { ConfigError, loadSettings, Settings, type Environment } from './load.js';
+export * from './authentication-settings.js';
 export * from './settings.js';

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { AuthenticationSettings } from './authentication-settings.js';
 import { BooleanSetting, EnumSetting, IntSetting, SettingsGroup, StringSetting } from './declare.js';
 
 @SettingsGroup('HTTP')
@@ -225,6 +226,7 @@ export class StorageSettings {
 /** Every settings class, in the order of the documentation. */
 export const SETTINGS_CLASSES = [
   HttpSettings,
+  AuthenticationSettings,
   KubernetesSettings,
   ReconcileSettings,
   OperationSettings,

@@ -1,25 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ClusterCaches } from '../caches/index.js';
-import { KubeRuntime } from '../kube/kube-runtime.js';
-import { TokenReviewAuthenticator } from './auth/authenticator.js';
+import { AUTH_PROVIDERS } from './auth/auth.providers.js';
 import { SubjectAccessAuthorizer } from './auth/authorizer.js';
 import { STORAGE_PARTS, STORAGE_USE_CASES } from './backup-storages/storage.providers.js';
 import { BACKUP_PARTS, BACKUP_USE_CASES } from './backups/backup.providers.js';
 import { CLUSTER_PARTS, CLUSTER_USE_CASES } from './clusters/cluster.providers.js';
 import { EngineCatalogue } from './engines/engine-catalogue.js';
 import { OPERATION_PARTS, OPERATION_USE_CASES } from './operations/operation.providers.js';
-
-const authentication = {
-  provide: TokenReviewAuthenticator,
-  useFactory: ({ client, clock }: KubeRuntime) => new TokenReviewAuthenticator(client, clock),
-  inject: [KubeRuntime],
-};
-
-const authorization = {
-  provide: SubjectAccessAuthorizer,
-  useFactory: ({ client, clock }: KubeRuntime) => new SubjectAccessAuthorizer(client, clock),
-  inject: [KubeRuntime],
-};
 
 const catalogue = {
   provide: EngineCatalogue,
@@ -32,9 +19,9 @@ const catalogue = {
 const USE_CASES = [catalogue, ...CLUSTER_USE_CASES, ...OPERATION_USE_CASES, ...BACKUP_USE_CASES, ...STORAGE_USE_CASES];
 const PARTS = [...CLUSTER_PARTS, ...OPERATION_PARTS, ...BACKUP_PARTS, ...STORAGE_PARTS];
 
-/** The use cases. Whoever imports this module provides {@link KubeRuntime}, caches and settings globally. */
+/** The use cases. Whoever imports this module provides KubeRuntime, caches and settings globally. */
 @Module({
-  providers: [authentication, authorization, ...USE_CASES, ...PARTS],
-  exports: [TokenReviewAuthenticator, SubjectAccessAuthorizer, ...USE_CASES.map(({ provide }) => provide)],
+  providers: [...AUTH_PROVIDERS, ...USE_CASES, ...PARTS],
+  exports: [...AUTH_PROVIDERS, ...USE_CASES].map(({ provide }) => provide),
 })
 export class ServicesModule {}

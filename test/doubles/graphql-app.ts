@@ -11,7 +11,7 @@ import { ProblemError } from '../../src/domain/problem.js';
 import { KubeRuntime } from '../../src/kube/kube-runtime.js';
 import type { EventHandler, HandlerRegistration } from '../../src/kube/informer/index.js';
 import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
-import { TokenReviewAuthenticator } from '../../src/services/auth/authenticator.js';
+import { Authenticator, type Authenticated } from '../../src/services/auth/authenticator.js';
 import type { Caller } from '../../src/services/auth/caller.js';
 import { BackupReader } from '../../src/services/backups/backup-reader.js';
 import { BackupWatcher } from '../../src/services/backups/backup-watcher.js';
@@ -60,10 +60,10 @@ export class FakeAuthenticator {
   /** Instead of an answer. */
   failure: Error | undefined;
 
-  authenticate(token: string | undefined): Promise<Caller> {
+  authenticate(token: string | undefined): Promise<Authenticated> {
     if (this.failure) return Promise.reject(this.failure);
     if (!token || this.revoked.has(token)) return Promise.reject(new ProblemError('unauthenticated', 'No such token.'));
-    return Promise.resolve({ username: token, groups: [] });
+    return Promise.resolve({ caller: { username: token, groups: [] }, holdsForMs: 60_000 });
   }
 }
 
@@ -112,7 +112,7 @@ export class GraphQlApp {
       .overrideModule(ServicesModule)
       .useModule(this.services(stubs))
       .overrideProvider(SocketSessions)
-      .useValue(new SocketSessions(this.authenticator as unknown as TokenReviewAuthenticator, reviewMs))
+      .useValue(new SocketSessions(this.authenticator as unknown as Authenticator, reviewMs))
       .compile();
     this.#nest = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
     await this.#nest.listen(0, '127.0.0.1');
@@ -133,7 +133,7 @@ export class GraphQlApp {
   private services({ reader, writer, credentials, catalogue, ...operations }: Stubs): Type {
     const watcher = new ClusterWatcher(this.informer as never, access as never);
     const values = new Map<unknown, unknown>([
-      [TokenReviewAuthenticator, this.authenticator],
+      [Authenticator, this.authenticator],
       [ClusterReader, reader ?? {}],
       [ClusterWriter, writer ?? {}],
       [ClusterWatcher, watcher],

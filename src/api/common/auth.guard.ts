@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { bearerTokenOf, TokenReviewAuthenticator } from '../../services/auth/authenticator.js';
+import { Authenticator, bearerTokenOf } from '../../services/auth/authenticator.js';
 import { asProblems } from '../../services/kube-problems.js';
 import { requesterOf, type CallerRequest } from './caller.js';
 import { IS_PUBLIC } from './public.js';
@@ -10,7 +10,7 @@ import { IS_PUBLIC } from './public.js';
 export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly authenticator: TokenReviewAuthenticator,
+    private readonly authenticator: Authenticator,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -18,7 +18,8 @@ export class AuthGuard implements CanActivate {
     const requester = requesterOf(context);
     if (requester.caller) return true;
     const { headers } = requester as CallerRequest;
-    requester.caller = await asProblems(() => this.authenticator.authenticate(bearerTokenOf(headers?.authorization)));
+    const token = bearerTokenOf(headers?.authorization);
+    requester.caller = (await asProblems(() => this.authenticator.authenticate(token))).caller;
     return true;
   }
 }

@@ -2,6 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../../kube/logger.js';
 import type { ProblemError } from '../../domain/problem.js';
+import { challengeOf } from './challenge.js';
 import { renderProblem, toProblem } from './problem-document.js';
 
 const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
@@ -10,7 +11,8 @@ const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
   const problem = toProblem(error);
   if (problem.kind.httpStatus >= 500) logFailure(problem, request, logger);
-  if (problem.code === 'unauthenticated') void reply.header('WWW-Authenticate', 'Bearer realm="dbaas-operator"');
+  if (problem.code === 'unauthenticated')
+    void reply.header('WWW-Authenticate', challengeOf(request.headers.authorization));
   if (problem.retryAfterSeconds !== undefined) void reply.header('Retry-After', String(problem.retryAfterSeconds));
   void reply
     .status(problem.kind.httpStatus)

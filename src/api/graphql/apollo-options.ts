@@ -3,7 +3,7 @@ import type { ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../../kube/logger.js';
-import type { TokenReviewAuthenticator } from '../../services/auth/authenticator.js';
+import type { Authenticator } from '../../services/auth/authenticator.js';
 import type { GraphQlContext } from '../common/caller.js';
 import { formatGraphQlError } from './format-error.js';
 import { LIMIT_RULES, PARSE_LIMITS } from './limits/limits.js';
@@ -14,7 +14,7 @@ export const GRAPHQL_PATH = '/graphql';
 type ApolloOptions = Omit<ApolloDriverConfig, 'driver'>;
 
 /** How queries and mutations are served over HTTP. Subscriptions have a server of their own, see `socket/`. */
-export function apolloOptions(authenticator: TokenReviewAuthenticator, logger: Logger): ApolloOptions {
+export function apolloOptions(authenticator: Authenticator, logger: Logger): ApolloOptions {
   return {
     path: GRAPHQL_PATH,
     autoSchemaFile: true,

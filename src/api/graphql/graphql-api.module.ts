@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { KubeRuntime } from '../../kube/kube-runtime.js';
-import { TokenReviewAuthenticator } from '../../services/auth/authenticator.js';
+import { Authenticator } from '../../services/auth/authenticator.js';
 import { ServicesModule } from '../../services/services.module.js';
 import { apolloOptions } from './apollo-options.js';
 import { RESOLVERS } from './resolvers.js';
@@ -11,8 +11,8 @@ import { SubscriptionServer } from './socket/subscription-server.js';
 
 const sessions = {
   provide: SocketSessions,
-  useFactory: (authenticator: TokenReviewAuthenticator) => new SocketSessions(authenticator, REVIEW_MS),
-  inject: [TokenReviewAuthenticator],
+  useFactory: (authenticator: Authenticator) => new SocketSessions(authenticator, REVIEW_MS),
+  inject: [Authenticator],
 };
 
 /** GraphQL over HTTP and WebSocket at `/graphql`. Whoever imports this provides KubeRuntime globally. */
@@ -22,9 +22,8 @@ const sessions = {
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
       imports: [ServicesModule],
-      inject: [TokenReviewAuthenticator, KubeRuntime],
-      useFactory: (authenticator: TokenReviewAuthenticator, { logger }: KubeRuntime) =>
-        apolloOptions(authenticator, logger),
+      inject: [Authenticator, KubeRuntime],
+      useFactory: (authenticator: Authenticator, { logger }: KubeRuntime) => apolloOptions(authenticator, logger),
     }),
   ],
   providers: [...RESOLVERS, SubscriptionServer, sessions],

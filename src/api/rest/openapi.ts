@@ -7,13 +7,14 @@ export function buildOpenApiDocument(app: INestApplication, version: string): Op
     .setOpenAPIVersion('3.1.0')
     .setTitle('dbaas-operator')
     .setDescription(
-      'One API for every database on Kubernetes. Every call needs a bearer token that the cluster accepts.',
+      'One API for every database on Kubernetes. Every call needs a bearer token; what its owner may do is the RBAC of the cluster.',
     )
     .setVersion(version)
     .addBearerAuth({
       type: 'http',
       scheme: 'bearer',
-      description: 'A Kubernetes token: of a service account, or of a user.',
+      description:
+        'A token of the Kubernetes cluster, or of the identity provider that the service was configured with.',
     })
     .build();
   return SwaggerModule.createDocument(app, config);

@@ -2,7 +2,10 @@ import { inspect } from 'node:util';
 import { aKubeError } from '../../../test/builders/kube-error.js';
 import { ManualClock } from '../../../test/doubles/manual-clock.js';
 import { ScriptedKubeClient, type KubeCall } from '../../../test/doubles/scripted-kube-client.js';
-import { bearerTokenOf, TokenReviewAuthenticator } from './authenticator.js';
+import { silentLogger } from '../../kube/logger.js';
+import { Authenticator, bearerTokenOf } from './authenticator.js';
+import { TokenReviewVerifier } from './token-review.js';
+import type { TokenVerifier, Verdict } from './token-verifier.js';
 
 const TOKEN = 'the-token-of-ann';
 const tokenOf = ({ body }: KubeCall): string => (body as { spec: { token: string } }).spec.token;
@@ -13,25 +16,26 @@ const nameOf = (token: string): object => ({
   },
 });
 
+const over = (verifiers: TokenVerifier[], clock = new ManualClock()): Authenticator =>
+  new Authenticator({ verifiers, clock, logger: silentLogger });
+
 function authenticatorOver(answer: (call: KubeCall) => unknown): {
-  authenticator: TokenReviewAuthenticator;
+  authenticator: Authenticator;
   client: ScriptedKubeClient;
   clock: ManualClock;
 } {
   const client = new ScriptedKubeClient({ review: answer });
   const clock = new ManualClock();
-  return { authenticator: new TokenReviewAuthenticator(client, clock), client, clock };
+  return { authenticator: over([new TokenReviewVerifier(client)], clock), client, clock };
 }
 const believing = (call: KubeCall): object => nameOf(tokenOf(call));
 
-describe('TokenReviewAuthenticator', () => {
+describe('Authenticator', () => {
   it('takes a caller as the API server knows them', async () => {
     const { authenticator, client } = authenticatorOver(believing);
     expect(await authenticator.authenticate(TOKEN)).toEqual({
-      username: `of ${TOKEN}`,
-      uid: 'u1',
-      groups: ['team-a'],
-      extra: { a: ['b'] },
+      caller: { username: `of ${TOKEN}`, uid: 'u1', groups: ['team-a'], extra: { a: ['b'] } },
+      holdsForMs: 60_000,
     });
     expect(client.asked).toEqual(['review tokenreviews']);
   });
@@ -39,7 +43,7 @@ describe('TokenReviewAuthenticator', () => {
   it('knows callers apart', async () => {
     const { authenticator } = authenticatorOver(believing);
     const callers = await Promise.all(['a', 'b'].map((token) => authenticator.authenticate(token)));
-    expect(callers.map(({ username }) => username)).toEqual(['of a', 'of b']);
+    expect(callers.map(({ caller }) => caller.username)).toEqual(['of a', 'of b']);
   });
 
   it('asks once for many calls at once, and not again for a minute', async () => {
@@ -90,7 +94,7 @@ describe('TokenReviewAuthenticator', () => {
       return answer;
     });
     await expect(authenticator.authenticate(TOKEN)).rejects.toMatchObject({ reason: 'ServiceUnavailable' });
-    await expect(authenticator.authenticate(TOKEN)).resolves.toMatchObject({ username: `of ${TOKEN}` });
+    await expect(authenticator.authenticate(TOKEN)).resolves.toMatchObject({ caller: { username: `of ${TOKEN}` } });
   });
 
   it('remembers no more than ten thousand, the latest of them', async () => {
@@ -106,7 +110,7 @@ describe('TokenReviewAuthenticator', () => {
   // What an LRU cache remembers goes into a Map first.
   it('remembers under a name that tells no token', async () => {
     const remembered: string[] = [];
-    const authenticator = new TokenReviewAuthenticator(new ScriptedKubeClient({ review: () => nameOf('someone') }));
+    const authenticator = over([new TokenReviewVerifier(new ScriptedKubeClient({ review: () => nameOf('someone') }))]);
     const original = Object.getOwnPropertyDescriptor(Map.prototype, 'set')!;
     const set = original.value as (key: unknown, value: unknown) => Map<unknown, unknown>;
     Map.prototype.set = function (this: Map<unknown, unknown>, key: unknown, value: unknown) {
@@ -123,6 +127,86 @@ describe('TokenReviewAuthenticator', () => {
     const { authenticator } = authenticatorOver(() => ({}));
     const failure = await authenticator.authenticate(TOKEN).catch((error: unknown) => error);
     expect(inspect(failure, { depth: 10 })).not.toContain(TOKEN);
+  });
+});
+
+/** Says nothing that anybody has to believe. */
+const stating = (claims: object): string =>
+  ['{"alg":"none"}', JSON.stringify(claims), ''].map((part) => Buffer.from(part).toString('base64url')).join('.');
+
+describe('who judges a token', () => {
+  const judging = (issuer: string, name: string): TokenVerifier => ({
+    judges: (stated) => stated === issuer,
+    verify: async (): Promise<Verdict> => ({ caller: { username: name, groups: [] } }),
+  });
+  const kubernetes = { ...judging('', 'kubernetes'), judges: () => true };
+  const chain = [judging('https://a', 'a'), judging('https://b', 'b'), kubernetes];
+
+  it.each([
+    [stating({ iss: 'https://a' }), 'a'],
+    [stating({ iss: 'https://b' }), 'b'],
+    [stating({ iss: 'https://c' }), 'kubernetes'],
+    [stating({ iss: ['https://a'] }), 'kubernetes'],
+    [stating({}), 'kubernetes'],
+    ['opaque', 'kubernetes'],
+    ['..', 'kubernetes'],
+    ['a.bm8ganNvbg.c', 'kubernetes'],
+  ])('is decided by the issuer that it states: of %s it is %s', async (token, judge) => {
+    expect((await over(chain).authenticate(token)).caller.username).toBe(judge);
+  });
+
+  it('is nobody else when who should has refused it', async () => {
+    const refusing = { ...judging('https://a', ''), verify: async (): Promise<Verdict> => ({ refusal: 'expired' }) };
+    const answer = over([refusing, kubernetes]).authenticate(stating({ iss: 'https://a' }));
+    await expect(answer).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+
+  it('is nobody where no one takes tokens of that issuer', async () => {
+    const answer = over([judging('https://a', 'a')]).authenticate('opaque');
+    await expect(answer).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+});
+
+describe('how long a judgement holds', () => {
+  const answering = (
+    verdictAt: (nowMs: number) => Verdict,
+  ): { authenticator: Authenticator; clock: ManualClock; count: () => number } => {
+    const clock = new ManualClock();
+    let count = 0;
+    const verify = async (): Promise<Verdict> => (count++, verdictAt(clock.now().getTime()));
+    return { authenticator: over([{ judges: () => true, verify }], clock), clock, count: () => count };
+  };
+  const caller = { username: 'ann', groups: [] };
+
+  it.each([
+    { does: 'a minute where no end is known', inMs: undefined, holdsForMs: 60_000 },
+    { does: 'a minute of a token that lasts longer', inMs: 3_600_000, holdsForMs: 60_000 },
+    { does: 'to the end of the token', inMs: 1_500, holdsForMs: 1_500 },
+    { does: 'a moment, of a token that is past its end and taken all the same', inMs: -10, holdsForMs: 5_000 },
+  ])('is $does', async ({ inMs, holdsForMs }) => {
+    const { authenticator, clock, count } = answering((nowMs) => ({
+      caller,
+      ...(inMs !== undefined && { expiresAtMs: nowMs + inMs }),
+    }));
+    expect((await authenticator.authenticate(TOKEN)).holdsForMs).toBe(holdsForMs);
+    clock.jump(holdsForMs - 1);
+    expect((await authenticator.authenticate(TOKEN)).holdsForMs).toBe(1);
+    expect(count()).toBe(1);
+    clock.jump(2);
+    await authenticator.authenticate(TOKEN);
+    expect(count()).toBe(2);
+  });
+
+  it('is as short as who refused a token says', async () => {
+    const { authenticator, clock, count } = answering(() => ({ refusal: 'unknown key', reviseAfterMs: 5_000 }));
+    const isRefused = async (): Promise<void> =>
+      expect(authenticator.authenticate(TOKEN)).rejects.toMatchObject({ code: 'unauthenticated' });
+    await isRefused();
+    clock.jump(5_000);
+    await isRefused();
+    clock.jump(1);
+    await isRefused();
+    expect(count()).toBe(2);
   });
 });
 

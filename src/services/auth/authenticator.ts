@@ -1,71 +1,84 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { KubeClient } from '../../kube/client/index.js';
-import { systemClock, type Clock } from '../../kube/clock.js';
-import { TOKEN_REVIEW, type KubeObject } from '../../kube/meta/index.js';
+import type { Clock } from '../../kube/clock.js';
+import type { Logger } from '../../kube/logger.js';
 import { ProblemError } from '../../domain/problem.js';
 import type { Caller } from './caller.js';
+import { statedClaims } from './stated-claims.js';
+import type { TokenVerifier, Verdict } from './token-verifier.js';
 
-interface TokenReview extends KubeObject {
-  spec: { token: string };
-  status?: {
-    authenticated?: boolean;
-    user?: { username?: string; uid?: string; groups?: string[]; extra?: Record<string, string[]> };
-  };
+/** A caller, and how long that may be relied upon before the token has to be judged again. */
+export interface Authenticated {
+  readonly caller: Caller;
+  readonly holdsForMs: number;
 }
 
-interface Answer {
-  readonly caller?: Caller;
+interface Remembered {
+  readonly verdict: Verdict;
+  /** By the monotonic clock. */
+  readonly untilMs: number;
 }
 
 /** A revoked token is noticed after this long at the latest. */
 const REMEMBER_MS = 60_000;
+/** The same of a token that is past its end, and that the API server, which grants a little more, still takes. */
+const REMEMBER_LAST_MOMENTS_MS = 5_000;
 const MAX_REMEMBERED = 10_000;
-/** Longer than any token in use; what is longer is not worth a request. */
+/** Longer than any token in use; what is longer is not worth looking at. */
 const MAX_TOKEN_LENGTH = 16_384;
 
-/** Turns bearer tokens into callers by asking the API server (TokenReview), and remembers its answers for a minute. */
-export class TokenReviewAuthenticator {
-  /** By hash: a memory dump shows no token. Refusals are remembered too, or bad tokens would be a way to load the server. */
-  readonly #known: LRUCache<string, Answer, string>;
+export interface AuthenticatorParts {
+  /** The first that judges tokens of an issuer is the one that does. */
+  readonly verifiers: readonly TokenVerifier[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
 
-  constructor(
-    private readonly client: KubeClient,
-    clock: Clock = systemClock,
-  ) {
-    const fetchMethod = (_hash: string, _stale: unknown, { context: token }: { context: string }): Promise<Answer> =>
-      this.review(token);
+/** Turns bearer tokens into callers, and remembers for a minute, or as long as the token lasts, what came of each. */
+export class Authenticator {
+  /** By hash: a memory dump shows no token. Refusals are remembered too, or bad tokens would be a way to make load. */
+  readonly #known: LRUCache<string, Remembered, string>;
+
+  constructor(private readonly parts: AuthenticatorParts) {
     this.#known = new LRUCache({
       max: MAX_REMEMBERED,
       ttl: REMEMBER_MS,
       ttlResolution: 0,
-      perf: { now: () => clock.monotonicMs() },
-      fetchMethod,
+      perf: { now: () => parts.clock.monotonicMs() },
+      fetchMethod: async (_hash, _stale, { context: token, options }) => {
+        const verdict = await this.judge(token);
+        options.ttl = this.rememberMs(verdict);
+        return { verdict, untilMs: parts.clock.monotonicMs() + options.ttl };
+      },
     });
   }
 
-  /** @throws ProblemError `unauthenticated`; a KubeError when the API server could not be asked. */
-  async authenticate(token: string | undefined): Promise<Caller> {
+  /** @throws ProblemError `unauthenticated`; another error when the token could not be judged. */
+  async authenticate(token: string | undefined): Promise<Authenticated> {
     if (!token) throw new ProblemError('unauthenticated', 'Send a bearer token: Authorization: Bearer <token>.');
     if (token.length > MAX_TOKEN_LENGTH)
       throw new ProblemError('unauthenticated', 'The bearer token is too long to be one.');
     const hash = createHash('sha256').update(token).digest('base64');
-    const answer = await this.#known.fetch(hash, { context: token });
-    if (!answer?.caller) throw new ProblemError('unauthenticated', 'The bearer token is not valid, or has expired.');
-    return answer.caller;
+    const { verdict, untilMs } = (await this.#known.fetch(hash, { context: token }))!;
+    if ('refusal' in verdict)
+      throw new ProblemError('unauthenticated', 'The bearer token is not valid, or has expired.');
+    return { caller: verdict.caller, holdsForMs: Math.max(untilMs - this.parts.clock.monotonicMs(), 0) };
   }
 
-  private async review(token: string): Promise<Answer> {
-    const review: TokenReview = {
-      apiVersion: 'authentication.k8s.io/v1',
-      kind: 'TokenReview',
-      metadata: { name: '' },
-      spec: { token },
-    };
-    const { status } = await this.client.review(TOKEN_REVIEW, review);
-    if (!status?.authenticated || !status.user?.username) return {};
-    const { username, uid, groups = [], extra } = status.user;
-    return { caller: { username, uid, groups, extra } };
+  private async judge(token: string): Promise<Verdict> {
+    const { issuer } = statedClaims(token);
+    const verifier = this.parts.verifiers.find((each) => each.judges(issuer));
+    const verdict: Verdict = verifier ? await verifier.verify(token) : { refusal: 'unknown issuer' };
+    if ('refusal' in verdict) this.parts.logger.debug('Token refused', { reason: verdict.refusal });
+    return verdict;
+  }
+
+  /** Never nothing: to the cache that means for ever. */
+  private rememberMs(verdict: Verdict): number {
+    if ('refusal' in verdict) return verdict.reviseAfterMs ?? REMEMBER_MS;
+    const { expiresAtMs = Infinity } = verdict;
+    const lastsMs = expiresAtMs - this.parts.clock.now().getTime();
+    return lastsMs >= 1 ? Math.min(lastsMs, REMEMBER_MS) : REMEMBER_LAST_MOMENTS_MS;
   }
 }
 

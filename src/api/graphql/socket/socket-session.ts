@@ -1,11 +1,10 @@
 import { CloseCode } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
-import type { TokenReviewAuthenticator } from '../../../services/auth/authenticator.js';
-import { bearerTokenOf } from '../../../services/auth/authenticator.js';
+import { bearerTokenOf, type Authenticator } from '../../../services/auth/authenticator.js';
 import type { Requester } from '../../common/caller.js';
 import { toProblem } from '../../common/problem-document.js';
 
-/** As long as the authenticator remembers an answer. */
+/** Of a token that could not be judged when its time was up, and the longest that any is relied upon. */
 export const REVIEW_MS = 60_000;
 
 /** WebSocket's own code for a server that cannot serve now: clients come back. */
@@ -16,8 +15,8 @@ type CloseSocket = (code: number, reason: string) => void;
 /** Begins sessions; says once for all of them how their tokens are judged. */
 export class SocketSessions {
   constructor(
-    readonly authenticator: TokenReviewAuthenticator,
-    /** How often a token is judged again. */
+    readonly authenticator: Authenticator,
+    /** After this a token is judged again, if it lasts that long. */
     readonly reviewMs: number,
   ) {}
 
@@ -32,6 +31,7 @@ export class SocketSession {
   readonly id = randomUUID();
   readonly requester: Requester = {};
   #review: NodeJS.Timeout | undefined;
+  #isOver = false;
 
   constructor(
     private readonly rules: SocketSessions,
@@ -41,18 +41,19 @@ export class SocketSession {
   /** False when the token is none; the socket is then closed as Forbidden. */
   async open(connectionParams: Readonly<Record<string, unknown>> = {}): Promise<boolean> {
     const token = tokenIn(connectionParams);
-    if (!(await this.admit(token))) return false;
-    this.#review = setInterval(() => void this.review(token), this.rules.reviewMs).unref();
-    return true;
+    return this.admit(token);
   }
 
   end(): void {
-    clearInterval(this.#review);
+    this.#isOver = true;
+    clearTimeout(this.#review);
   }
 
   private async admit(token: string | undefined): Promise<boolean> {
     try {
-      this.requester.caller = await this.rules.authenticator.authenticate(token);
+      const { caller, holdsForMs } = await this.rules.authenticator.authenticate(token);
+      this.requester.caller = caller;
+      this.reviewIn(holdsForMs, token);
       return true;
     } catch (error) {
       const { code, message } = toProblem(error);
@@ -64,10 +65,18 @@ export class SocketSession {
   /** A token that cannot be judged just now is not one that has ended. */
   private async review(token: string | undefined): Promise<void> {
     try {
-      await this.rules.authenticator.authenticate(token);
+      const { holdsForMs } = await this.rules.authenticator.authenticate(token);
+      this.reviewIn(holdsForMs, token);
     } catch (error) {
       if (toProblem(error).code === 'unauthenticated') this.close(CloseCode.Forbidden, 'Forbidden');
+      else this.reviewIn(this.rules.reviewMs, token);
     }
+  }
+
+  private reviewIn(holdsForMs: number, token: string | undefined): void {
+    if (this.#isOver) return;
+    const delayMs = Math.min(holdsForMs, this.rules.reviewMs);
+    this.#review = setTimeout(() => void this.review(token), delayMs).unref();
   }
 }
 

@@ -1,0 +1,48 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { AuthenticationSettings } from '../../config/index.js';
+import { KubeRuntime } from '../../kube/kube-runtime.js';
+import { Authenticator } from './authenticator.js';
+import { SubjectAccessAuthorizer } from './authorizer.js';
+import { fetchIssuerKeys } from './oidc/fetch-issuer-keys.js';
+import { IssuerKeys } from './oidc/issuer-keys.js';
+import { OidcVerifier } from './oidc/oidc-verifier.js';
+import { TokenReviewVerifier } from './token-review.js';
+import type { TokenVerifier } from './token-verifier.js';
+
+const authentication = {
+  provide: Authenticator,
+  useFactory: (settings: AuthenticationSettings, runtime: KubeRuntime): Authenticator => {
+    const verifiers: TokenVerifier[] = [];
+    if (settings.oidcIssuer) verifiers.push(oidcVerifier(settings.oidcIssuer, settings, runtime));
+    if (settings.tokenReview) verifiers.push(new TokenReviewVerifier(runtime.client));
+    return new Authenticator({ verifiers, clock: runtime.clock, logger: runtime.logger });
+  },
+  inject: [AuthenticationSettings, KubeRuntime],
+};
+
+function oidcVerifier(issuer: string, settings: AuthenticationSettings, { clock, logger }: KubeRuntime): OidcVerifier {
+  const load = (): ReturnType<typeof fetchIssuerKeys> => fetchIssuerKeys({ issuer, caFile: settings.oidcCaFile });
+  const keys = new IssuerKeys({ load, clock, logger });
+  // Whoever starts the process reads now what is wrong with the issuer, and not when the first caller comes.
+  void keys.refresh();
+  const rules = {
+    issuer,
+    audiences: settings.audiences,
+    algorithms: settings.signingAlgorithms,
+    clockSkewSeconds: settings.oidcClockSkewSeconds,
+    usernameClaim: settings.oidcUsernameClaim,
+    usernamePrefix: settings.usernamePrefix,
+    groupsClaim: settings.oidcGroupsClaim,
+    groupsPrefix: settings.oidcGroupsPrefix,
+  };
+  return new OidcVerifier(rules, keys, clock);
+}
+
+const authorization = {
+  provide: SubjectAccessAuthorizer,
+  useFactory: ({ client, clock }: KubeRuntime): SubjectAccessAuthorizer => new SubjectAccessAuthorizer(client, clock),
+  inject: [KubeRuntime],
+};
+
+/** Who asks, and what they may do. */
+export const AUTH_PROVIDERS: FactoryProvider[] = [authentication, authorization];
