@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { schemaFile } from '../dist/api/graphql/schema-file.js';
 import { renderConfigurationDocument } from '../dist/config/index.js';
 import { renderProblemsDocument } from '../dist/domain/problems-document.js';
-import { rbacFile } from '../dist/permissions/index.js';
+import { rbacFile, userRolesFile } from '../dist/permissions/index.js';
 import { resourceFiles } from '../dist/resources/generated-files.js';
 
 /** Each is `{ file, render() }`: a path from the root and a function, async or not, that answers the whole text. */
@@ -19,6 +19,7 @@ const generators = [
   ...resourceFiles(),
   schemaFile(),
   rbacFile(),
+  userRolesFile(),
   { file: 'docs/configuration.md', render: renderConfigurationDocument },
   { file: 'docs/problems.md', render: renderProblemsDocument },
 ];

@@ -8,6 +8,7 @@ import {
 import { CNPG_ANNOTATIONS, CNPG_CLUSTER, POD_MONITOR, POOLER } from '../../src/providers/postgresql/upstream.js';
 import { podName, poolName, userName } from '../../src/providers/kafka/names.js';
 import { KAFKA_USER } from '../../src/providers/kafka/upstream.js';
+import { SERVICE_ACCOUNT } from '../../src/permissions/index.js';
 import { DATABASE_BACKUP } from '../../src/resources/database-backup/index.js';
 import { DATABASE_CLUSTER } from '../../src/resources/database-cluster/index.js';
 import { MONITORING_CONFIG } from '../../src/resources/monitoring-config/index.js';
@@ -66,7 +67,9 @@ describe('the rights of the application', () => {
   let store: S3Store;
 
   beforeAll(async () => {
-    const roles = (await productManifests()).filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role');
+    const isOwnRole = ({ kind, metadata }: KubeObject): boolean =>
+      (kind === 'ClusterRole' || kind === 'Role') && metadata.name === SERVICE_ACCOUNT.name;
+    const roles = (await productManifests()).filter(isOwnRole);
     granted = roles.flatMap((role) => (role as KubeObject & { rules: PolicyRule[] }).rules.flatMap(rightsOf));
     store = await S3Store.start();
     const cluster = await startAnyCluster();

@@ -6,6 +6,6 @@ export type Verb = 'create' | 'delete' | 'get' | 'list' | 'patch' | 'update' | '
 /** What the program does to a kind, declared beside the code that does it. */
 export interface Permission {
   readonly type: Pick<ResourceType, 'group' | 'plural'>;
-  readonly subresource?: 'status';
+  readonly subresource?: string;
   readonly verbs: readonly Verb[];
 }
