@@ -6,19 +6,19 @@ import type { PerconaCluster } from './upstream.js';
 /** Where one operator's resources differ from the other's. Pure functions of the operator's objects. */
 export interface PerconaDialect<U extends PerconaCluster = PerconaCluster> {
   readonly kinds: { readonly cluster: ResourceType; readonly backup: ResourceType; readonly restore: ResourceType };
-  /** As people call the cluster's object: "PerconaServerMongoDB". */
+  /** As people call the cluster's object. */
   readonly kindName: string;
-  readonly asCluster: (object: UntypedObject | undefined) => U | undefined;
+  asCluster(object: UntypedObject | undefined): U | undefined;
   /** Data first, then configuration, then routers; of a database that has none of one kind, none. */
-  readonly componentsOf: (upstream: U) => readonly Component[];
+  componentsOf(upstream: U): readonly Component[];
   /** What a pod of the component is just now, as far as the operator's object tells. */
-  readonly roleOf: (upstream: U, component: Component, pod: string) => MemberRole;
+  roleOf(upstream: U, component: Component, pod: string): MemberRole;
   /** Texts in messages by which the operator refuses a definition for good. */
   readonly refusals: readonly string[];
   /** The exact version that runs, once the operator has asked the database. */
-  readonly versionOf: (upstream: U) => string | undefined;
+  versionOf(upstream: U): string | undefined;
   /** Name of the cluster that a backup or a restore is for. */
-  readonly clusterOf: (request: UntypedObject) => string | undefined;
+  clusterOf(request: Pick<UntypedObject, 'spec'>): string | undefined;
   /** States of a restore in which the operator still works at it. Absent state counts as such. */
-  readonly isRestoreOver: (state: string) => boolean;
+  isRestoreOver(state: string): boolean;
 }

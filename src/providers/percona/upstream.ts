@@ -1,6 +1,6 @@
 /**
- * What the two Percona operators that we drive (for MongoDB 1.22, for MySQL on XtraDB Cluster 1.19) have in common in
- * their resources: one vendor, one way to say things. What differs is in the folders of the engines.
+ * What the Percona operators that we drive have in common in their resources: one vendor, one way to say things. What
+ * differs is in the folders of the engines.
  */
 import type { KubeObject } from '../../kube/meta/index.js';
 import type { ResourceRequirements } from '../contract/objects/index.js';
@@ -12,7 +12,7 @@ export const PERCONA_LABELS = {
   name: 'app.kubernetes.io/name',
 } as const;
 
-/** RFC 3339, while volumes grow: on the StatefulSet (MongoDB) or on the cluster's object (MySQL). */
+/** RFC 3339, while volumes grow: on the StatefulSet or on the cluster's object. */
 export const RESIZE_IN_PROGRESS = 'percona.com/pvc-resize-in-progress';
 
 /** Ours, on the cluster's object and from there on pods, through the operator: another value replaces them one by one. */
@@ -49,6 +49,7 @@ export interface PodGroup {
   topologySpreadConstraints?: object[];
   priorityClassName?: string;
   annotations?: Record<string, string>;
+  labels?: Record<string, string>;
 }
 
 /** What the operator tells of one group of pods. */
@@ -72,7 +73,7 @@ export interface PerconaCluster extends KubeObject {
   spec: { crVersion: string; pause?: boolean };
   status?: {
     state?: PerconaState;
-    /** One text (MongoDB) or several (MySQL). */
+    /** One text or several. */
     message?: string | string[];
     host?: string;
     size?: number;

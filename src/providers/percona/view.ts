@@ -56,7 +56,7 @@ function viewComponent(component: Component, observed: Observed): ComponentView 
 const isNumbered = (name: string, of: string): boolean =>
   name.startsWith(`${of}-`) && /^\d+$/.test(name.slice(of.length + 1));
 
-function unfinishedRestores(
+export function unfinishedRestores(
   { kinds, isRestoreOver }: Pick<PerconaDialect, 'kinds' | 'isRestoreOver'>,
   observed: Observed,
 ): PerconaRestore[] {

@@ -1,0 +1,13 @@
+import { ANNOTATIONS } from '../../domain/naming.js';
+import { parseIncarnation } from '../contract/index.js';
+import type { PerconaCluster } from './upstream.js';
+
+/** Ours, on the cluster's object: the number of the last incarnation whose data has come in. Kept once it is there. */
+export const FILLED_FROM = 'dbaas.io/filled-from';
+
+/** True of a database that is there, empty, and waits for the data that it was asked for. */
+export function isToBeFilled({ metadata: { annotations } }: Pick<PerconaCluster, 'metadata'>): boolean {
+  const incarnation = parseIncarnation(annotations?.[ANNOTATIONS.incarnation]);
+  if (!incarnation?.source) return false;
+  return Number(annotations?.[FILLED_FROM] ?? 0) < incarnation.number;
+}

@@ -1,0 +1,34 @@
+import { isStaying, resizeErrorOf } from '../../contract/objects/index.js';
+import { claimNameOf, podNameOf, type ComponentView } from '../component.js';
+import type { PerconaView } from '../view.js';
+import { askedSizeOf, takenBack } from '../volume-size.js';
+import { describeChange } from './change-under-way.js';
+
+/** What does not show in the phase and yet wants attention. */
+export const listWarnings = (view: PerconaView): string[] =>
+  [refusedGrowth(view), leftovers(view)].filter((text) => text !== undefined);
+
+function refusedGrowth(view: PerconaView): string | undefined {
+  const refused = takenBack(view);
+  if (refused.length === 0) return undefined;
+  const error = refused.flatMap(({ claims }) => claims.map(resizeErrorOf)).find((text) => text !== undefined);
+  const why = error === undefined ? '' : ` (${error})`;
+  const which = refused.map(({ name, asks }) => `${name} stays at ${asks.storageSize}`).join(', ');
+  return `The operator could not enlarge the volumes to ${askedSizeOf(view.upstream!)}${why}: ${which}. Put spec.storage.size back, and ask again when the cause is gone.`;
+}
+
+/** Volumes outlive their member, also one that has left for good. */
+function leftovers(view: PerconaView): string | undefined {
+  if (view.restores.length > 0 || describeChange(view) !== undefined) return undefined;
+  const claims = view.components.flatMap(leftoverClaims);
+  if (claims.length === 0) return undefined;
+  return `Volumes of members that have left are still there: ${claims.sort().join(', ')}. They are used again when the database grows; delete the claims when nobody needs them.`;
+}
+
+function leftoverClaims(component: ComponentView): string[] {
+  const wanted = Array.from({ length: component.asks.size }, (_, ordinal) => podNameOf(component, ordinal));
+  const kept = new Set(wanted.map((pod) => claimNameOf(component, pod)));
+  return component.claims
+    .filter((claim) => isStaying(claim) && !kept.has(claim.metadata.name))
+    .map(({ metadata }) => metadata.name);
+}

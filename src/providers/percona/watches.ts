@@ -1,0 +1,75 @@
+import {
+  PERSISTENT_VOLUME_CLAIM,
+  POD,
+  SECRET,
+  SERVICE,
+  type ObjectMeta,
+  type UntypedObject,
+} from '../../kube/meta/index.js';
+import type { ChildVerb, WatchedKind } from '../contract/index.js';
+import {
+  pick,
+  POD_STATUS_FIELDS,
+  rebuild,
+  STATEFUL_SET,
+  STORAGE_CLASS_WATCH,
+  trimSecret,
+  trimService,
+  trimStatefulSet,
+  trimVolumeClaim,
+  type Fields,
+} from '../contract/objects/index.js';
+import type { PerconaDialect } from './dialect.js';
+import { PERCONA_LABELS, RESIZE_IN_PROGRESS, RESTARTED_FOR } from './upstream.js';
+
+const byOperatorLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[PERCONA_LABELS.instance];
+
+const MADE_BY_US: readonly ChildVerb[] = ['create', 'patch', 'delete'];
+
+/** What an operator of this kind makes, and what it is asked by. */
+export function watchesOf({ kinds, clusterOf, ...dialect }: WatchedDialect): readonly WatchedKind[] {
+  const labelSelector = `${PERCONA_LABELS.name}=${dialect.appName}`;
+  const ofOperator = { labelSelector, clusterOf: byOperatorLabel } as const;
+  /** Whoever asked: while somebody's restore is carried out, nobody may interfere. */
+  const byTarget = (_metadata: ObjectMeta, spec: UntypedObject['spec']): string | undefined => clusterOf({ spec });
+  const trimPod = (pod: UntypedObject): UntypedObject => trimMember(pod, dialect.containers);
+  const trimAuthority = (secret: UntypedObject): UntypedObject => trimSecret(secret, isAuthority(secret, dialect));
+  return [
+    // By name and not by label: a stranger of the same name must be seen, so that it is left alone.
+    { type: kinds.cluster, clusterOf: ({ name }) => name, writes: MADE_BY_US },
+    { type: kinds.backup, clusterOf: byTarget, writes: ['create', 'delete'] },
+    { type: kinds.restore, clusterOf: byTarget, writes: MADE_BY_US },
+    { type: STATEFUL_SET, ...ofOperator, trim: (set) => trimStatefulSet(set, [RESIZE_IN_PROGRESS]) },
+    { type: POD, ...ofOperator, trim: trimPod, writes: ['delete'] },
+    { type: PERSISTENT_VOLUME_CLAIM, ...ofOperator, trim: trimVolumeClaim, writes: ['delete'] },
+    { type: SERVICE, ...ofOperator, trim: trimService },
+    { type: SECRET, ...ofOperator, trim: trimAuthority, writes: ['delete'] },
+    STORAGE_CLASS_WATCH,
+  ];
+}
+
+export interface WatchedDialect extends Pick<PerconaDialect, 'kinds' | 'clusterOf'> {
+  /** As `app.kubernetes.io/name` of everything that the operator makes says. */
+  readonly appName: string;
+  /** Those that run the engine and its routers. */
+  readonly containers: readonly string[];
+  /** Of the Secret that holds the certificate of the cluster's authority. */
+  readonly authoritySecretOf: (cluster: string) => string;
+}
+
+function isAuthority(
+  { metadata }: UntypedObject,
+  { authoritySecretOf }: Pick<WatchedDialect, 'authoritySecretOf'>,
+): boolean {
+  const cluster = byOperatorLabel(metadata);
+  return cluster !== undefined && metadata.name === authoritySecretOf(cluster);
+}
+
+function trimMember(pod: UntypedObject, containers: readonly string[]): UntypedObject {
+  const spec = pod.spec ?? {};
+  const read = ((spec.containers ?? []) as Fields[])
+    .filter(({ name }) => containers.includes(name as string))
+    .map((container) => pick(container, ['name', 'image', 'resources']));
+  const status = pick(pod.status ?? {}, POD_STATUS_FIELDS);
+  return rebuild(pod, { spec: { ...pick(spec, ['nodeName']), containers: read }, status }, [RESTARTED_FOR]);
+}
