@@ -2,7 +2,7 @@ import { bornWith } from '../birth.js';
 import { ROLES, type Step } from '../draft.js';
 import { BORN_WITH } from '../names.js';
 import { STRIMZI_ANNOTATIONS, STRIMZI_LABELS, type NodeRole } from '../upstream.js';
-import { componentLabel } from './labels.js';
+import { componentLabel } from '../../contract/objects/index.js';
 
 /** So that numbers of brokers are in a row, and a pool that somebody deletes gets its own again. */
 const NODE_IDS: Readonly<Record<NodeRole, string>> = { broker: '[0-99]', controller: '[100-199]' };

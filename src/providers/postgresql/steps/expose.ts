@@ -1,7 +1,7 @@
 import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import { externalServiceName } from '../names.js';
 import type { CnpgClusterSpec, ServiceTemplate } from '../upstream.js';
-import { inheritedLabels } from './labels.js';
+import { inheritedLabels } from '../../contract/objects/index.js';
 
 /** The Service that opens the primary to the outside; undefined while it is reached from inside only. */
 export function managedServices(cluster: DatabaseCluster): CnpgClusterSpec['managed'] {

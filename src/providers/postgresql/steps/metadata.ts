@@ -1,6 +1,6 @@
 import { isToBeStopped, liveCluster, type Step } from '../draft.js';
 import { CNPG_ANNOTATIONS } from '../upstream.js';
-import { componentLabel, inheritedLabels } from './labels.js';
+import { componentLabel, inheritedLabels } from '../../contract/objects/index.js';
 
 /** Whose the members are, and whether they run: for this operator power is an annotation. */
 export const metadata: Step = (input, { cluster }) => {

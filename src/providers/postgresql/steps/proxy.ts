@@ -5,9 +5,8 @@ import type { ApplyInput } from '../../contract/index.js';
 import { isToBeStopped, liveCluster, type Step } from '../draft.js';
 import { poolerName } from '../names.js';
 import { PGBOUNCER_CONTAINER, POOLER, type Pooler } from '../upstream.js';
-import { guaranteed } from '../../contract/objects/index.js';
+import { componentLabel, guaranteed, inheritedLabels } from '../../contract/objects/index.js';
 import { externalServiceTemplate } from './expose.js';
-import { componentLabel, inheritedLabels } from './labels.js';
 
 /** A field of its own upstream, though PgBouncer and its users know it as a setting like any other. */
 export const POOL_MODE_PARAMETER = 'pool_mode';

@@ -1,0 +1,19 @@
+import { LABELS } from '../../../domain/naming.js';
+import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
+
+type ChildComponent = 'database' | 'controller' | 'user' | 'proxy' | 'monitoring' | 'backup';
+
+/** Of the objects that we make ourselves; the marks of ownership are put on them by whoever writes them. */
+export const componentLabel = (component: ChildComponent): Record<string, string> => ({
+  [LABELS.component]: component,
+});
+
+/**
+ * Of what operators make from them. Only our own labels: operators write `app.kubernetes.io/*` by themselves, and two
+ * writers of one label would take turns for ever.
+ */
+export const inheritedLabels = ({ metadata, spec }: DatabaseCluster): Record<string, string> => ({
+  [LABELS.cluster]: metadata.name,
+  [LABELS.clusterUid]: metadata.uid ?? '',
+  [LABELS.engine]: spec.engine,
+});
