@@ -69,6 +69,7 @@ export class ClusterCaches {
       type: SECRET,
       labelSelector: `${LABELS.managedBy}=${FIELD_MANAGER}`,
       metadataOnly: true,
+      indexers: { [BY_CLUSTER]: clusterOfLabel },
     });
     this.backups = informers.ensure<DatabaseBackup>({
       type: DATABASE_BACKUP,
@@ -97,6 +98,11 @@ export class ClusterCaches {
   /** The backups of a cluster that there is, or once was. */
   backupsOf({ namespace, name }: ObjectKey): readonly DatabaseBackup[] {
     return this.backups.store.byIndex(BY_TARGET, keyOf({ namespace, name }));
+  }
+
+  /** The Secrets that we have made for a cluster, by their metadata. */
+  secretsMadeFor({ namespace, name }: ObjectKey): readonly UntypedObject[] {
+    return this.credentials.store.byIndex(BY_CLUSTER, keyOf({ namespace, name }));
   }
 
   /** What backups are judged by, in one namespace. */
@@ -152,6 +158,11 @@ const engineOf = ({ spec }: DatabaseCluster): string[] => [spec.engine];
 function monitoringConfigOf({ metadata, spec }: DatabaseCluster): string[] {
   const name = spec.monitoring?.configRef.name;
   return name ? [keyOf({ namespace: metadata.namespace, name })] : [];
+}
+
+function clusterOfLabel({ metadata: { namespace, labels } }: UntypedObject): string[] {
+  const name = labels?.[LABELS.cluster];
+  return name ? [keyOf({ namespace, name })] : [];
 }
 
 /** The Secrets that a storage reads. */

@@ -29,5 +29,7 @@ export const STATE_REASONS = {
   backupAgentNotInstalled: 'BackupAgentNotInstalled',
   storageNotFound: 'StorageNotFound',
   storageNotReady: 'StorageNotReady',
+  bucketKeysMissing: 'BucketKeysMissing',
+  usersMissing: 'UsersMissing',
 } as const;
 export type StateReason = (typeof STATE_REASONS)[keyof typeof STATE_REASONS];

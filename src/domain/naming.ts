@@ -66,6 +66,12 @@ export const credentialsSecretName = (cluster: string): string => `${cluster}-cr
 export const serviceHost = (service: string, namespace: string | undefined): string =>
   `${service}.${namespace ?? 'default'}.svc`;
 
+/** The keys of a storage in the words of the operator of one cluster. */
+export const bucketSecretName = (cluster: string, storage: string): string => `${cluster}-bucket-${shortHash(storage)}`;
+
+/** Value of the label `component` of these. */
+export const BUCKET_KEYS = 'bucket-keys';
+
 /** The Secret that the API keeps the credentials of a storage in, when they are given to it. */
 export const storageSecretName = (storage: string): string => `${storage}-storage-credentials`;
 

@@ -9,6 +9,7 @@ import {
   type Connection,
   type CustomOperation,
   type DesiredChild,
+  type EngineSecrets,
   type OperationHandler,
   type OperationsTable,
   type OperatorInfo,
@@ -33,6 +34,7 @@ interface ProviderAnswers {
   readonly operation?: OperationHandler;
   readonly customOperations?: readonly CustomOperation[];
   readonly backups?: BackupDriver;
+  readonly secrets?: EngineSecrets;
 }
 
 const NO_STEPS = Object.fromEntries(APPLIER_STEPS.map((step) => [step, (): void => undefined]));
@@ -54,6 +56,7 @@ class ScriptedProvider extends Provider {
       watches: answers.watches ?? [{ type: WIDGET, clusterOf: ({ name }) => name }],
       operations: Object.fromEntries(OPERATION_TYPES.map((type) => [type, operation])) as OperationsTable,
       customOperations: answers.customOperations ?? [],
+      secrets: answers.secrets,
       backups: answers.backups ?? { unsupported: 'A widget has no backups.' },
       checkRules: () => [],
       preReconcileHook: () => answers.requeue,

@@ -12,3 +12,4 @@ export * from './observed.js';
 export * from './operation.js';
 export * from './provider.js';
 export * from './registry.js';
+export * from './secrets.js';

@@ -10,6 +10,7 @@ import type { Connection } from './connection.js';
 import type { Observed, WatchedKind } from './observed.js';
 import type { ClusterObservation } from './observation.js';
 import type { CustomOperation, OperationsTable } from './operation.js';
+import type { EngineSecrets } from './secrets.js';
 
 /** How to tell whether an engine's operator is there, and which version. */
 export interface OperatorInfo {
@@ -65,6 +66,9 @@ export interface EngineParts {
 
   /** How backups are taken, or why they are not. */
   readonly backups: BackupDriver | NoBackups;
+
+  /** Secrets that its operator wants made; absent where it reads ours, and makes its own at every birth. */
+  readonly secrets?: EngineSecrets;
 
   /** What only this engine knows: the rules by which its operator would refuse what the applier renders. */
   readonly checkRules: (cluster: DatabaseCluster, context: ValidationContext) => FieldError[];

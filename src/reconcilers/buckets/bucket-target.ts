@@ -40,7 +40,8 @@ export async function targetOf(storage: BackupStorage, options: TargetOptions): 
   return { location, credentials, ca };
 }
 
-async function credentialsOf(storage: BackupStorage, options: TargetOptions): Promise<StorageCredentials> {
+/** What its Secret says at this moment; `ambient` without one. */
+export async function credentialsOf(storage: BackupStorage, options: TargetOptions): Promise<StorageCredentials> {
   const { type, credentialsRef } = storage.spec;
   if (!credentialsRef) {
     if (options.mayUseOwnIdentity) return { kind: 'ambient' };

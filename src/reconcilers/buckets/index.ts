@@ -1,3 +1,3 @@
 export { BUCKET_ACCESS } from './access.js';
-export { NoEntryError, targetOf } from './bucket-target.js';
+export { credentialsOf, NoEntryError, targetOf } from './bucket-target.js';
 export { placeOf, StorageVisits, type StorageTrouble, type StorageVisit } from './storage-visits.js';

@@ -8,10 +8,11 @@ import { aWidget, WIDGET } from '../../../test/builders/widget.js';
 import { refusing } from '../../../test/builders/kube-error.js';
 import { ManualClock } from '../../../test/doubles/manual-clock.js';
 import { ScriptedKubeClient, type KubeCall } from '../../../test/doubles/scripted-kube-client.js';
-import { LABELS } from '../../domain/naming.js';
+import { BUCKET_KEYS, LABELS } from '../../domain/naming.js';
+import { ENGINE_SECRETS } from '../../../test/builders/engine-secrets.js';
 import type { EventRecorder } from '../../kube/events/index.js';
 import { ConflictError } from '../../kube/manager/index.js';
-import type { UntypedObject } from '../../kube/meta/index.js';
+import { parseKey, type UntypedObject } from '../../kube/meta/index.js';
 import { applyMergePatch } from '../../kube/writes/index.js';
 import { ProviderRegistry, type CleanupPlan } from '../../providers/contract/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
@@ -56,6 +57,9 @@ interface Scene {
   readonly live?: UntypedObject;
   readonly backups?: readonly DatabaseBackup[];
   readonly create?: () => never;
+  readonly engine?: Parameters<typeof aProvider>[0];
+  /** Copies of keys that were made for it. */
+  readonly keys?: readonly UntypedObject[];
 }
 
 interface Outcome {
@@ -74,12 +78,19 @@ async function finalize(scene: Scene): Promise<Outcome> {
     patch: ({ body }: KubeCall) => (stored = applyMergePatch(stored, body) as DatabaseCluster),
     delete: () => undefined,
     create: scene.create ?? (({ body }: KubeCall) => body),
-    get: ({ what }: KubeCall) => (what === 'secrets' ? secret : (live ?? refusing('NotFound')())),
+    get: ({ what, key }: KubeCall) =>
+      what === 'secrets'
+        ? { ...secret, metadata: { ...secret.metadata, ...parseKey(key!) } }
+        : (live ?? refusing('NotFound')()),
   });
   const finalizer = new ClusterFinalizer({
     client,
-    caches: { operationsOf: () => [], ...backupCaches({ backups }) } as unknown as ClusterCaches,
-    providers: new ProviderRegistry([aProvider({ cleanup })]),
+    caches: {
+      operationsOf: () => [],
+      secretsMadeFor: () => scene.keys ?? [],
+      ...backupCaches({ backups }),
+    } as unknown as ClusterCaches,
+    providers: new ProviderRegistry([aProvider({ cleanup, ...scene.engine })]),
     events: {
       normal: (_: unknown, reason: string, message: string) => events.push(`${reason}: ${message}`),
       warning: (_: unknown, reason: string, message: string) => events.push(`${reason}: ${message}`),
@@ -149,6 +160,20 @@ describe('ClusterFinalizer', () => {
     const { writes, events } = await finalize({ cleanup: KEPT });
     expect(writes).toEqual(['patch databaseclusters team-a/orders']);
     expect(events).toEqual(['VolumesKept: orders-1, orders-2 stay. Name them to have them back.']);
+  });
+
+  it('takes what it made for the operator along: the copies of keys always, the passwords with the data', async () => {
+    const copy = { ...aSecret(), metadata: { ...aSecret().metadata, name: 'orders-bucket-1' } };
+    const labelled = { ...copy.metadata.labels, [LABELS.component]: BUCKET_KEYS };
+    const scene = {
+      engine: { secrets: ENGINE_SECRETS },
+      keys: [{ ...copy, metadata: { ...copy.metadata, labels: labelled } }],
+    };
+    const patch = 'patch databaseclusters team-a/orders';
+    const keys = 'delete secrets team-a/orders-bucket-1';
+    const passwords = ['delete secrets team-a/orders-credentials', 'delete secrets team-a/orders-secrets'];
+    expect((await finalize({ ...scene, cleanup: DONE })).writes).toEqual([keys, ...passwords, patch]);
+    expect((await finalize({ ...scene, cleanup: KEPT })).writes).toEqual([keys, patch]);
   });
 
   it("leaves a Secret of that name that is somebody else's", async () => {

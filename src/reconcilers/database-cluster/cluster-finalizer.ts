@@ -13,7 +13,8 @@ import {
 } from '../../resources/database-cluster/index.js';
 import { isOurs } from './children/ownership.js';
 import { runChildAction } from '../child-action.js';
-import { deleteCredentials } from './cleanup.js';
+import { keysMadeFor } from './secrets/bucket-keys.js';
+import { deleteSecret } from './secrets/secret-data.js';
 import type { ClusterDependencies } from './cluster-dependencies.js';
 import { IN_SYNC, VALID } from './cluster-run.js';
 import type { ObservedChildren } from '../../caches/index.js';
@@ -117,6 +118,7 @@ export class ClusterFinalizer {
   }
 
   private async letGo(cluster: DatabaseCluster, { kept }: CleanupPlan, ctx: ReconcileContext): Promise<void> {
+    await this.dropBucketKeys(cluster, ctx);
     if (kept) this.options.events.normal(cluster, 'VolumesKept', `${kept.objects.join(', ')} stay. ${kept.howToUse}`);
     else await this.dropCredentials(cluster, ctx);
     const write = { finalizer: CLEANUP_FINALIZER, fieldManager: FIELD_MANAGER, signal: ctx.signal };
@@ -138,10 +140,21 @@ export class ClusterFinalizer {
     if (live && isOurs(cluster, live)) throw new ConflictError(`the cache does not show ${upstream.kind} yet`);
   }
 
+  /** The passwords go with the data that they open. */
   private async dropCredentials(cluster: DatabaseCluster, ctx: ReconcileContext): Promise<void> {
-    const secret = await this.readLive(SECRET, cluster, credentialsSecretName(cluster.metadata.name), ctx);
-    if (!secret || !isOurs(cluster, secret)) return;
-    await deleteCredentials(this.options.client, cluster, secret.metadata.uid!, ctx);
+    const { name } = cluster.metadata;
+    const users = this.options.providers.find(cluster.spec.engine)?.secrets?.users;
+    for (const secretName of [credentialsSecretName(name), ...(users ? [users.secretName(name)] : [])]) {
+      const secret = await this.readLive(SECRET, cluster, secretName, ctx);
+      if (secret && isOurs(cluster, secret)) await deleteSecret(this.options.client, secret, ctx);
+    }
+  }
+
+  /** Copies: whoever needs them has the Secret of the storage. */
+  private async dropBucketKeys(cluster: DatabaseCluster, ctx: ReconcileContext): Promise<void> {
+    if (!this.options.providers.find(cluster.spec.engine)?.secrets) return;
+    for (const secret of keysMadeFor(cluster, this.options.caches))
+      await deleteSecret(this.options.client, secret, ctx);
   }
 
   private async readLive(

@@ -25,6 +25,8 @@ import {
   type Verdict,
 } from './cluster-run.js';
 import { Credentials } from './credentials/credentials.js';
+import { BucketKeys } from './secrets/bucket-keys.js';
+import { InheritedUsers } from './secrets/inherited-users.js';
 import { ClusterFinalizer } from './cluster-finalizer.js';
 import type { ObservedChildren } from '../../caches/index.js';
 import { ClusterBackups } from './status/cluster-backups.js';
@@ -34,6 +36,8 @@ import { awaitStorage } from './steps/await-storage.js';
 import { resolveDataSource } from './steps/resolve-data-source.js';
 import { awaitOperator, runPreReconcileHook } from './steps/await-dependencies.js';
 import { guardUpstream } from './steps/guard-upstream.js';
+import { inheritUsers } from './steps/inherit-users.js';
+import { syncBucketKeys } from './steps/sync-bucket-keys.js';
 import { syncCredentials } from './steps/sync-credentials.js';
 import { validateSpec } from './steps/validate-spec.js';
 import { reportPhase } from './status/report-phase.js';
@@ -50,12 +54,19 @@ export class DatabaseClusterReconciler implements Reconciler {
   readonly #steps: readonly Step[];
   readonly #finalizer: ClusterFinalizer;
   readonly #backups: ClusterBackups;
+  readonly #keys: BucketKeys;
 
   constructor(private readonly options: ClusterDependencies) {
     const { client, caches } = options;
     const credentials = new Credentials(client, (key) => caches.credentials.store.get(key));
-    const steps = [validateSpec, awaitOperator, resolveDataSource, guardUpstream, awaitStorage, runPreReconcileHook];
-    this.#steps = [...steps, syncCredentials(credentials), applyChildren(new ChildWriter(client))];
+    this.#keys = new BucketKeys(client, caches);
+    const before = [validateSpec, awaitOperator, resolveDataSource, guardUpstream, awaitStorage, runPreReconcileHook];
+    const secrets = [
+      inheritUsers(new InheritedUsers(client, caches)),
+      syncCredentials(credentials),
+      syncBucketKeys(this.#keys),
+    ];
+    this.#steps = [...before, ...secrets, applyChildren(new ChildWriter(client))];
     this.#backups = new ClusterBackups(options);
     this.#finalizer = new ClusterFinalizer(options);
   }
@@ -208,7 +219,8 @@ export class DatabaseClusterReconciler implements Reconciler {
     const { namespace, name, resourceVersion } = cluster.metadata;
     const secret = credentials.store.get({ namespace, name: credentialsSecretName(name) });
     const read = [engines.store.get(cluster.spec.engine), this.monitoringOf(cluster), secret];
-    const versions = read.map((object) => object?.metadata.resourceVersion);
+    const keys = this.options.providers.find(cluster.spec.engine)?.secrets && this.#keys.versionOf(cluster);
+    const versions = [...read.map((object) => object?.metadata.resourceVersion), keys];
     // Of operations the summary alone is read: their own versions change with every line of their logs.
     const operations = JSON.stringify(this.operationsOf(cluster));
     return [resourceVersion, ...versions, operations, this.#backups.versionOf(cluster), observed.version()].join('|');

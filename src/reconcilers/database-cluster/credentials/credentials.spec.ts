@@ -71,6 +71,12 @@ async function worldWithSecret(): Promise<SecretWorld> {
 }
 
 describe('Credentials', () => {
+  it('takes a password that the data comes with', async () => {
+    const world = new SecretWorld();
+    await world.credentials.ensure(cluster, connection, world.ctx, 'of-then');
+    expect(decode(world.live!)).toMatchObject({ password: 'of-then', uri: connection.uri('of-then') });
+  });
+
   it('makes the Secret that applications bind to', async () => {
     const world = new SecretWorld();
     expect(await world.ensure()).toBe('written');

@@ -25,10 +25,16 @@ export class Credentials {
     private readonly cached: (key: { namespace: string; name: string }) => UntypedObject | undefined,
   ) {}
 
-  async ensure(cluster: DatabaseCluster, connection: Connection, ctx: ReconcileContext): Promise<CredentialsOutcome> {
+  /** `password` is that of a new one, where it is known already. */
+  async ensure(
+    cluster: DatabaseCluster,
+    connection: Connection,
+    ctx: ReconcileContext,
+    password = generatePassword(),
+  ): Promise<CredentialsOutcome> {
     const key = keyOfSecret(cluster);
     const metadataOnly = this.cached(key);
-    if (!metadataOnly) return this.create(cluster, connection, ctx);
+    if (!metadataOnly) return this.create(cluster, buildCredentialsSecret(cluster, connection, password), ctx);
     if (!isOurs(cluster, metadataOnly)) return 'taken';
     if (this.isCurrent(metadataOnly, connection)) return 'unchanged';
     return this.refresh(cluster, connection, ctx);
@@ -44,10 +50,9 @@ export class Credentials {
 
   private async create(
     cluster: DatabaseCluster,
-    connection: Connection,
+    secret: UntypedObject,
     ctx: ReconcileContext,
   ): Promise<CredentialsOutcome> {
-    const secret = buildCredentialsSecret(cluster, connection, generatePassword());
     try {
       this.remember(
         ctx.recordWrite(

@@ -1,6 +1,6 @@
 import { foldSchedules, ownBackupsOf, storageStanding } from '../../../backups/index.js';
 import { storagesOfCluster } from '../../../caches/index.js';
-import { rebirthOf } from '../../../operations/index.js';
+import { rebirthOf, returnOf } from '../../../operations/index.js';
 import type { ClusterObservation } from '../../../providers/contract/index.js';
 import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { ClusterDependencies } from '../cluster-dependencies.js';
@@ -15,8 +15,13 @@ export class ClusterBackups {
   versionOf(cluster: DatabaseCluster): string {
     const { caches } = this.options;
     const storages = storagesOfCluster(cluster).map((key) => storageStanding(caches.backupStorages.store.get(key)));
-    const rebirth = rebirthOf(caches.operationsOf(cluster.metadata));
-    return JSON.stringify([storages, rebirth, foldBackups(this.standingOf(cluster, undefined))]);
+    const operations = caches.operationsOf(cluster.metadata);
+    return JSON.stringify([
+      storages,
+      rebirthOf(operations),
+      returnOf(operations),
+      foldBackups(this.standingOf(cluster, undefined)),
+    ]);
   }
 
   fold(cluster: DatabaseCluster, observation?: ClusterObservation): Pick<FoldInput, 'backup' | 'backupHealth'> {

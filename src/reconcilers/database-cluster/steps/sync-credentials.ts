@@ -8,7 +8,7 @@ export const syncCredentials =
   (credentials: Credentials): Step =>
   async (run) => {
     const connection = run.provider.connection(run.cluster, run.observed);
-    const outcome = await credentials.ensure(run.cluster, connection, run.ctx);
+    const outcome = await credentials.ensure(run.cluster, connection, run.ctx, run.password);
     if (outcome === 'taken') {
       run.bindable = false;
       blockTaken(run, `Secret "${credentialsSecretName(run.cluster.metadata.name)}"`);
