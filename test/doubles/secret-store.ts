@@ -26,7 +26,7 @@ export class SecretStore {
   put(name: string, data: Readonly<Record<string, string>>, labels: Record<string, string> = {}): this {
     const encoded = Object.entries(data).map(([key, text]) => [key, Buffer.from(text).toString('base64')]);
     const metadata = { name, namespace: 'team-a', labels };
-    this.store({ apiVersion: 'v1', kind: 'Secret', metadata, data: Object.fromEntries(encoded) } as UntypedObject);
+    this.store({ apiVersion: 'v1', kind: 'Secret', metadata, data: Object.fromEntries(encoded) });
     return this;
   }
 
