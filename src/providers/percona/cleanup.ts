@@ -1,0 +1,131 @@
+import { LABELS } from '../../domain/naming.js';
+import {
+  PERSISTENT_VOLUME_CLAIM,
+  POD,
+  SECRET,
+  SERVICE,
+  type ResourceType,
+  type UntypedObject,
+} from '../../kube/meta/index.js';
+import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
+import type { ChildAction, CleanupPlan, Observed } from '../contract/index.js';
+import { deletionOf, isStaying, namesOf, patchOf, STATEFUL_SET } from '../contract/objects/index.js';
+import type { PerconaDialect } from './dialect.js';
+import type { PerconaCluster } from './upstream.js';
+
+/** What stands around a database that is on its way out. */
+interface Remains {
+  readonly kinds: PerconaDialect['kinds'];
+  readonly upstream?: PerconaCluster;
+  /** What the operator was asked for beside: of no use without the database. */
+  readonly orders: readonly UntypedObject[];
+  readonly pods: readonly UntypedObject[];
+  /** StatefulSets and Services, and Secrets that belong to the database: the garbage collector takes them. */
+  readonly others: readonly UntypedObject[];
+  readonly volumes: readonly UntypedObject[];
+  /** Passwords and keys that nobody owns: without them the volumes are of no use. */
+  readonly secrets: readonly UntypedObject[];
+}
+
+/**
+ * None of the operator's finalizers is asked for: a database goes also where its operator is gone. Volumes and Secrets
+ * outlive it, and are ours to delete. `howToUse` says what becomes of those that are to be kept.
+ */
+export const cleanupOf =
+  (dialect: PerconaDialect, howToUse: string) =>
+  (cluster: DatabaseCluster, observed: Observed): CleanupPlan => {
+    const remains = surveyRemains(dialect, cluster, observed);
+    const keeps = keepsVolumes(cluster, remains);
+    const stages: readonly Stage[] = [
+      endOrders,
+      ...(keeps ? [stopMembers] : []),
+      removeUpstream(keeps),
+      ({ pods, others }) => waitFor([...pods, ...others], 'to be removed'),
+    ];
+    for (const stage of stages) {
+      const plan = stage(remains);
+      if (plan) return plan;
+    }
+    return keeps ? reportKept(remains, howToUse) : removeRest(remains);
+  };
+
+/** Undefined when it has nothing left to do. */
+type Stage = (remains: Remains) => CleanupPlan | undefined;
+
+function surveyRemains(dialect: PerconaDialect, cluster: DatabaseCluster, observed: Observed): Remains {
+  const { kinds } = dialect;
+  const { uid, name } = cluster.metadata;
+  const isOurs = ({ metadata }: UntypedObject): boolean =>
+    uid !== undefined && metadata.labels?.[LABELS.clusterUid] === uid;
+  const orders = observed.list(kinds.restore).filter(isOurs);
+  const standing = observed.get(kinds.cluster, name);
+  const nothing = { kinds, orders, pods: [], others: [], volumes: [], secrets: [] };
+  // Volumes and Secrets carry the name alone: under it there are a stranger's, or of a time before ours.
+  if (standing ? !isOurs(standing) : cluster.status?.incarnation === undefined) return nothing;
+  const secrets = observed.list(SECRET);
+  return {
+    kinds,
+    upstream: dialect.asCluster(standing),
+    orders,
+    pods: observed.list(POD),
+    others: [...[STATEFUL_SET, SERVICE].flatMap((type) => observed.list(type)), ...secrets.filter(isOwned)],
+    volumes: observed.list(PERSISTENT_VOLUME_CLAIM),
+    secrets: secrets.filter((secret) => !isOwned(secret)),
+  };
+}
+
+const isOwned = ({ metadata }: UntypedObject): boolean => (metadata.ownerReferences?.length ?? 0) > 0;
+
+/** A database that never ran has nothing to keep. */
+function keepsVolumes(cluster: DatabaseCluster, { upstream, volumes }: Remains): boolean {
+  if (cluster.spec.deletionPolicy !== 'Retain' || volumes.length === 0) return false;
+  return cluster.status?.incarnation?.firstRunningAt !== undefined || upstream?.status?.state === 'ready';
+}
+
+const endOrders: Stage = ({ kinds, orders }) => removeAll(kinds.restore, orders);
+
+/** One by one and the writer last, as the operator does it, so that the volumes are at rest. */
+function stopMembers({ kinds, upstream, pods }: Remains): CleanupPlan | undefined {
+  if (!upstream || !isStaying(upstream)) return undefined;
+  if (!upstream.spec.pause)
+    return waiting([patchOf(kinds.cluster, upstream, { spec: { pause: true } })], 'the members to stop');
+  const advice = 'if they do not, see the operator, or set spec.deletionPolicy to Delete';
+  return waitFor(pods, `to stop, so that the volumes are at rest (${advice})`);
+}
+
+/** Volumes are told first: they wait for their pods, and from then on nothing can forget them. */
+const removeUpstream =
+  (keeps: boolean): Stage =>
+  ({ kinds, upstream, volumes }) => {
+    if (!upstream) return undefined;
+    const doomed = keeps ? [] : deletionsOf(PERSISTENT_VOLUME_CLAIM, volumes);
+    const what = `the operator's ${kinds.cluster.kind} ${upstream.metadata.name} to be removed`;
+    return waiting([...doomed, ...(isStaying(upstream) ? [deletionOf(kinds.cluster, upstream)] : [])], what);
+  };
+
+function removeRest({ volumes, secrets }: Remains): CleanupPlan {
+  return removeAll(PERSISTENT_VOLUME_CLAIM, volumes) ?? removeAll(SECRET, secrets) ?? { actions: [], done: true };
+}
+
+function reportKept({ volumes, secrets }: Remains, howToUse: string): CleanupPlan {
+  const objects = [...volumes, ...secrets].map(({ metadata }) => metadata.name).sort();
+  return { actions: [], done: true, kept: { objects, howToUse } };
+}
+
+function removeAll(type: ResourceType, objects: readonly UntypedObject[]): CleanupPlan | undefined {
+  if (objects.length === 0) return undefined;
+  return waiting(deletionsOf(type, objects), `${namesOf(objects)} to be removed`);
+}
+
+/** What is going already needs no second DELETE. */
+const deletionsOf = (type: ResourceType, objects: readonly UntypedObject[]): ChildAction[] =>
+  objects.filter(isStaying).map((object) => deletionOf(type, object));
+
+const waitFor = (objects: readonly UntypedObject[], what: string): CleanupPlan | undefined =>
+  objects.length === 0 ? undefined : waiting([], `${namesOf(objects)} ${what}`);
+
+const waiting = (actions: readonly ChildAction[], what: string): CleanupPlan => ({
+  actions,
+  waitingFor: `Waiting for ${what}.`,
+  done: false,
+});
