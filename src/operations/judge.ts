@@ -102,7 +102,7 @@ export function entryOf(
 
 export const subjectOf = (
   { request, cluster, engine, observed, world }: OperationInput,
-  source = request.status?.rebirth?.source ?? request.status?.source,
+  source = request.status?.rebirth?.source ?? request.status?.refill?.source,
 ): OperationSubject => ({
   request,
   cluster,

@@ -1,4 +1,3 @@
-import type { RecoverySource } from '../resources/database-cluster/index.js';
 import type { OpsRequest, Rebirth } from '../resources/ops-request/index.js';
 import { runningOf } from './queue.js';
 
@@ -8,6 +7,6 @@ export function rebirthOf(requests: readonly OpsRequest[]): Rebirth | undefined 
 }
 
 /** What the data of a cluster is being replaced with where it stands, while an operation does so. */
-export function returnOf(requests: readonly OpsRequest[]): RecoverySource | undefined {
-  return runningOf(requests).find(({ status }) => status?.source)?.status?.source;
+export function refillOf(requests: readonly OpsRequest[]): Rebirth | undefined {
+  return runningOf(requests).find(({ status }) => status?.refill)?.status?.refill;
 }

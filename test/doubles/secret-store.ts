@@ -6,8 +6,10 @@ import { refusing } from '../builders/kube-error.js';
 import { InMemoryInformer } from './in-memory-informer.js';
 import { ScriptedKubeClient } from './scripted-kube-client.js';
 
-const byLabel = ({ metadata: { namespace, labels } }: UntypedObject): string[] =>
-  labels?.[LABELS.cluster] ? [keyOf({ namespace, name: labels[LABELS.cluster] })] : [];
+function byLabel({ metadata: { namespace, labels } }: UntypedObject): string[] {
+  const name = labels?.[LABELS.cluster];
+  return name ? [keyOf({ namespace, name })] : [];
+}
 
 /** The Secrets of `team-a` on a server, and caches that see their metadata at once: ours in one, all in the other. */
 export class SecretStore {

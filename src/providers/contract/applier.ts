@@ -3,6 +3,7 @@ import type { KubeObject, ResourceType } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
 import type { MonitoringConfig } from '../../resources/monitoring-config/index.js';
+import type { Rebirth } from '../../resources/ops-request/index.js';
 import type { Incarnation } from './incarnation.js';
 import type { Observed } from './observed.js';
 
@@ -28,6 +29,8 @@ export interface ApplyInput {
   /** Where the incarnation's source lies. */
   readonly sourceStorage?: BackupStorage;
   readonly incarnation: Incarnation;
+  /** A running operation replaces the data where it stands. */
+  readonly refill?: Rebirth;
   readonly credentialsSecretName: string;
   readonly observed: Observed;
 }

@@ -96,6 +96,12 @@ export interface OperationHandler {
    * from it as soon as nothing is left of the old one, and takes the absence of the upstream for no loss.
    */
   rebirth?(subject: OperationSubject): Rebirth | undefined;
+  /**
+   * Where the operator replaces the data in the upstream as it stands: what with, and the incarnation that begins with it.
+   * The core records it before anything is done, and tells the applier for as long as the operation runs; that the
+   * incarnation has begun, an action writes onto the upstream.
+   */
+  refill?(subject: OperationSubject): Rebirth | undefined;
   /** How far it is, by the objects and never by the operator's phase alone. */
   progress(subject: OperationSubject): OperationProgress;
   undo(subject: OperationSubject): Undo;

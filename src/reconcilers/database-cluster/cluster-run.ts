@@ -25,6 +25,8 @@ export interface ClusterRun {
   readonly now: Date;
   /** The operation that makes the data anew, while one runs. */
   readonly rebirth?: Rebirth;
+  /** The operation that replaces the data where it stands, while one runs. */
+  readonly refill?: Rebirth;
   /** Of the binding, where the data comes with one: for the Secret alone. */
   password?: string;
   /** What the first incarnation is to be filled with. */

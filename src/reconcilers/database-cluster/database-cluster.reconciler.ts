@@ -10,7 +10,7 @@ import {
   type DatabaseCluster,
   type DatabaseClusterStatus,
 } from '../../resources/database-cluster/index.js';
-import { rebirthOf, summaryOf, type OperationSummary } from '../../operations/index.js';
+import { rebirthOf, refillOf, summaryOf, type OperationSummary } from '../../operations/index.js';
 import type { MonitoringConfig } from '../../resources/monitoring-config/index.js';
 import { ChildWriter } from './children/write.js';
 import type { ClusterDependencies } from './cluster-dependencies.js';
@@ -121,6 +121,7 @@ export class DatabaseClusterReconciler implements Reconciler {
     const engine = caches.engines.store.get(cluster.spec.engine);
     if (!provider || !engine) return undefined;
     const monitoring = this.monitoringOf(cluster);
+    const operations = caches.operationsOf(cluster.metadata);
     return {
       ctx,
       cluster,
@@ -130,7 +131,8 @@ export class DatabaseClusterReconciler implements Reconciler {
       observed,
       world: caches.backupWorld(cluster.metadata.namespace),
       now: this.options.clock.now(),
-      rebirth: rebirthOf(caches.operationsOf(cluster.metadata)),
+      rebirth: rebirthOf(operations),
+      refill: refillOf(operations),
       specValid: VALID,
       synced: IN_SYNC,
       bindable: true,

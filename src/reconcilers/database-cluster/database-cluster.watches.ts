@@ -2,7 +2,7 @@ import { intentChanged, mapped, primary, type Predicate, type WatchSource } from
 import { keyOf, type KubeObject, type ObjectKey } from '../../kube/meta/index.js';
 import { ANNOTATIONS, CLEANUP_FINALIZER, LABELS } from '../../domain/naming.js';
 import { jsonEqual } from '../../kube/schema/index.js';
-import { rebirthOf, returnOf, summaryOf } from '../../operations/index.js';
+import { rebirthOf, refillOf, summaryOf } from '../../operations/index.js';
 import type { OpsRequest } from '../../resources/ops-request/index.js';
 import { targetKeyOf } from '../target-key.js';
 import { isTriedOtherwise } from '../tried-otherwise.js';
@@ -47,7 +47,7 @@ const tellsOtherwise: Predicate<OpsRequest> = ({ previous, object }) => !jsonEqu
 
 const toldOf = (request: OpsRequest | undefined): unknown[] => {
   const requests = request ? [request] : [];
-  return [summaryOf(requests), rebirthOf(requests), returnOf(requests)];
+  return [summaryOf(requests), rebirthOf(requests), refillOf(requests)];
 };
 
 const keysOf = (objects: readonly KubeObject[]): ObjectKey[] =>

@@ -210,11 +210,11 @@ export class OpsRequestStatus {
   })
   rebirth?: Rebirth;
 
-  @ObjectField(() => RecoverySource, {
-    description: 'Of a Restore into the database as it stands: what from. Decided before anything is done.',
+  @ObjectField(() => Rebirth, {
+    description: 'Where the data is replaced in the database as it stands: what from. Decided before anything is done.',
     optional: true,
   })
-  source?: RecoverySource;
+  refill?: Rebirth;
 
   @ListField(() => OperationMember, {
     description: 'What became of each member that it is about.',

@@ -60,7 +60,11 @@ describe('the keys of buckets', () => {
   it.each<{ what: string; source?: RecoverySource; status?: object; made: string[] }>([
     { what: 'backups alone', made: [MAIN] },
     { what: 'the data that it is born with', source: IN_OTHER, made: [MAIN, OTHER] },
-    { what: 'the data that comes back', status: { phase: 'Running', source: IN_OTHER }, made: [MAIN, OTHER] },
+    {
+      what: 'the data that comes back',
+      status: { phase: 'Running', refill: { incarnation: 2, source: IN_OTHER } },
+      made: [MAIN, OTHER],
+    },
     { what: 'a bucket that the cloud lets it into', source: { storage: 'keyless', archive: 'x' }, made: [MAIN] },
     { what: 'a storage that is no more', source: { storage: 'gone', archive: 'x' }, made: [MAIN] },
   ])('are made for $what', async ({ source, status, made }) => {

@@ -1,4 +1,4 @@
-import { returnOf } from '../../../operations/index.js';
+import { refillOf } from '../../../operations/index.js';
 import type { ClusterCaches } from '../../../caches/index.js';
 import type { KubeClient } from '../../../kube/client/index.js';
 import type { ReconcileContext } from '../../../kube/manager/index.js';
@@ -68,8 +68,8 @@ export class BucketKeys {
   /** Where it backs up to, what it was or is being filled from: those that are entered with keys. */
   private storagesOf(cluster: DatabaseCluster, source: RecoverySource | undefined): BackupStorage[] {
     const { namespace } = cluster.metadata;
-    const returning = returnOf(this.caches.operationsOf(keyOfCluster(cluster)));
-    const names = new Set([cluster.spec.backup?.storageRef.name, source?.storage, returning?.storage]);
+    const refill = refillOf(this.caches.operationsOf(keyOfCluster(cluster)));
+    const names = new Set([cluster.spec.backup?.storageRef.name, source?.storage, refill?.source.storage]);
     return [...names].flatMap((name) => {
       const storage = name === undefined ? undefined : this.caches.backupStorages.store.get({ namespace, name });
       return storage?.spec.credentialsRef ? [storage] : [];

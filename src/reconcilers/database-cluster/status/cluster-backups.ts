@@ -1,6 +1,6 @@
 import { foldSchedules, ownBackupsOf, storageStanding } from '../../../backups/index.js';
 import { storagesOfCluster } from '../../../caches/index.js';
-import { rebirthOf, returnOf } from '../../../operations/index.js';
+import { rebirthOf, refillOf } from '../../../operations/index.js';
 import type { ClusterObservation } from '../../../providers/contract/index.js';
 import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { ClusterDependencies } from '../cluster-dependencies.js';
@@ -19,7 +19,7 @@ export class ClusterBackups {
     return JSON.stringify([
       storages,
       rebirthOf(operations),
-      returnOf(operations),
+      refillOf(operations),
       foldBackups(this.standingOf(cluster, undefined)),
     ]);
   }

@@ -30,12 +30,12 @@ export const applyChildren =
   };
 
 function renderChildren(run: ClusterRun): StampedChild[] {
-  const { cluster, engine, monitoring, observed, provider, world } = run;
+  const { cluster, engine, monitoring, observed, provider, refill, world } = run;
   const incarnation = run.incarnation!;
   const credentials = credentialsSecretName(cluster.metadata.name);
   const storage = storageOf(run);
   const sourceStorage = incarnation.source && world.storage(incarnation.source.storage);
-  const input = { cluster, engine, monitoring, storage, sourceStorage, observed, incarnation };
+  const input = { cluster, engine, monitoring, storage, sourceStorage, observed, incarnation, refill };
   return runApplier(provider.applier({ ...input, credentialsSecretName: credentials })).map((child) =>
     stampChild(child, cluster, child.type === provider.upstream ? incarnation : undefined),
   );

@@ -67,7 +67,7 @@ function startedStatus(run: ActiveRun, { intent, source }: Judgement): OpsReques
   const now = formatTime(new Date(nowMs));
   const subject = subjectOf(run, source);
   const plan = planOperation({ request, ...target, now: new Date(nowMs) }, handler, { intent, source });
-  const rebirth = handler.rebirth?.(subject);
+  const [rebirth, refill] = [handler.rebirth?.(subject), handler.refill?.(subject)];
   const { queuePosition: _, blockedBy: __, ...accepted } = acceptedStatus(request, now);
   const met = { type: 'PreconditionsMet', status: 'True', reason: 'InProgress', message: 'Its turn came.' } as const;
   const status: OpsRequestStatus = {
@@ -79,7 +79,8 @@ function startedStatus(run: ActiveRun, { intent, source }: Judgement): OpsReques
     progressedAt: now,
     disruption: plan.disruption,
     baseline: { ...handler.baseline(subject) },
-    ...(rebirth ? { rebirth } : source && { source }),
+    ...(rebirth && { rebirth }),
+    ...(refill && { refill }),
     cancellable: true,
     steps: plan.steps.map((step) => ({ ...step, state: 'Pending' as const })),
     ...fieldsToWrite(intent),
