@@ -2,6 +2,14 @@
 
 export const statefulSetName = (cluster: string, component: string): string => `${cluster}-${component}`;
 
+/** The proxies, as the operator and its objects call them. */
+export const HAPROXY = 'haproxy';
+export const PROXYSQL = 'proxysql';
+export type ProxyName = typeof HAPROXY | typeof PROXYSQL;
+
+/** The members that hold the data. */
+export const DATA_COMPONENT = 'pxc';
+
 /** Where clients write; of HAProxy, reads have a door of their own. */
 export const proxyServiceName = (cluster: string, proxy: string): string => `${cluster}-${proxy}`;
 export const replicasServiceName = (cluster: string): string => `${cluster}-haproxy-replicas`;

@@ -1,0 +1,57 @@
+import type { ApplyInput } from '../../contract/index.js';
+import { isToBeStopped } from '../../percona/power.js';
+import { chooseImage } from '../../percona/release.js';
+import { podGroup, volumeOf } from '../../percona/steps/pod-group.js';
+import { viewOf, type PerconaView } from '../../percona/view.js';
+import { volumeSizeOf } from '../../percona/volume-size.js';
+import { configurationOf } from '../configuration.js';
+import { MYSQL } from '../dialect.js';
+import type { Step } from '../draft.js';
+import { DATA_COMPONENT, usersSecretName } from '../names.js';
+import { proxySizeOf } from '../proxies.js';
+import { CR_VERSION, type Pxc, type PxcSpec } from '../upstream.js';
+import { applicationUser } from './application-user.js';
+
+/** The database itself: release, members and their volumes, settings, first user. */
+export const engine: Step = (input, { cluster }) => {
+  const view = viewOf(MYSQL, input.cluster, input.observed);
+  Object.assign(cluster.spec, basics(input), { pxc: members(input, view) });
+};
+
+function basics({ cluster, engine: catalogue, credentialsSecretName }: ApplyInput): Partial<PxcSpec> {
+  const { spec, metadata } = cluster;
+  const unsafeFlags = {
+    ...(isUnsafe(spec.clusterSize) && { pxcSize: true }),
+    ...(proxySizeOf(spec, catalogue) < 2 && { proxySize: true }),
+  };
+  return {
+    crVersion: CR_VERSION,
+    pause: isToBeStopped(cluster),
+    secretsName: usersSecretName(metadata.name),
+    // The operator has none of its own, and would restart members in any order.
+    updateStrategy: 'SmartUpdate',
+    // Which release runs is decided here, and by nobody's version service.
+    upgradeOptions: { apply: 'disabled' },
+    ...(Object.keys(unsafeFlags).length > 0 && { unsafeFlags }),
+    enableVolumeExpansion: true,
+    users: [applicationUser(credentialsSecretName)],
+    logcollector: { enabled: false },
+  };
+}
+
+/** Fewer than three stop with the first that is lost. */
+const isUnsafe = (members: number): boolean => members < 3;
+
+function members(input: ApplyInput, view: PerconaView<Pxc>): PxcSpec['pxc'] {
+  const { clusterSize, config, resources, storage, version } = input.cluster.spec;
+  const { status, spec } = view.upstream ?? {};
+  const live = { reported: status?.pxc?.version, image: spec?.pxc.image };
+  const configuration = configurationOf(config);
+  return {
+    ...podGroup(input, view.upstream, { size: clusterSize, resources }),
+    image: chooseImage({ requested: version, engine: input.engine }, live).image,
+    imagePullPolicy: 'IfNotPresent',
+    ...(configuration !== undefined && { configuration }),
+    volumeSpec: volumeOf({ ...storage, size: volumeSizeOf(storage.size, DATA_COMPONENT, view) }),
+  };
+}
