@@ -1,8 +1,10 @@
+import { releaseRequested } from '../../contract/backups/index.js';
 import type { BackupDriver } from '../../contract/index.js';
 import { BARMAN_LAYOUT } from '../archive/layout.js';
-import { backupProgress, releaseBackup } from './progress.js';
+import { backupProgress } from './progress.js';
 import { requestBackup } from './request.js';
 import { refuseVersion } from './version-rule.js';
+import { CNPG_BACKUP } from '../upstream-backups.js';
 import { whyNoBackup } from './why-not.js';
 
 const DAY_SECONDS = 86_400;
@@ -17,6 +19,6 @@ export const BACKUPS: BackupDriver = {
   whyNot: whyNoBackup,
   request: requestBackup,
   progress: backupProgress,
-  release: releaseBackup,
+  release: (subject) => releaseRequested(CNPG_BACKUP, subject),
   refuseVersion,
 };

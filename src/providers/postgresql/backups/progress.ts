@@ -1,37 +1,30 @@
 import { ARCHIVE_ANNOTATIONS, recoverableMoment } from '../../contract/archives/index.js';
-import type { BackupProgress, BackupSubject, ChildAction } from '../../contract/index.js';
+import { DELETED_TOO_SOON, requestedFor } from '../../contract/backups/index.js';
+import type { BackupProgress, BackupSubject } from '../../contract/index.js';
 import { backupPath } from '../archive/layout.js';
 import { runningVersion } from '../status/running-version.js';
 import { viewOf } from '../status/view.js';
 import { asCnpgBackup, CNPG_BACKUP, type CnpgBackup } from '../upstream-backups.js';
 
-/** How far the operator is. One of that name which was made for another backup goes with that one, and is not seen. */
+/** How far the operator is. */
 export function backupProgress(subject: BackupSubject): BackupProgress {
-  const taken = requestedOf(subject);
+  const taken = asCnpgBackup(requestedFor(CNPG_BACKUP, subject));
   if (!taken) return { state: 'Absent' };
   const { phase = '', startedAt } = taken.status ?? {};
   if (phase === 'completed') return completed(taken, subject);
   if (FAILED_PHASES.has(phase)) return { state: 'Failed', message: sayFailure(taken) };
-  if (taken.metadata.deletionTimestamp !== undefined) return { state: 'Failed', message: DELETED };
+  if (taken.metadata.deletionTimestamp !== undefined) return { state: 'Failed', message: DELETED_TOO_SOON };
   return { state: 'Running', message: WAITS.get(phase) ?? IN_PROGRESS, ...(startedAt && { startedAt }) };
 }
 
 /** The last two never end by themselves, and hold up those behind them. */
 const FAILED_PHASES: ReadonlySet<string> = new Set(['failed', 'walArchivingFailing', 'invalid backup definition']);
 
-const DELETED = "Somebody deletes the operator's Backup before it is complete.";
 const IN_PROGRESS = 'The operator takes it.';
 const WAITS: ReadonlyMap<string, string> = new Map([
   ['', 'The operator has been asked for it.'],
   ['pending', 'The operator has it in its queue.'],
 ]);
-
-function requestedOf({ backup, observed }: BackupSubject): CnpgBackup | undefined {
-  const { name, uid } = backup.metadata;
-  const found = asCnpgBackup(observed.get(CNPG_BACKUP, name));
-  const isOurs = found?.metadata.ownerReferences?.some((owner) => owner.uid === uid);
-  return isOurs ? found : undefined;
-}
 
 function sayFailure({ status = {} }: CnpgBackup): string {
   const { phase, error } = status;
@@ -58,12 +51,4 @@ function completed({ metadata, status = {} }: CnpgBackup, { cluster, observed }:
       ...(version && { version }),
     },
   };
-}
-
-/** One that hangs would hold up those behind it; what is in the bucket stays. */
-export function releaseBackup(subject: BackupSubject): ChildAction[] {
-  const taken = requestedOf(subject);
-  if (!taken || taken.metadata.deletionTimestamp !== undefined) return [];
-  const { name, namespace, uid = '' } = taken.metadata;
-  return [{ do: 'delete', type: CNPG_BACKUP, key: { namespace, name }, uid }];
 }

@@ -1,3 +1,4 @@
+import { IS_STOPPED, whyNotTold } from '../../contract/backups/index.js';
 import type { BackupSubject } from '../../contract/index.js';
 import { liveArchiveOf } from '../archive/live-archive.js';
 import { logShippingOf } from '../archive/log-shipping.js';
@@ -15,16 +16,12 @@ export const AGENT_MISSING =
   'The Barman Cloud plugin of CloudNativePG is not installed: without it there are no backups. Install it beside the operator; they then begin by themselves.';
 
 function whyNotConfigured({ intent, observed }: ClusterView): string | undefined {
-  const wanted = intent.spec.backup?.storageRef.name;
-  if (wanted === undefined) return 'The database has no backups: name a BackupStorage in its spec.backup first.';
-  if (!observed.serves(OBJECT_STORE)) return AGENT_MISSING;
-  const archive = liveArchiveOf(intent, observed);
-  if (archive?.storage === wanted) return undefined;
-  return `The operator has not been told yet that backups go to the BackupStorage "${wanted}".`;
+  if (intent.spec.backup && !observed.serves(OBJECT_STORE)) return AGENT_MISSING;
+  return whyNotTold(intent, liveArchiveOf(intent, observed));
 }
 
 function whyNotServing(view: ClusterView): string | undefined {
-  if (isHibernating(view)) return 'The database is stopped, and backups are taken while it runs: start it.';
+  if (isHibernating(view)) return IS_STOPPED;
   return primaryOf(view)?.ready ? undefined : 'The primary does not serve.';
 }
 

@@ -1,7 +1,6 @@
-import { ANNOTATIONS, LABELS } from '../../../domain/naming.js';
-import type { DatabaseBackup } from '../../../resources/database-backup/index.js';
 import type { Rebirth } from '../../../resources/ops-request/index.js';
-import { parseIncarnation, type Incarnation, type OperationSubject } from '../../contract/index.js';
+import { incarnationOf } from '../../contract/backups/index.js';
+import type { OperationSubject } from '../../contract/index.js';
 import { viewOf, type ClusterView } from '../status/view.js';
 import { OBJECT_STORE } from '../upstream-backups.js';
 import type { CnpgCluster } from '../upstream.js';
@@ -46,33 +45,10 @@ function isBornOf(rebirth: Rebirth | undefined, upstream: CnpgCluster): boolean 
   return born.number === rebirth.incarnation && born.source?.archive === rebirth.source.archive;
 }
 
-const incarnationOf = (upstream: CnpgCluster | undefined): Incarnation | undefined =>
-  parseIncarnation(upstream?.metadata.annotations?.[ANNOTATIONS.incarnation]);
-
 export const recordOld = (subject: OperationSubject): Record<string, string> => {
   const { oldUid } = sceneOf(subject);
   return oldUid === undefined ? {} : { [OLD_UID]: oldUid };
 };
-
-/** The number of the data that stands, or stood last. */
-export function presentIncarnation({ cluster, view }: RestoreScene): number {
-  const live = incarnationOf(view.upstream)?.number ?? 1;
-  return Math.max(live, cluster.status?.incarnation?.number ?? 1);
-}
-
-export const wantsSafetyBackup = ({ request }: OperationSubject): boolean =>
-  request.spec.restore?.safetyBackup === true;
-
-/** Names of operations may be as long as those of backups; the uid tells them apart as well. */
-export const safetyBackupName = ({ cluster, request }: OperationSubject): string =>
-  `${cluster.metadata.name}-safety-${(request.metadata.uid ?? '').slice(0, 8)}`;
-
-export function safetyBackupOf(scene: RestoreScene): DatabaseBackup | undefined {
-  const { uid } = scene.request.metadata;
-  return scene.backups.find(
-    ({ metadata }) => metadata.name === safetyBackupName(scene) && metadata.labels?.[LABELS.operationUid] === uid,
-  );
-}
 
 /** Written down before it is done: from then on nobody may call it off, whatever the caches still show. */
 export const isRemovalRecorded = ({ request }: OperationSubject): boolean =>

@@ -1,4 +1,4 @@
-import { forbidden, invalid } from '../../../domain/validation/field-errors.js';
+import { forbidden } from '../../../domain/validation/field-errors.js';
 import type { FieldError } from '../../../kube/schema/index.js';
 import type {
   ChildAction,
@@ -8,22 +8,25 @@ import type {
   OperationSubject,
   Undo,
 } from '../../contract/index.js';
+import {
+  checkSafetyBackup,
+  keptSafetyBackup,
+  neededSafetyBackup,
+  NOT_BACKED_UP,
+  presentIncarnation,
+  resultOfRestore,
+  sayWhatIsLost,
+  told,
+  UNSAVED,
+  wantsSafetyBackup,
+  wayBackByBackup,
+  whyUnsaved,
+} from '../../contract/backups/index.js';
 import { Baseline, isOver, markFailed, RESTORING, type Step } from '../../contract/operations/index.js';
 import { AGENT_MISSING } from '../backups/why-not.js';
 import { OBJECT_STORE } from '../upstream-backups.js';
 import { deleteCluster } from './actions.js';
-import {
-  isBackedUp,
-  isRemovalRecorded,
-  presentIncarnation,
-  recordOld,
-  REMOVE_OLD,
-  safetyBackupName,
-  safetyBackupOf,
-  sceneOf,
-  wantsSafetyBackup,
-  type RestoreScene,
-} from './restore-scene.js';
+import { isBackedUp, isRemovalRecorded, recordOld, REMOVE_OLD, sceneOf, type RestoreScene } from './restore-scene.js';
 import { restoreSteps } from './restore-steps.js';
 import { failureOf } from './situation.js';
 
@@ -38,23 +41,20 @@ export const restore: OperationHandler = {
   plan,
   baseline: recordOld,
   rebirth: (subject) =>
-    subject.source && { incarnation: presentIncarnation(sceneOf(subject)) + 1, source: subject.source },
+    subject.source && {
+      incarnation: presentIncarnation(subject, sceneOf(subject).view.upstream) + 1,
+      source: subject.source,
+    },
   progress: (subject) => progressOf(sceneOf(subject)),
   undo: (subject) => undoOf(sceneOf(subject)),
 };
-
-const SAFETY_BACKUP = ['spec', 'restore', 'safetyBackup'] as const;
 
 function validate(subject: OperationSubject): FieldError[] {
   const { cluster, observed } = subject;
   if (!observed.serves(OBJECT_STORE)) return [forbidden(['spec', 'type'], AGENT_MISSING)];
   if (cluster.spec.powerState === 'Stopped')
     return [forbidden(['spec', 'type'], 'the database is to be stopped; start it first')];
-  if (!wantsSafetyBackup(subject)) return [];
-  if (!cluster.spec.backup)
-    return [invalid(SAFETY_BACKUP, 'the database has no backups: name a BackupStorage in its spec.backup')];
-  if (sceneOf(subject).old) return [];
-  return [invalid(SAFETY_BACKUP, 'there is nothing left to back up: ask without')];
+  return checkSafetyBackup(subject, sceneOf(subject).old !== undefined);
 }
 
 function plan(subject: OperationSubject): OperationPlan {
@@ -68,15 +68,13 @@ function plan(subject: OperationSubject): OperationPlan {
 
 function warningsOf(scene: RestoreScene): string[] {
   const { source, cluster, old } = scene;
-  const moment =
-    source?.time ?? (source?.backupId === undefined ? 'the end of the log' : `the end of backup ${source.backupId}`);
   return [
     `The point of no return is ${REMOVE_OLD}: from there on it cannot be called off, and nobody is served until the data is back.`,
-    `What was written after ${moment} is lost.`,
+    sayWhatIsLost(source),
     ...(source?.time === undefined ? [] : [NOTHING_AFTER]),
     NEW_AUTHORITY,
     ...(old && !wantsSafetyBackup(scene) ? [UNSAVED] : []),
-    ...(cluster.spec.backup ? [] : ['The database has no backups: none is taken of what is brought back.']),
+    ...(cluster.spec.backup ? [] : [NOT_BACKED_UP]),
   ];
 }
 
@@ -86,7 +84,6 @@ const NEW_AUTHORITY =
 /** PostgreSQL knows that it has arrived by the first change that is too late. */
 const NOTHING_AFTER =
   'If nothing was written after that moment, the recovery to it fails when the old data is gone already: then restore to the latest moment.';
-const UNSAVED = 'What stands now is not backed up first: ask for safetyBackup to be able to return to it.';
 
 function progressOf(scene: RestoreScene): OperationProgress {
   const steps = restoreSteps(scene);
@@ -94,25 +91,20 @@ function progressOf(scene: RestoreScene): OperationProgress {
   if (failure !== undefined) return told(markFailed(steps), { state: 'Failed', message: failure });
   const next = steps.find((step) => !isOver(step));
   if (!next)
-    return told(steps, { state: 'Done', message: saySuccess(scene), settleSeconds: 5, result: resultOf(scene) });
+    return told(steps, { state: 'Done', message: saySuccess(scene), settleSeconds: 5, result: resultOfRestore(scene) });
   const message = next.message ?? `Waits for ${next.name}.`;
-  return told(steps, { state: 'Running', message, actions: removalOf(scene, next), ...neededBackup(scene, next) });
+  return told(steps, {
+    state: 'Running',
+    message,
+    actions: removalOf(scene, next),
+    ...neededSafetyBackup(scene, next),
+  });
 }
-
-const told = (
-  steps: readonly Step[],
-  verdict: Omit<OperationProgress, 'steps' | 'done' | 'total'>,
-): OperationProgress => ({
-  ...verdict,
-  steps,
-  done: steps.filter(isOver).length,
-  total: steps.length,
-});
 
 function whyFailed(scene: RestoreScene, steps: readonly Step[]): string | undefined {
   const { reborn, stranger, view } = scene;
-  const unsaved = steps.find(({ name, state }) => name === 'SafetyBackup' && state === 'Failed');
-  if (unsaved) return `The safety backup failed, and nothing was changed. ${unsaved.message ?? ''}`.trimEnd();
+  const unsaved = whyUnsaved(steps);
+  if (unsaved !== undefined) return unsaved;
   if (stranger) return 'Somebody made another Cluster of this name meanwhile.';
   if (!reborn) return undefined;
   return failureOf({ ...scene, view: { ...view, upstream: reborn }, upstream: reborn, baseline: new Baseline({}) });
@@ -125,25 +117,15 @@ function removalOf(scene: RestoreScene, next: Step): ChildAction[] {
   return old.metadata.deletionTimestamp === undefined ? [deleteCluster(old)] : [];
 }
 
-function neededBackup(scene: RestoreScene, next: Step): Pick<OperationProgress, 'backup'> {
-  return next.name === 'SafetyBackup' && !safetyBackupOf(scene) ? { backup: safetyBackupName(scene) } : {};
-}
-
 const saySuccess = (scene: RestoreScene): string =>
   isBackedUp(scene) ? 'The data is back, and its first backup has succeeded.' : 'The data is back.';
 
-const resultOf = (scene: RestoreScene): OperationProgress['result'] =>
-  safetyBackupOf(scene)?.status?.phase === 'Succeeded' ? { backupRef: { name: safetyBackupName(scene) } } : undefined;
-
 function undoOf(scene: RestoreScene): Undo {
-  const saved = safetyBackupOf(scene);
-  const stays = saved && `DatabaseBackup "${saved.metadata.name}" stays.`;
   const isUntouched = scene.old ? isStanding(scene) : scene.oldUid === undefined && !scene.reborn;
-  if (isUntouched) return { state: 'Done', stays };
-  const wayOn = saved ? ` What stood before is in DatabaseBackup "${saved.metadata.name}".` : '';
+  if (isUntouched) return { state: 'Done', stays: keptSafetyBackup(scene) };
   return {
     state: 'Impossible',
-    why: `The old data is being removed, or is gone already; another Restore leads on.${wayOn}`,
+    why: `The old data is being removed, or is gone already; another Restore leads on.${wayBackByBackup(scene)}`,
   };
 }
 

@@ -1,0 +1,5 @@
+export * from './orders.js';
+export * from './release-rule.js';
+export * from './restore-progress.js';
+export * from './safety-backup.js';
+export * from './why-not.js';
