@@ -32,6 +32,8 @@ export interface Expose {
 export interface Replset extends PodGroup {
   name: string;
   expose?: Expose;
+  /** By the names of pods. */
+  replsetOverrides?: Record<string, { priority?: number }>;
 }
 
 export interface Mongos extends PodGroup {

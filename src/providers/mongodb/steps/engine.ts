@@ -8,7 +8,8 @@ import { volumeSizeOf } from '../../percona/volume-size.js';
 import { configurationOf } from '../configuration.js';
 import { MONGODB } from '../dialect.js';
 import type { Step } from '../draft.js';
-import { usersSecretName } from '../names.js';
+import { statefulSetName, usersSecretName } from '../names.js';
+import { preferenceFor } from '../preferred-primary.js';
 import { configServersOf, isSharded, isUnsafe, replsetNamesOf } from '../topology.js';
 import { CR_VERSION, type Psmdb, type PsmdbSpec, type Replset } from '../upstream.js';
 import { applicationUser } from './application-user.js';
@@ -55,6 +56,7 @@ function replset(name: string, input: ApplyInput, view: PerconaView<Psmdb>): Rep
     name,
     ...podGroup(input, view.upstream, { size: clusterSize, resources }),
     ...(configuration !== undefined && { configuration }),
+    ...preferenceFor(view.upstream, statefulSetName(input.cluster.metadata.name, name)),
     volumeSpec: volumeOf({ ...storage, size: volumeSizeOf(storage.size, name, view) }),
   };
 }

@@ -1,7 +1,9 @@
 import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
+import { doorOf } from '../../percona/steps/door.js';
 import type { Draft } from '../draft.js';
 import { isSharded } from '../topology.js';
-import type { Expose } from '../upstream.js';
+
+export { doorOf };
 
 /** Doors to the outside: of the routers, where there are any; else one for each member. None of config servers. */
 export function openDoors(cluster: DatabaseCluster, { spec }: Draft['cluster']): void {
@@ -9,14 +11,4 @@ export function openDoors(cluster: DatabaseCluster, { spec }: Draft['cluster']):
   if (!door) return;
   if (isSharded(cluster)) spec.sharding = { ...spec.sharding!, mongos: { ...spec.sharding!.mongos!, expose: door } };
   else spec.replsets = spec.replsets!.map((replset) => ({ ...replset, expose: { enabled: true, ...door } }));
-}
-
-function doorOf({ spec: { expose } }: DatabaseCluster): Omit<Expose, 'enabled'> | undefined {
-  const { type = 'ClusterIP', annotations, sourceRanges } = expose ?? {};
-  if (type === 'ClusterIP') return undefined;
-  return {
-    type,
-    ...(annotations && { annotations }),
-    ...(sourceRanges?.length && { loadBalancerSourceRanges: sourceRanges }),
-  };
 }
