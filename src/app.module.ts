@@ -9,11 +9,13 @@ import { ProviderRegistry } from './providers/contract/index.js';
 import { ProvidersModule } from './providers/registry.js';
 import { LoopOptions } from './reconcilers/reconciler-lifecycle.js';
 import { ReconcilersModule } from './reconcilers/reconcilers.module.js';
+import { AuditLog } from './services/audit/audit-record.js';
 
 /** What one process has one of, made before Nest begins. */
 export interface ProcessParts {
   readonly settings: Settings;
   readonly runtime: KubeRuntime;
+  readonly auditLog: AuditLog;
   readonly registry: Registry;
   readonly readiness: Readiness;
   readonly loops: LoopOptions;
@@ -32,19 +34,20 @@ const SETTINGS = [AuthenticationSettings, OperationSettings];
 @Global()
 @Module({})
 class ProcessModule {
-  static with({ settings, runtime, registry, readiness, loops }: ProcessParts): DynamicModule {
+  static with({ settings, runtime, auditLog, registry, readiness, loops }: ProcessParts): DynamicModule {
     return {
       module: ProcessModule,
       imports: [ProvidersModule],
       providers: [
         { provide: KubeRuntime, useValue: runtime },
+        { provide: AuditLog, useValue: auditLog },
         { provide: Registry, useValue: registry },
         { provide: Readiness, useValue: readiness },
         { provide: LoopOptions, useValue: loops },
         ...SETTINGS.map((provide) => ({ provide, useValue: settings.get<object>(provide) })),
         caches,
       ],
-      exports: [KubeRuntime, ClusterCaches, ...SETTINGS, Registry, Readiness, LoopOptions, ProvidersModule],
+      exports: [KubeRuntime, ClusterCaches, ...SETTINGS, AuditLog, Registry, Readiness, LoopOptions, ProvidersModule],
     };
   }
 }

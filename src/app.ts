@@ -5,7 +5,15 @@ import { readFile } from 'node:fs/promises';
 import { configureHttp, createHttpAdapter } from './api/http-server.js';
 import { serveOpenApi } from './api/rest/openapi.js';
 import { AppModule } from './app.module.js';
-import { HttpSettings, OperationSettings, ReconcileSettings, StorageSettings, type Settings } from './config/index.js';
+import { openAuditOutput } from './audit-output.js';
+import {
+  AuditSettings,
+  HttpSettings,
+  OperationSettings,
+  ReconcileSettings,
+  StorageSettings,
+  type Settings,
+} from './config/index.js';
 import { loadCatalogue } from './catalogue.js';
 import type { Clock } from './kube/clock.js';
 import { KubeRuntime } from './kube/kube-runtime.js';
@@ -52,6 +60,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     overlapSeconds: settings.get(ReconcileSettings).resyncSeconds,
   });
   const readiness = new Readiness();
+  const outputs = { registry, logger, clock: runtime.clock };
+  const audit = await openAuditOutput(settings.get(AuditSettings), outputs);
   const loops = {
     settings: settings.get(ReconcileSettings),
     operations: settings.get(OperationSettings),
@@ -60,7 +70,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     onFatal: options.onFatal,
     leaseTimes: options.leaseTimes,
   };
-  const module = AppModule.with({ settings, runtime, registry, readiness, loops });
+  const module = AppModule.with({ settings, runtime, auditLog: audit.log, registry, readiness, loops });
   const http = settings.get(HttpSettings);
   const nest = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(http), {
     logger: new NestLogger(logger),
@@ -77,6 +87,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const stop = async (): Promise<void> => {
     readiness.stop();
     await nest.close();
+    // After the last answer.
+    await audit.close();
   };
   await startOrStop(lifecycle, stop);
   return { url: await nest.getUrl(), nest, runtime, lifecycle, stop };

@@ -34,6 +34,7 @@ const MANIFESTS = ['../crds/', '../deploy/'].map((folder) => fileURLToPath(new U
 const SANDBOX_DEFAULTS = {
   DBAAS_LEADER_ELECTION: 'false',
   DBAAS_LOG_LEVEL: 'warn',
+  DBAAS_AUDIT: 'none',
   DBAAS_STORAGE_ENDPOINTS_ALLOWED: '127.0.0.0/8,::1/128',
 };
 

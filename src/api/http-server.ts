@@ -5,6 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpSettings } from '../config/index.js';
 import type { Logger } from '../kube/logger.js';
 import type { HttpMetrics } from '../observability/index.js';
+import { withinRequest } from '../services/request-scope.js';
+import { originOf } from './common/request-origin.js';
 
 /** Paths outside the versioned API: for machines that know no versions, and for GraphQL, which has none. */
 export const UNVERSIONED_PATHS = ['healthz', 'readyz', 'metrics', 'graphql'];
@@ -44,6 +46,8 @@ export function configureHttp(app: NestFastifyApplication, logger: Logger, metri
       'X-Content-Type-Options': 'nosniff',
     });
   });
+  // Not earlier: a body that is read in between would lose it.
+  fastify.addHook('preValidation', (request, _reply, done) => withinRequest(originOf(request.raw, request.id), done));
   fastify.addHook('onResponse', async (request, reply) => record(request, reply, logger, metrics));
 }
 

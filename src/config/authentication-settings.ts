@@ -72,10 +72,9 @@ export class AuthenticationSettings {
 
   @StringSetting({
     env: 'DBAAS_OIDC_GROUPS_PREFIX',
-    default: '',
     description: 'Put before the name of each group. Groups that begin with `system:` are left out.',
   })
-  readonly oidcGroupsPrefix!: string;
+  readonly oidcGroupsPrefix?: string;
 
   @IntSetting({
     env: 'DBAAS_OIDC_CLOCK_SKEW_SECONDS',

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { AuditSettings } from './audit-settings.js';
 import { AuthenticationSettings } from './authentication-settings.js';
 import { BooleanSetting, EnumSetting, IntSetting, SettingsGroup, StringSetting } from './declare.js';
 
@@ -227,6 +228,7 @@ export class StorageSettings {
 export const SETTINGS_CLASSES = [
   HttpSettings,
   AuthenticationSettings,
+  AuditSettings,
   KubernetesSettings,
   ReconcileSettings,
   OperationSettings,

@@ -45,6 +45,7 @@ export const ANNOTATIONS = {
   incarnation: 'dbaas.io/incarnation',
   /** Set by a user to the number of a lost incarnation: yes, start again with an empty database. */
   recreateEmpty: 'dbaas.io/recreate-empty',
+  /** Of the request by REST or GraphQL that last wrote what is wanted; its audit record has the same. */
   requestId: 'dbaas.io/request-id',
   /** On what a request with an idempotency key made: the key and the body, as hashes. */
   idempotency: 'dbaas.io/idempotency',

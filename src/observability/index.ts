@@ -1,3 +1,4 @@
+export { JsonLines, type JsonLinesOptions } from './json-lines.js';
 export { NestLogger } from './nest-logger.js';
 export { PinoLogger, type PinoLoggerOptions } from './pino-logger.js';
 export { createMetricsRegistry, HttpMetrics } from './process-metrics.js';

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ClusterCaches } from '../caches/index.js';
+import { KubeRuntime } from '../kube/kube-runtime.js';
+import { AuditLog } from './audit/audit-record.js';
+import { AuditTrail } from './audit/audit-trail.js';
 import { AUTH_PROVIDERS } from './auth/auth.providers.js';
 import { SubjectAccessAuthorizer } from './auth/authorizer.js';
 import { STORAGE_PARTS, STORAGE_USE_CASES } from './backup-storages/storage.providers.js';
@@ -7,6 +10,12 @@ import { BACKUP_PARTS, BACKUP_USE_CASES } from './backups/backup.providers.js';
 import { CLUSTER_PARTS, CLUSTER_USE_CASES } from './clusters/cluster.providers.js';
 import { EngineCatalogue } from './engines/engine-catalogue.js';
 import { OPERATION_PARTS, OPERATION_USE_CASES } from './operations/operation.providers.js';
+
+const auditTrail = {
+  provide: AuditTrail,
+  useFactory: (log: AuditLog, { clock }: KubeRuntime) => new AuditTrail(log, clock),
+  inject: [AuditLog, KubeRuntime],
+};
 
 const catalogue = {
   provide: EngineCatalogue,
@@ -19,9 +28,9 @@ const catalogue = {
 const USE_CASES = [catalogue, ...CLUSTER_USE_CASES, ...OPERATION_USE_CASES, ...BACKUP_USE_CASES, ...STORAGE_USE_CASES];
 const PARTS = [...CLUSTER_PARTS, ...OPERATION_PARTS, ...BACKUP_PARTS, ...STORAGE_PARTS];
 
-/** The use cases. Whoever imports this module provides KubeRuntime, caches and settings globally. */
+/** The use cases. Whoever imports this module provides KubeRuntime, AuditLog, caches and settings globally. */
 @Module({
-  providers: [...AUTH_PROVIDERS, ...USE_CASES, ...PARTS],
+  providers: [...AUTH_PROVIDERS, auditTrail, ...USE_CASES, ...PARTS],
   exports: [...AUTH_PROVIDERS, ...USE_CASES].map(({ provide }) => provide),
 })
 export class ServicesModule {}

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { connect, type HttpKubeClient } from '../../src/kube/client/index.js';
 import { NAMESPACE, SECRET, type ResourceType, type UntypedObject } from '../../src/kube/meta/index.js';
 import { PinoLogger } from '../../src/observability/index.js';
@@ -22,11 +25,15 @@ describe('who may do what', () => {
   const lines: string[] = [];
   let sandbox: SandboxApp;
   let client: HttpKubeClient;
+  let folder: string;
+  let auditFile: string;
 
   beforeAll(async () => {
     // Everything that is logged at all, as it would reach standard output.
     const logger = PinoLogger.create({ level: 'debug', destination: { write: (line) => void lines.push(line) } });
-    sandbox = await SandboxApp.start({ logger });
+    folder = await mkdtemp(path.join(tmpdir(), 'audit-'));
+    auditFile = path.join(folder, 'audit.jsonl');
+    sandbox = await SandboxApp.start({ logger, env: { DBAAS_AUDIT: 'file', DBAAS_AUDIT_FILE: auditFile } });
     client = connect(sandbox.cluster.kubeConfigFor('tester'), { userAgent: 'tester' });
     for (const namespace of TEAMS) await prepare(namespace);
   });
@@ -34,6 +41,7 @@ describe('who may do what', () => {
   afterAll(async () => {
     await client.close();
     await sandbox.stop();
+    await rm(folder, { recursive: true });
   });
 
   const clustersOf = (namespace: string): string => `/api/v1/namespaces/${namespace}/clusters`;
@@ -346,26 +354,31 @@ describe('who may do what', () => {
       kinds.map(async (kind) => JSON.stringify((await client.list(typeOf(kind))).items)),
     );
     const logged = lines.join('\n');
-    expect(logged).toContain('Credentials read');
+    const audit = await readFile(auditFile, 'utf8');
+    expect(audit).toContain('"credentialsOf":"app"');
     const encoded = Buffer.from(password).toString('base64');
-    for (const text of [shown, ...stored, logged]) {
+    for (const text of [shown, ...stored, logged, audit]) {
       expect(text).not.toContain(password);
       expect(text).not.toContain(encoded);
     }
-    expect(`${shown}${logged}`).not.toContain(token);
-    expect(`${shown}${logged}`).not.toContain(sandbox.token);
+    expect(`${shown}${logged}${audit}`).not.toContain(token);
+    expect(`${shown}${logged}${audit}`).not.toContain(sandbox.token);
   });
 
   it('records who read credentials, and of what', async () => {
     const token = await userWith('blue', ['databaseclusters/credentials'], ['get']);
     await ask(token, 'GET', `${clustersOf('blue')}/orders/credentials/app`);
-    const record = lines
-      .map((line) => JSON.parse(line))
-      .find(
-        ({ message, caller }) =>
-          message === 'Credentials read' && caller.includes('user-blue-databaseclusters-credentials-get'),
-      );
-    expect(record).toMatchObject({ cluster: 'blue/orders', user: 'app' });
+    const recorded = await eventually(
+      async () =>
+        (await readFile(auditFile, 'utf8'))
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line)),
+      (records) => records.some(({ user }) => user === 'user-blue-databaseclusters-credentials-get'),
+    );
+    const record = recorded.find(({ user }) => user === 'user-blue-databaseclusters-credentials-get');
+    const what = { verb: 'get', resource: 'databaseclusters/credentials', namespace: 'blue', name: 'orders' };
+    expect(record).toMatchObject({ ...what, credentialsOf: 'app', outcome: 'Succeeded', via: 'REST' });
   });
 
   it('hands out no Secret that is not the cluster’s own', async () => {

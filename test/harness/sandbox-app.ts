@@ -37,6 +37,8 @@ export interface SandboxAppOptions {
   readonly onFatal?: (error: Error) => void;
 }
 
+const TEST_ENV = { PORT: '0', DBAAS_LEADER_ELECTION: 'false', DBAAS_SHUTDOWN_SECONDS: '5', DBAAS_AUDIT: 'none' };
+
 /** The whole product in this process: cluster, stand-ins as fast as events go, application on a free port. */
 export class SandboxApp {
   private constructor(
@@ -62,7 +64,7 @@ export class SandboxApp {
     cluster: TestCluster,
     { env, logger = silentLogger, replica, leaseTimes, clock, onFatal }: Omit<SandboxAppOptions, 'cluster'> = {},
   ): Promise<SandboxApp> {
-    const settings = loadSettings({ PORT: '0', DBAAS_LEADER_ELECTION: 'false', DBAAS_SHUTDOWN_SECONDS: '5', ...env });
+    const settings = loadSettings({ ...TEST_ENV, ...env });
     const kubeConfig = applicationConfig(cluster, replica);
     const app = await startApp({
       settings,

@@ -2,6 +2,9 @@ import { BACKUP_STORAGE } from '../../resources/backup-storage/index.js';
 import { DATABASE_BACKUP } from '../../resources/database-backup/index.js';
 import { OPS_REQUEST } from '../../resources/ops-request/index.js';
 
+/** Of queries, mutations and subscriptions. */
+export const GRAPHQL_PATH = '/graphql';
+
 interface NamedObject {
   readonly namespace?: string;
   readonly name: string;

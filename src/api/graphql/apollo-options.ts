@@ -5,11 +5,10 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../../kube/logger.js';
 import type { Authenticator } from '../../services/auth/authenticator.js';
 import type { GraphQlContext } from '../common/caller.js';
+import { GRAPHQL_PATH } from '../common/paths.js';
 import { formatGraphQlError } from './format-error.js';
 import { LIMIT_RULES, PARSE_LIMITS } from './limits/limits.js';
 import { requestContext } from './request-context.js';
-
-export const GRAPHQL_PATH = '/graphql';
 
 type ApolloOptions = Omit<ApolloDriverConfig, 'driver'>;
 

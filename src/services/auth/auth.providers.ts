@@ -33,7 +33,7 @@ function oidcVerifier(issuer: string, settings: AuthenticationSettings, { clock,
     usernameClaim: settings.oidcUsernameClaim,
     usernamePrefix: settings.usernamePrefix,
     groupsClaim: settings.oidcGroupsClaim,
-    groupsPrefix: settings.oidcGroupsPrefix,
+    groupsPrefix: settings.oidcGroupsPrefix ?? '',
   };
   return new OidcVerifier(rules, keys, clock);
 }

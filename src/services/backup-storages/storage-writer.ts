@@ -1,7 +1,5 @@
 import type { KubeClient } from '../../kube/client/index.js';
 import { usersOfStorage, type ClusterCaches } from '../../caches/index.js';
-import type { Logger } from '../../kube/logger.js';
-import { keyOf } from '../../kube/meta/index.js';
 import { storageSecretName } from '../../domain/naming.js';
 import { refuseInvalid, type FieldProblem } from '../../domain/problem.js';
 import { BACKUP_STORAGE, type BackupStorage, type BackupStorageSpec } from '../../resources/backup-storage/index.js';
@@ -48,7 +46,6 @@ export class StorageWriter {
     private readonly client: KubeClient,
     private readonly caches: ClusterCaches,
     private readonly access: StorageAccess,
-    private readonly logger: Logger,
   ) {
     this.#intents = new IntentWriter(client, caches.backupStorages, BACKUP_STORAGE);
     this.#secrets = new StorageSecret(client);
@@ -68,7 +65,7 @@ export class StorageWriter {
     if (credentials !== undefined) await this.#secrets.requireFree({ namespace, name: storage.metadata.name });
     const write = await this.#intents.create(storage, dryRun);
     if (credentials === undefined || dryRun) return write;
-    return this.withSecretOrNotAtAll(caller, write, credentials as GivenCredentials);
+    return this.withSecretOrNotAtAll(write, credentials as GivenCredentials);
   }
 
   /** Merge-patch semantics: absent keeps, null resets. Credentials that are given replace those there were. */
@@ -82,7 +79,7 @@ export class StorageWriter {
     const { rest, credentials } = takeCredentials(body);
     const { patch, resourceVersion } = readPatchBody(rest, { type: BACKUP_STORAGE, ...key });
     const edit = (live: BackupStorage): BackupStorage => withPatchedIntent(live, patch);
-    return this.edit(caller, key, { edit, credentials }, { ...conditions, resourceVersion });
+    return this.edit(key, { edit, credentials }, { ...conditions, resourceVersion });
   }
 
   /** Replaces `spec`, and labels and annotations where given; needs to know what it replaces. */
@@ -97,7 +94,7 @@ export class StorageWriter {
     const { object, resourceVersion } = readObjectBody<BackupStorage>(rest, { type: BACKUP_STORAGE, ...key });
     requireBasis(conditions.ifMatch, resourceVersion);
     const edit = (live: BackupStorage): BackupStorage => replaceIntent(live, object);
-    return this.edit(caller, key, { edit, credentials }, { ...conditions, resourceVersion });
+    return this.edit(key, { edit, credentials }, { ...conditions, resourceVersion });
   }
 
   /**
@@ -113,7 +110,6 @@ export class StorageWriter {
   }
 
   private async edit(
-    caller: Caller,
     key: NamespacedKey,
     { edit, credentials }: StorageEdit,
     conditions: EditConditions,
@@ -127,29 +123,20 @@ export class StorageWriter {
     };
     const write = await this.#intents.edit(key, judged, conditions);
     if (credentials !== undefined && !conditions.dryRun) {
-      await this.writeSecret(caller, write.object, credentials as GivenCredentials);
+      await this.#secrets.write(write.object, credentials as GivenCredentials);
     }
     return write;
   }
 
   /** A storage whose credentials could not be kept would only be in the way of the next try. */
-  private async withSecretOrNotAtAll(
-    caller: Caller,
-    write: StorageWrite,
-    credentials: GivenCredentials,
-  ): Promise<StorageWrite> {
+  private async withSecretOrNotAtAll(write: StorageWrite, credentials: GivenCredentials): Promise<StorageWrite> {
     try {
-      await this.writeSecret(caller, write.object, credentials);
+      await this.#secrets.write(write.object, credentials);
       return write;
     } catch (error) {
       await this.#intents.remove(write.object, {});
       throw error;
     }
-  }
-
-  private async writeSecret(caller: Caller, storage: BackupStorage, credentials: GivenCredentials): Promise<void> {
-    await this.#secrets.write(storage, credentials);
-    this.logger.info('Storage credentials written', { caller: caller.username, storage: keyOf(storage) });
   }
 }
 

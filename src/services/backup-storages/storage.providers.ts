@@ -1,6 +1,9 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { ClusterCaches } from '../../caches/index.js';
 import { KubeRuntime } from '../../kube/kube-runtime.js';
+import { BACKUP_STORAGE } from '../../resources/backup-storage/index.js';
+import { INSPECTOR_RULES, STORAGE_RULES } from '../audit/audit-rules.js';
+import { auditedProvider } from '../audit/audited-provider.js';
 import { SubjectAccessAuthorizer } from '../auth/authorizer.js';
 import { StorageAccess } from './storage-access.js';
 import { StorageReader } from './storage-reader.js';
@@ -22,8 +25,8 @@ const reader = {
 
 const writer = {
   provide: StorageWriter,
-  useFactory: ({ client, logger }: KubeRuntime, caches: ClusterCaches, rights: StorageAccess): StorageWriter =>
-    new StorageWriter(client, caches, rights, logger),
+  useFactory: ({ client }: KubeRuntime, caches: ClusterCaches, rights: StorageAccess): StorageWriter =>
+    new StorageWriter(client, caches, rights),
   inject: [KubeRuntime, ClusterCaches, StorageAccess],
 };
 
@@ -38,6 +41,10 @@ const inspector = {
 };
 
 /** What the API calls. */
-export const STORAGE_USE_CASES: FactoryProvider[] = [reader, writer, inspector];
+export const STORAGE_USE_CASES: FactoryProvider[] = [
+  reader,
+  auditedProvider(writer, BACKUP_STORAGE.plural, STORAGE_RULES),
+  auditedProvider(inspector, BACKUP_STORAGE.plural, INSPECTOR_RULES),
+];
 /** What only these use. */
 export const STORAGE_PARTS: FactoryProvider[] = [access];

@@ -1,6 +1,9 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { ClusterCaches } from '../../caches/index.js';
 import { KubeRuntime } from '../../kube/kube-runtime.js';
+import { DATABASE_BACKUP } from '../../resources/database-backup/index.js';
+import { BACKUP_RULES } from '../audit/audit-rules.js';
+import { auditedProvider } from '../audit/audited-provider.js';
 import { SubjectAccessAuthorizer } from '../auth/authorizer.js';
 import { StorageAccess } from '../backup-storages/storage-access.js';
 import { ClusterAccess } from '../clusters/cluster-access.js';
@@ -68,6 +71,11 @@ const windows = {
 };
 
 /** What the API calls. */
-export const BACKUP_USE_CASES: FactoryProvider[] = [reader, watcher, writer, windows];
+export const BACKUP_USE_CASES: FactoryProvider[] = [
+  reader,
+  watcher,
+  auditedProvider(writer, DATABASE_BACKUP.plural, BACKUP_RULES),
+  windows,
+];
 /** What only these use, and what judges by them. */
 export const BACKUP_PARTS: FactoryProvider[] = [access, sight, judge];

@@ -1,5 +1,4 @@
 import { isNotFound, type KubeClient } from '../../kube/client/index.js';
-import type { Logger } from '../../kube/logger.js';
 import { SECRET, type UntypedObject } from '../../kube/meta/index.js';
 import { ProblemError } from '../../domain/problem.js';
 import { credentialsSecretName, LABELS } from '../../domain/naming.js';
@@ -36,7 +35,6 @@ export class ClusterCredentials {
     private readonly client: KubeClient,
     private readonly reader: ClusterReader,
     private readonly access: ClusterAccess,
-    private readonly logger: Logger,
   ) {}
 
   async list(caller: Caller, key: NamespacedKey): Promise<CredentialsSummary[]> {
@@ -52,7 +50,6 @@ export class ClusterCredentials {
     if (valueOf(secret, 'username') !== user) {
       throw new ProblemError('not_found', `DatabaseCluster "${key.name}" has no credentials of a user "${user}".`);
     }
-    this.logger.info('Credentials read', { caller: caller.username, cluster: `${key.namespace}/${key.name}`, user });
     return {
       host: valueOf(secret, 'host'),
       port: Number(valueOf(secret, 'port')),

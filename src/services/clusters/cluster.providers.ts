@@ -1,6 +1,9 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { ClusterCaches } from '../../caches/index.js';
 import { KubeRuntime } from '../../kube/kube-runtime.js';
+import { DATABASE_CLUSTER } from '../../resources/database-cluster/index.js';
+import { CLUSTER_RULES, CREDENTIALS_RULES } from '../audit/audit-rules.js';
+import { auditedProvider } from '../audit/audited-provider.js';
 import { SubjectAccessAuthorizer } from '../auth/authorizer.js';
 import { BackupSight } from '../backups/backup-sight.js';
 import { EngineCatalogue } from '../engines/engine-catalogue.js';
@@ -59,12 +62,17 @@ const writer = {
 
 const credentials = {
   provide: ClusterCredentials,
-  useFactory: ({ client, logger }: KubeRuntime, clusters: ClusterReader, rights: ClusterAccess): ClusterCredentials =>
-    new ClusterCredentials(client, clusters, rights, logger),
+  useFactory: ({ client }: KubeRuntime, clusters: ClusterReader, rights: ClusterAccess): ClusterCredentials =>
+    new ClusterCredentials(client, clusters, rights),
   inject: [KubeRuntime, ClusterReader, ClusterAccess],
 };
 
 /** What the API calls. */
-export const CLUSTER_USE_CASES: FactoryProvider[] = [reader, watcher, writer, credentials];
+export const CLUSTER_USE_CASES: FactoryProvider[] = [
+  reader,
+  watcher,
+  auditedProvider(writer, DATABASE_CLUSTER.plural, CLUSTER_RULES),
+  auditedProvider(credentials, `${DATABASE_CLUSTER.plural}/credentials`, CREDENTIALS_RULES),
+];
 /** What only these use. */
 export const CLUSTER_PARTS: FactoryProvider[] = [access, judge];

@@ -17,7 +17,14 @@ const reload = { name: 'reload', description: 'Reads the settings again.', param
 const engine: DatabaseEngine = {
   ...aDatabaseEngine(),
   status: {
-    capabilities: { proxies: [], expose: [], walStorage: true, sharding: false, powerState: true, customOperations: [reload] },
+    capabilities: {
+      proxies: [],
+      expose: [],
+      walStorage: true,
+      sharding: false,
+      powerState: true,
+      customOperations: [reload],
+    },
   },
 };
 

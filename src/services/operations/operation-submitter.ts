@@ -10,6 +10,7 @@ import type { IdempotencyMark } from '../writing/idempotency.js';
 import { judgeBySchema } from '../writing/judge-by-schema.js';
 import { keyed, markOf } from '../writing/keyed-object.js';
 import { onceOnly, replayOf } from '../writing/once-only.js';
+import { stamped } from '../writing/stamped.js';
 import type { OperationDraft } from './operation-draft.js';
 import type { OperationJudge } from './operation-judge.js';
 import { refuseForeignFields } from './refuse-foreign-fields.js';
@@ -68,7 +69,7 @@ export class OperationSubmitter {
     await refuseForeignFields(runtime.client, judged, deliveryManagers);
     const plan = judge.plan(judged);
     const options = { fieldManager: API_MANAGER, strict: true, dryRun };
-    const created = await asProblems(() => runtime.client.create(OPS_REQUEST, request, options));
+    const created = await asProblems(() => runtime.client.create(OPS_REQUEST, stamped(request), options));
     if (dryRun) return { operation: created, plan, isReplay: false };
     return { operation: await this.stamp(caller, created, via), plan, isReplay: false };
   }

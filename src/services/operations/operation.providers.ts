@@ -2,6 +2,9 @@ import type { FactoryProvider } from '@nestjs/common';
 import { ClusterCaches } from '../../caches/index.js';
 import { OperationSettings } from '../../config/index.js';
 import { KubeRuntime } from '../../kube/kube-runtime.js';
+import { OPS_REQUEST } from '../../resources/ops-request/index.js';
+import { OPERATION_RULES } from '../audit/audit-rules.js';
+import { auditedProvider } from '../audit/audited-provider.js';
 import { SubjectAccessAuthorizer } from '../auth/authorizer.js';
 import { BackupSight } from '../backups/backup-sight.js';
 import { ClusterReader } from '../clusters/cluster-reader.js';
@@ -76,6 +79,12 @@ const capabilities = {
 };
 
 /** What the API calls. */
-export const OPERATION_USE_CASES: FactoryProvider[] = [reader, watcher, waiter, writer, capabilities];
+export const OPERATION_USE_CASES: FactoryProvider[] = [
+  reader,
+  watcher,
+  waiter,
+  auditedProvider(writer, OPS_REQUEST.plural, OPERATION_RULES),
+  capabilities,
+];
 /** What only these use. */
 export const OPERATION_PARTS: FactoryProvider[] = [access, judge, submitter];

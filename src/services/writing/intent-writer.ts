@@ -1,9 +1,12 @@
 import type { KubeClient } from '../../kube/client/index.js';
 import type { Informer } from '../../kube/informer/index.js';
 import type { ResourceType } from '../../kube/meta/index.js';
+import { applyDefaults } from '../../kube/schema/index.js';
+import { stableHash } from '../../kube/writes/index.js';
 import { API_MANAGER } from '../../domain/naming.js';
 import { ProblemError } from '../../domain/problem.js';
 import type { NamespacedKey } from '../auth/resource-access.js';
+import { schemaFor } from '../../resources/index.js';
 import { asProblems } from '../kube-problems.js';
 import { awaitInCache } from './await-in-cache.js';
 import {
@@ -15,6 +18,7 @@ import {
   type FieldChange,
   type Intended,
 } from './intent.js';
+import { stamped } from './stamped.js';
 import { withLive } from './with-live.js';
 
 export interface WritePreconditions {
@@ -48,7 +52,7 @@ export class IntentWriter<T extends Intended> {
 
   async create(object: T, dryRun: boolean | undefined): Promise<IntentWrite<T>> {
     const options = { fieldManager: API_MANAGER, strict: true, dryRun };
-    const created = await asProblems(() => this.client.create(this.type, object, options));
+    const created = await asProblems(() => this.client.create(this.type, stamped(object), options));
     if (!dryRun) await awaitInCache(this.informer, created);
     return { object: created, changes: changesBetween(undefined, intentOf(created)) };
   }
@@ -71,7 +75,8 @@ export class IntentWriter<T extends Intended> {
   /** Only the fields meant, on the very version that was judged. */
   async store(live: T, next: T, dryRun: boolean | undefined): Promise<T> {
     const { namespace, name, resourceVersion } = live.metadata;
-    const patch = intentPatch(live, next) as { metadata?: object } | undefined;
+    const patch = intentPatch(live, this.changesWish(live, next) ? stamped(next) : next) as
+      { metadata?: object } | undefined;
     const body = { ...patch, metadata: { ...patch?.metadata, resourceVersion } };
     const options = { fieldManager: API_MANAGER, strict: true, dryRun };
     return asProblems(() => this.client.patch<T>(this.type, { namespace, name }, { type: 'merge', body }, options));
@@ -101,6 +106,12 @@ export class IntentWriter<T extends Intended> {
     const stored = await this.store(live, next, dryRun);
     if (!dryRun) await awaitInCache(this.informer, stored);
     return { object: stored, changes };
+  }
+
+  /** A wish for what is the default anyway changes nothing, and what changes nothing is not stamped either. */
+  private changesWish(live: T, next: T): boolean {
+    const completed = applyDefaults(schemaFor(this.type).schema, next);
+    return stableHash(intentOf(live)) !== stableHash(intentOf(completed));
   }
 
   private requireMatch(live: T, { ifMatch, resourceVersion }: EditConditions): void {

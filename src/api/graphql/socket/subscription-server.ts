@@ -6,7 +6,9 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { KubeRuntime } from '../../../kube/kube-runtime.js';
-import { GRAPHQL_PATH } from '../apollo-options.js';
+import { withinRequest } from '../../../services/request-scope.js';
+import { GRAPHQL_PATH } from '../../common/paths.js';
+import { originOf } from '../../common/request-origin.js';
 import { Heartbeat } from './heartbeat.js';
 import { SocketSessions } from './socket-session.js';
 import { subscriptionProtocol, type SocketExtra } from './subscription-protocol.js';
@@ -37,7 +39,7 @@ export class SubscriptionServer implements OnApplicationBootstrap, OnModuleDestr
 
   onApplicationBootstrap(): void {
     this.#protocol = makeServer(subscriptionProtocol(this.schema.schema, this.runtime.logger));
-    this.#sockets.on('connection', (socket) => this.serve(socket));
+    this.#sockets.on('connection', (socket, request) => this.serve(socket, request));
     this.#heartbeat.start(HEARTBEAT_MS);
     this.httpServer().on('upgrade', this.upgrade);
   }
@@ -67,9 +69,10 @@ export class SubscriptionServer implements OnApplicationBootstrap, OnModuleDestr
     );
   };
 
-  private serve(socket: WebSocket): void {
+  private serve(socket: WebSocket, request: IncomingMessage): void {
     const { logger } = this.runtime;
     const session = this.sessions.begin((code, reason) => socket.close(code, reason));
+    const origin = originOf(request, session.id);
     const fail = (error: unknown): void => {
       logger.error('GraphQL socket failed', { requestId: session.id, err: error });
       socket.close(CloseCode.InternalServerError, 'Internal server error');
@@ -80,7 +83,8 @@ export class SubscriptionServer implements OnApplicationBootstrap, OnModuleDestr
         protocol: socket.protocol,
         send: (data) => send(socket, data),
         close: (code, reason) => socket.close(code, reason),
-        onMessage: (receive) => socket.on('message', (data) => void receive(textOf(data)).catch(fail)),
+        onMessage: (receive) =>
+          socket.on('message', (data) => void withinRequest(origin, () => receive(textOf(data))).catch(fail)),
       },
       { session },
     );

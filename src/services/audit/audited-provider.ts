@@ -1,0 +1,19 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { AuditTrail } from './audit-trail.js';
+import { audited, type AuditRules } from './audited.js';
+
+type Made<P> = P extends { useFactory: (...parts: never[]) => infer T extends object } ? T : never;
+
+/** An injectable whose use cases are written down as they are used. */
+export function auditedProvider<P extends FactoryProvider<object>>(
+  { useFactory, inject = [], ...provider }: P,
+  resource: string,
+  rules: AuditRules<Made<P>>,
+): FactoryProvider {
+  return {
+    ...provider,
+    inject: [AuditTrail, ...inject],
+    useFactory: (trail: AuditTrail, ...parts: unknown[]) =>
+      audited(useFactory(...(parts as never[])) as Made<P>, { trail, resource, rules }),
+  };
+}
