@@ -19,6 +19,8 @@ export type Action<Recipe = never> =
       readonly type: ResourceType;
       readonly object: KubeObject;
       readonly gracePeriodSeconds?: number;
+      /** Spares what the object owns. */
+      readonly orphansDependents?: boolean;
     };
 
 export const create = (type: ResourceType, object: KubeObject): Action => ({ do: 'create', type, object });

@@ -60,16 +60,18 @@ export class ActionsExecutor<Recipe, Owner> {
   }
 
   private async delete(
-    { type, object, gracePeriodSeconds }: Extract<Action, { do: 'delete' }>,
+    { type, object, gracePeriodSeconds, orphansDependents }: Extract<Action, { do: 'delete' }>,
     ctx: ReconcileContext,
   ): Promise<void> {
     const { metadata } = object;
-    const options = { propagationPolicy: 'Background', gracePeriodSeconds, signal: ctx.signal } as const;
+    const propagationPolicy = orphansDependents ? 'Orphan' : 'Background';
+    const options = { propagationPolicy, gracePeriodSeconds, signal: ctx.signal } as const;
     await this.parts.client
       .delete(type, parseKey(keyOf(object)), { uid: metadata.uid, ...options })
       .catch(undefinedWhenGone);
     // A finalizer leaves it there, marked; a cache that does not show the mark yet would have us use it again.
-    const remains = metadata.finalizers?.length ? await this.read(type, object, ctx) : undefined;
+    const mayRemain = orphansDependents === true || (metadata.finalizers ?? []).length > 0;
+    const remains = mayRemain ? await this.read(type, object, ctx) : undefined;
     if (remains) ctx.recordWrite(type, remains);
   }
 

@@ -17,3 +17,11 @@ export const POD_DISRUPTION_BUDGET: ResourceType = {
   plural: 'poddisruptionbudgets',
   namespaced: true,
 };
+
+export const CONFIG_MAP: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  namespaced: true,
+};

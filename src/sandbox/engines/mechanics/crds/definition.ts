@@ -14,7 +14,7 @@ export interface KindDefinition {
   readonly type: ResourceType;
   readonly description: string;
   /** What people may call the kind besides its name. */
-  readonly aliases?: { readonly shortNames: readonly string[]; readonly categories: readonly string[] };
+  readonly aliases?: { readonly shortNames: readonly string[]; readonly categories?: readonly string[] };
   readonly spec: StructuralSchema;
   /** At the top; default: metadata and spec. */
   readonly required?: readonly string[];
@@ -50,7 +50,12 @@ export function buildDefinition({
           served: true,
           storage: true,
           ...(columns.length > 0 ? { additionalPrinterColumns: columns } : {}),
-          schema: { openAPIV3Schema: { ...rootSchema(description, spec, status), required: [...required] } },
+          schema: {
+            openAPIV3Schema: {
+              ...rootSchema(description, spec, status),
+              ...(required.length > 0 ? { required: [...required] } : {}),
+            },
+          },
           ...(Object.keys(subresources).length > 0 ? { subresources } : {}),
         },
       ],
