@@ -2,15 +2,15 @@ import type { ComponentView } from '../../percona/component.js';
 import type { ClusterView } from '../../percona/view.js';
 import type { Service } from '../../mechanics/workloads.js';
 import { podHost } from '../names.js';
-import { isSharded, type Psmdb, type Replset } from '../psmdb.js';
+import { isSharded, replsetsOf, type Psmdb } from '../psmdb.js';
 import { MONGODB_PORT } from '../well-known.js';
 
 /** Where clients begin; undefined for as long as a cloud has not answered. */
 export function hostOf(view: ClusterView<Psmdb>): string | undefined {
   if (isSharded(view.cluster)) return hostOfRouters(view);
   const [replset] = view.components;
-  const expose = replset?.group?.expose;
   if (!replset) return undefined;
+  const expose = replsetsOf(view.cluster)[0]?.expose;
   return expose?.enabled ? hostsOfPods(view, replset, expose.type) : hostOfService(view, replset.setName);
 }
 
