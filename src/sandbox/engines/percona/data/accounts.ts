@@ -15,8 +15,20 @@ export function accountsIn(secret: Secret | undefined, isAccount: (key: string) 
   return Object.fromEntries(keys.map((key) => [key, fingerprint(key, passwordIn(secret, key))]));
 }
 
-export const passwordIn = (secret: Secret | undefined, key: string): string =>
+const passwordIn = (secret: Secret | undefined, key: string): string =>
   Buffer.from(secret?.data?.[key] ?? '', 'base64').toString();
+
+/** Users of a specification, with the passwords of their Secrets; one without a password is not there yet. */
+export function usersIn(
+  users: readonly { name: string; passwordSecretRef?: { name: string; key?: string } }[],
+  find: (secret: string) => Secret | undefined,
+): Accounts {
+  const known = users.flatMap(({ name, passwordSecretRef: ref }): [string, string][] => {
+    const password = ref && passwordIn(find(ref.name), ref.key ?? 'password');
+    return password ? [[name, fingerprint(name, password)]] : [];
+  });
+  return Object.fromEntries(known);
+}
 
 /** Whether `own` knows all of `known` by the same passwords. */
 export const fits = (own: Accounts, known: Accounts): boolean =>

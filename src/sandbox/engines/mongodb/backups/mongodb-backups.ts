@@ -1,0 +1,36 @@
+import type { FindSecret } from '../../mechanics/archive/read-secret.js';
+import { serve, hasReadyMember } from '../../percona/backups/serve.js';
+import type { BackupEngine } from '../../percona/backups/engine.js';
+import { accountsIn, usersIn } from '../../percona/data/accounts.js';
+import { EMPTY_DATABASE, type KnownPasswords } from '../../percona/data/database.js';
+import { LABEL } from '../../percona/well-known.js';
+import { PSMDB, PSMDB_BACKUP, PSMDB_RESTORE } from '../kinds.js';
+import { DEFAULT_USERS_SECRET } from '../names.js';
+import type { Psmdb } from '../psmdb.js';
+import { FIELD_MANAGER } from '../well-known.js';
+import type { MongoBackupTypes } from './backed-up-cluster.js';
+import { deleteMongoBackups } from './delete-backups.js';
+import { isActive } from './orders.js';
+import { refuseRestores, restoreDatabases } from './restore-databases.js';
+import { shipOplog } from './ship-oplog.js';
+import { takeBackups } from './take-backups.js';
+
+/** Percona's operator for MongoDB and PBM, as far as backups go. */
+export const MONGODB_BACKUPS: BackupEngine<MongoBackupTypes> = {
+  kinds: { cluster: PSMDB, backup: PSMDB_BACKUP, restore: PSMDB_RESTORE },
+  fieldManager: FIELD_MANAGER,
+  emptyDatabase: EMPTY_DATABASE,
+  isDatabasePod: ({ metadata }) => metadata.labels?.[LABEL.component] === 'mongod',
+  isServing: (look) => hasReadyMember(look) && !look.objects.restores.some(isActive),
+  passwordsOf,
+  steps: [deleteMongoBackups, serve, restoreDatabases, takeBackups, shipOplog],
+  stepsWithoutCluster: [deleteMongoBackups, refuseRestores],
+};
+
+function passwordsOf({ metadata: { namespace }, spec }: Psmdb, find: FindSecret): KnownPasswords {
+  const system = find({ namespace, name: spec.secrets?.users ?? DEFAULT_USERS_SECRET });
+  return {
+    system: accountsIn(system, (key) => key.startsWith('MONGODB_') && key.endsWith('_PASSWORD')),
+    users: usersIn(spec.users ?? [], (name) => find({ namespace, name })),
+  };
+}
