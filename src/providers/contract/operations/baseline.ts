@@ -1,4 +1,6 @@
+import type { ClusterMember } from '../../../resources/database-cluster/index.js';
 import { byNumber } from '../objects/index.js';
+import type { EngineView } from '../status/index.js';
 
 /** What stood when an operation began; before it begins, what stands now. Written as text, so every entry is. */
 export class Baseline {
@@ -27,3 +29,17 @@ export class Baseline {
 }
 
 const MEMBER = 'member/';
+
+/** Which very objects the members consist of. */
+export const recordObjects = ({ pods, volumes }: Pick<EngineView, 'pods' | 'volumes'>): Record<string, string> =>
+  Object.fromEntries([
+    ...pods.map(({ metadata }) => [`pod/${metadata.name}`, metadata.uid ?? ''] as const),
+    ...volumes.map(({ metadata }) => [`claim/${metadata.name}`, metadata.uid ?? ''] as const),
+  ]);
+
+/** Who the members are; `roleOf` says what must be known of each later. */
+export const recordMembers = (
+  members: readonly ClusterMember[],
+  roleOf: (member: ClusterMember) => string = ({ component, role }) => component ?? role,
+): Record<string, string> =>
+  Object.fromEntries(members.map((member) => [`${MEMBER}${member.name}`, roleOf(member)] as const));
