@@ -3,8 +3,6 @@ import { doorOf } from '../../percona/steps/door.js';
 import type { Draft } from '../draft.js';
 import { isSharded } from '../topology.js';
 
-export { doorOf };
-
 /** Doors to the outside: of the routers, where there are any; else one for each member. None of config servers. */
 export function openDoors(cluster: DatabaseCluster, { spec }: Draft['cluster']): void {
   const door = doorOf(cluster);

@@ -1,0 +1,21 @@
+import type { CustomOperation, OperationsTable } from '../../contract/index.js';
+import { sharedOperations } from '../../percona/operations/index.js';
+import { BACKUPS } from '../backups/index.js';
+import { MONGODB } from '../dialect.js';
+import { defineOperation } from './define-operation.js';
+import { DOORS } from './doors.js';
+import { horizontalScalingOf } from './horizontal-scaling.js';
+import { isConfigured } from './settings.js';
+import { switchover } from './switchover.js';
+import { UPGRADE_RULES } from './upgrade-rules.js';
+
+const shared = sharedOperations(defineOperation, MONGODB, { isConfigured, upgrade: UPGRADE_RULES, doors: DOORS });
+
+export const OPERATIONS: OperationsTable = {
+  ...shared,
+  HorizontalScaling: horizontalScalingOf(shared.HorizontalScaling),
+  Restore: BACKUPS,
+  Switchover: switchover,
+};
+
+export const CUSTOM_OPERATIONS: readonly CustomOperation[] = [];
