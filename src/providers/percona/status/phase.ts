@@ -14,6 +14,7 @@ import { isToBeFilled } from '../filling.js';
 import { messagesOf } from '../upstream.js';
 import { ofRole, readyPods, type PerconaView } from '../view.js';
 import { describeChange, describeComponent } from './change-under-way.js';
+import { refusalOf } from './refusal.js';
 
 type Rule = PhaseRule<PerconaView>;
 
@@ -47,9 +48,7 @@ const stopped: Rule = (view) => {
 };
 
 const refused: Rule = (view) => {
-  const { upstream, dialect } = view;
-  if (upstream!.status?.state !== 'error') return undefined;
-  const refusal = messagesOf(upstream!).find((text) => dialect.refusals.some((words) => text.includes(words)));
+  const refusal = refusalOf(view);
   return refusal === undefined
     ? undefined
     : { phase: 'Failed', message: sentenceOf(`The operator refuses the definition: ${refusal}`) };
