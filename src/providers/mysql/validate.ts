@@ -1,6 +1,6 @@
 import { checkAll, ruleInputOf } from '../contract/validation/index.js';
 import { checkMonitoring, checkWholeGibibytes } from '../percona/validation/common-rules.js';
-import { checkKeptSettings, checkSpellings, checkValues } from './validation/parameter-rules.js';
+import { checkKeptSettings, checkSizes, checkSpellings, checkValues } from './validation/parameter-rules.js';
 import { checkName, checkOddSize, checkProxyPresence, checkProxySize } from './validation/topology-rules.js';
 
 /** Every problem that the operator or the server would find in what we render, and those that they would not tell of. */
@@ -12,6 +12,7 @@ export const checkRules = checkAll(
     checkKeptSettings,
     checkSpellings,
     checkValues,
+    checkSizes,
     checkProxyPresence,
     checkProxySize,
     checkMonitoring,

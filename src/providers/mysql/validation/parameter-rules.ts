@@ -31,3 +31,15 @@ export const checkValues: EngineRule = ({ config, cluster: { spec } }) =>
     const detail = 'is reckoned by the operator from spec.resources.memory, which is not given';
     return [invalid(valuePath(index), detail, { badValue: value })];
   });
+
+const SIZE = /^\d{1,18}[kmgtpe]?$/i;
+
+/** The catalogue knows what a size is; which units there are is the server's own, and with another it does not start. */
+export const checkSizes: EngineRule = ({ config, context }) => {
+  const sizes = (context.engine.spec.parameters ?? []).filter(({ type }) => type === 'Size').map(({ name }) => name);
+  return config.flatMap(({ name, value }, index) => {
+    if (!sizes.includes(name) || SIZE.test(value)) return [];
+    const detail = 'must be a whole number of bytes, or have one of the letters K, M, G and T, such as 512M';
+    return [invalid(valuePath(index), detail, { badValue: value })];
+  });
+};
