@@ -1,4 +1,5 @@
 import { isQuantity } from '../../../kube/meta/index.js';
+import { findTwice, firstOf } from '../percona/first-of.js';
 import { isSharded, replsetsOf, type Psmdb, type Replset } from './psmdb.js';
 import { CONFIG_REPLSET, MONGOS } from './well-known.js';
 
@@ -12,15 +13,6 @@ const groupsOf = (cluster: Psmdb): (Replset & { name: string })[] => [
   ...replsetsOf(cluster),
   ...(isSharded(cluster) ? [{ ...cluster.spec.sharding?.configsvrReplSet, name: CONFIG_REPLSET }] : []),
 ];
-
-/** The first complaint about one of several. */
-function firstOf<T>(items: readonly T[], judge: (item: T) => string | undefined): string | undefined {
-  for (const item of items) {
-    const problem = judge(item);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
-}
 
 const havePods: ValidationRule = (cluster) => {
   if (replsetsOf(cluster).length === 0) return 'at least one replica set should be specified';
@@ -45,7 +37,7 @@ const namesFit: ValidationRule = (cluster) =>
 
 const namesDiffer: ValidationRule = (cluster) => {
   const names = replsetsOf(cluster).map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const twice = findTwice(names);
   return twice === undefined ? undefined : `replset name ${twice} is duplicated`;
 };
 
@@ -96,7 +88,7 @@ const storagesFit: ValidationRule = ({ spec: { backup } }) => {
 
 const usersFit: ValidationRule = ({ spec: { users = [] } }) => {
   const names = users.map(({ db = 'admin', name }) => `${db}.${name}`);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const twice = findTwice(names);
   if (twice !== undefined) return `user ${twice} is defined twice`;
   return firstOf(users, ({ name, roles }) =>
     roles.length === 0 ? `user ${name} must have at least one role` : undefined,

@@ -5,8 +5,6 @@ const volumeSpec = open('Where data are.', {
   persistentVolumeClaim: open('A volume for each pod.', {
     storageClassName: text('By whom.'),
     resources: resources('How much.'),
-    labels: textMap('Of the claim.'),
-    annotations: textMap('Of the claim.'),
   }),
 });
 

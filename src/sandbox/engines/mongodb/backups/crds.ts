@@ -10,7 +10,7 @@ const bucket = open('A bucket.', { bucket: text('Its name.'), prefix: text('A fo
 const backup = buildDefinition({
   type: PSMDB_BACKUP,
   description: 'One backup of a cluster.',
-  aliases: { shortNames: ['psmdb-backup'], categories: [] },
+  aliases: { shortNames: ['psmdb-backup'] },
   required: [],
   spec: open('What to back up, and where to.', {
     clusterName: text('The cluster.'),
@@ -35,12 +35,14 @@ const backup = buildDefinition({
     latestRestorableTime: time('Up to when the oplog goes after it.'),
   }),
   columns: [
-    { name: 'Cluster', type: 'string', jsonPath: '.spec.clusterName' },
-    { name: 'Storage', type: 'string', jsonPath: '.spec.storageName' },
-    { name: 'Destination', type: 'string', jsonPath: '.status.destination' },
-    { name: 'Status', type: 'string', jsonPath: '.status.state' },
-    { name: 'Completed', type: 'date', jsonPath: '.status.completed' },
-    AGE,
+    { name: 'Cluster', type: 'string', description: 'Cluster name', jsonPath: '.spec.clusterName' },
+    { name: 'Storage', type: 'string', description: 'Storage name', jsonPath: '.spec.storageName' },
+    { name: 'Destination', type: 'string', description: 'Backup destination', jsonPath: '.status.destination' },
+    { name: 'Type', type: 'string', description: 'Backup type', jsonPath: '.status.type' },
+    { name: 'Size', type: 'string', description: 'Backup size', jsonPath: '.status.size' },
+    { name: 'Status', type: 'string', description: 'Job status', jsonPath: '.status.state' },
+    { name: 'Completed', type: 'date', description: 'Completed time', jsonPath: '.status.completed' },
+    { ...AGE, description: 'Created time' },
   ],
 });
 
@@ -49,7 +51,7 @@ const DATE = '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) ([01][0-9]|2[0-
 const restore = buildDefinition({
   type: PSMDB_RESTORE,
   description: 'Brings a cluster back to a backup, or to a moment after it.',
-  aliases: { shortNames: ['psmdb-restore'], categories: [] },
+  aliases: { shortNames: ['psmdb-restore'] },
   required: [],
   spec: open('What to restore, and what from.', {
     clusterName: text('The cluster.'),
@@ -86,9 +88,9 @@ const restore = buildDefinition({
     lastTransition: time('When its state changed.'),
   }),
   columns: [
-    { name: 'Cluster', type: 'string', jsonPath: '.spec.clusterName' },
-    { name: 'Status', type: 'string', jsonPath: '.status.state' },
-    AGE,
+    { name: 'Cluster', type: 'string', description: 'Cluster name', jsonPath: '.spec.clusterName' },
+    { name: 'Status', type: 'string', description: 'Job status', jsonPath: '.status.state' },
+    { ...AGE, description: 'Created time' },
   ],
 });
 

@@ -22,9 +22,8 @@ export interface RollingWays {
 export const rollOut =
   (ways: RollingWays): Rule =>
   (view) => {
-    const { updateStrategy, pause } = view.cluster.spec;
-    if (updateStrategy !== 'SmartUpdate' || pause) return undefined;
-    const component = ways.inOrder(view).find((each) => stalePods(each).length > 0);
+    if (view.cluster.spec.pause) return undefined;
+    const component = ways.inOrder(view).find((each) => each.isRolledByOperator && stalePods(each).length > 0);
     if (!component) return undefined;
     const why = ways.obstacle(view, component);
     if (why !== undefined) return waitFor(why);

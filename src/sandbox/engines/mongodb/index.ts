@@ -1,0 +1,1 @@
+export { MongodbStandIn } from './mongodb-stand-in.js';
