@@ -1,3 +1,4 @@
+import type { BackupStorage } from '../../resources/backup-storage/index.js';
 import type { DatabaseBackup } from '../../resources/database-backup/index.js';
 import type { DatabaseCluster, RecoverySource } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
@@ -95,6 +96,8 @@ export interface BackupDriver {
   progress(subject: BackupSubject): BackupProgress;
   /** Takes away what was requested, when it is no longer wanted or has ended for good. */
   release(subject: BackupSubject): readonly ChildAction[];
+  /** Why the operator cannot use a bucket of this kind, as a sentence; absent where it can use all. */
+  refuseStorage?(storage: BackupStorage): string | undefined;
   /** Why data of this version cannot be restored into the cluster as it is asked for, as a sentence. */
   refuseVersion(cluster: DatabaseCluster, catalogue: DatabaseEngine, version: string): string | undefined;
 }

@@ -10,6 +10,7 @@ export const CAPABILITIES: EngineCapabilities = {
   walStorage: false,
   sharding: true,
   powerState: true,
+  backups: { types: ['Full'], pointInTime: 'Always', retention: [] },
 };
 
 export const OPERATOR: OperatorInfo = {

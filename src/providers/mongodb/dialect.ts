@@ -1,9 +1,10 @@
+import type { UntypedObject } from '../../kube/meta/index.js';
 import type { MemberRole } from '../../resources/database-cluster/index.js';
 import type { Component, ComponentRole } from '../percona/component.js';
 import type { PerconaDialect } from '../percona/dialect.js';
 import type { PodGroup, PodGroupStatus } from '../percona/upstream.js';
 import { CONFIG_REPLSET, MONGOS, statefulSetName } from './names.js';
-import { asPsmdb, PSMDB, PSMDB_BACKUP, PSMDB_RESTORE, type Psmdb } from './upstream.js';
+import { asPsmdb, asPsmdbRestore, PSMDB, PSMDB_BACKUP, PSMDB_RESTORE, type Psmdb } from './upstream.js';
 
 /** The operator for MongoDB among Percona's. */
 export const MONGODB: PerconaDialect<Psmdb> = {
@@ -16,7 +17,13 @@ export const MONGODB: PerconaDialect<Psmdb> = {
   versionOf: ({ status }) => status?.mongoVersion,
   clusterOf: (request) => (request.spec as { clusterName?: string } | undefined)?.clusterName,
   isRestoreOver: (state) => OVER.includes(state),
+  restoreFailure,
 };
+
+function restoreFailure(restore: UntypedObject): string | undefined {
+  const { state, error } = asPsmdbRestore(restore)?.status ?? {};
+  return state === 'ready' ? undefined : (error ?? 'it says no more');
+}
 
 const OVER: readonly string[] = ['ready', 'error', 'rejected'];
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Provider } from '../contract/index.js';
 import { createApplier } from './applier.js';
-import { BACKUPS } from './backups/index.js';
+import { BACKUPS, SECRETS } from './backups/index.js';
 import { CAPABILITIES, ENGINE, OPERATOR } from './capabilities.js';
 import { planCleanup } from './cleanup.js';
 import { connectionOf } from './connection.js';
@@ -25,6 +25,7 @@ export class MongodbProvider extends Provider {
       operations: OPERATIONS,
       customOperations: CUSTOM_OPERATIONS,
       backups: BACKUPS,
+      secrets: SECRETS,
       checkRules,
       preReconcileHook: checkBeforeReconcile,
       applier: createApplier,

@@ -1,9 +1,10 @@
+import type { UntypedObject } from '../../kube/meta/index.js';
 import type { MemberRole } from '../../resources/database-cluster/index.js';
 import type { Component } from '../percona/component.js';
 import type { PerconaDialect } from '../percona/dialect.js';
 import type { PodGroup } from '../percona/upstream.js';
 import { statefulSetName } from './names.js';
-import { asPxc, PXC, PXC_BACKUP, PXC_RESTORE, type Pxc } from './upstream.js';
+import { asPxc, asPxcRestore, PXC, PXC_BACKUP, PXC_RESTORE, type Pxc } from './upstream.js';
 
 /** The operator for MySQL on XtraDB Cluster among Percona's. */
 export const MYSQL: PerconaDialect<Pxc> = {
@@ -16,7 +17,13 @@ export const MYSQL: PerconaDialect<Pxc> = {
   versionOf: ({ status }) => status?.pxc?.version,
   clusterOf: (request) => (request.spec as { pxcCluster?: string } | undefined)?.pxcCluster,
   isRestoreOver: (state) => ['Succeeded', 'Failed'].includes(state),
+  restoreFailure,
 };
+
+function restoreFailure(restore: UntypedObject): string | undefined {
+  const { state, comments } = asPxcRestore(restore)?.status ?? {};
+  return state === 'Succeeded' ? undefined : (comments ?? 'it says no more');
+}
 
 const PROXIES = [
   { name: 'haproxy', claimPrefix: undefined },

@@ -1,11 +1,14 @@
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { ClusterObservation, Observed } from '../contract/index.js';
+import { observeArchive } from '../percona/backups/index.js';
 import { observe } from '../percona/status/observe.js';
 import { viewOf } from '../percona/view.js';
+import { FORMAT } from './backups/index.js';
 import { MYSQL } from './dialect.js';
 import { listEndpoints } from './status/endpoints.js';
 
 export function observeCluster(cluster: DatabaseCluster, observed: Observed): ClusterObservation {
   const view = viewOf(MYSQL, cluster, observed);
-  return observe(MYSQL, view, listEndpoints(view));
+  const archive = observeArchive(FORMAT, view);
+  return { ...observe(MYSQL, view, listEndpoints(view)), ...(archive && { archive }) };
 }

@@ -1,6 +1,6 @@
 /** The kinds of Percona's operator for XtraDB Cluster (1.19, `v1`) that we write or read: only the fields that we mean. */
 import type { KubeObject, ResourceType, UntypedObject } from '../../kube/meta/index.js';
-import type { PerconaCluster, PodGroup, PodGroupStatus } from '../percona/upstream.js';
+import type { PerconaCluster, PerconaCondition, PodGroup, PodGroupStatus } from '../percona/upstream.js';
 
 const pxc = (kind: string, plural: string): ResourceType => ({
   group: 'pxc.percona.com',
@@ -94,7 +94,7 @@ export interface PxcBackup extends KubeObject {
     pxcCluster: string;
     storageName: string;
     startingDeadlineSeconds?: number;
-    activeDeadlineSeconds?: number;
+    suspendedDeadlineSeconds?: number;
   };
   status?: {
     state?: '' | 'Starting' | 'Running' | 'Suspended' | 'Succeeded' | 'Failed';
@@ -104,7 +104,7 @@ export interface PxcBackup extends KubeObject {
     completed?: string;
     latestRestorableTime?: string;
     image?: string;
-    conditions?: { type: string; status: string; reason?: string; message?: string; lastTransitionTime?: string }[];
+    conditions?: PerconaCondition[];
   };
 }
 
@@ -112,11 +112,11 @@ export interface PxcRestore extends KubeObject {
   spec: {
     pxcCluster: string;
     backupName?: string;
-    backupSource?: { destination: string; storageName?: string; [storage: string]: unknown };
+    backupSource?: { destination: string; [storage: string]: unknown };
     pitr?: {
       type: 'date' | 'latest';
       date?: string;
-      backupSource?: { storageName?: string; [storage: string]: unknown };
+      backupSource?: Record<string, unknown>;
     };
   };
   status?: { state?: string; comments?: string };

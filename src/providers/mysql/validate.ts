@@ -1,4 +1,5 @@
 import { checkAll, ruleInputOf } from '../contract/validation/index.js';
+import { checkBackupImage } from '../percona/backups/index.js';
 import { checkMonitoring, checkWholeGibibytes } from '../percona/validation/common-rules.js';
 import { checkKeptSettings, checkSizes, checkSpellings, checkValues } from './validation/parameter-rules.js';
 import { checkName, checkOddSize, checkProxyPresence, checkProxySize } from './validation/topology-rules.js';
@@ -16,6 +17,7 @@ export const checkRules = checkAll(
     checkProxyPresence,
     checkProxySize,
     checkMonitoring,
+    checkBackupImage,
   ],
   ruleInputOf,
 );

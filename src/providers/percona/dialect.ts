@@ -21,4 +21,6 @@ export interface PerconaDialect<U extends PerconaCluster = PerconaCluster> {
   clusterOf(request: Pick<UntypedObject, 'spec'>): string | undefined;
   /** States of a restore in which the operator still works at it. Absent state counts as such. */
   isRestoreOver(state: string): boolean;
+  /** Of a restore that is over: why it has failed, as the operator says it; undefined when it has not. */
+  restoreFailure(restore: UntypedObject): string | undefined;
 }

@@ -68,6 +68,11 @@ export interface PerconaCondition {
   lastTransitionTime?: string;
 }
 
+export const conditionIn = (
+  conditions: readonly PerconaCondition[] | undefined,
+  type: string,
+): PerconaCondition | undefined => conditions?.find((condition) => condition.type === type);
+
 /** The part of the cluster's object that is the same in both. */
 export interface PerconaCluster extends KubeObject {
   spec: { crVersion: string; pause?: boolean };

@@ -1,6 +1,6 @@
 import type { CustomOperation, OperationsTable } from '../../contract/index.js';
 import { sharedOperations } from '../../percona/operations/index.js';
-import { BACKUPS } from '../backups/index.js';
+import { RESTORE } from '../backups/index.js';
 import { MONGODB } from '../dialect.js';
 import { defineOperation } from './define-operation.js';
 import { DOORS } from './doors.js';
@@ -14,7 +14,7 @@ const shared = sharedOperations(defineOperation, MONGODB, { isConfigured, upgrad
 export const OPERATIONS: OperationsTable = {
   ...shared,
   HorizontalScaling: horizontalScalingOf(shared.HorizontalScaling),
-  Restore: BACKUPS,
+  Restore: RESTORE,
   Switchover: switchover,
 };
 

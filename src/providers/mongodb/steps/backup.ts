@@ -1,4 +1,6 @@
-import { notOffered } from '../../contract/index.js';
+import { renderBackup } from '../../percona/backups/index.js';
+import { FORMAT } from '../backups/index.js';
 import type { Step } from '../draft.js';
 
-export const backup: Step = notOffered;
+/** Where backups and the oplog go. */
+export const backup: Step = (input, draft) => renderBackup(FORMAT, input, draft, draft.cluster.spec.image);

@@ -1,5 +1,17 @@
-import type { NoBackups } from '../../contract/index.js';
+import type { EngineSecrets } from '../../contract/index.js';
+import { backupsBy, bucketKeys, restoreBy } from '../../percona/backups/index.js';
+import { usersSecretName } from '../names.js';
+import { FORMAT } from './format.js';
 
-export const BACKUPS: NoBackups = {
-  unsupported: 'Backups of this engine are not offered yet; take them with the tools of the database itself.',
+export { FORMAT } from './format.js';
+
+export const BACKUPS = backupsBy(FORMAT);
+export const RESTORE = restoreBy(FORMAT);
+
+export const SECRETS: EngineSecrets = {
+  bucketKeys,
+  users: {
+    secretName: usersSecretName,
+    keys: ['root', 'operator', 'monitor', 'xtrabackup', 'replication', 'proxyadmin'],
+  },
 };

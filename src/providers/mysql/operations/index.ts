@@ -1,6 +1,6 @@
 import type { CustomOperation, OperationsTable } from '../../contract/index.js';
 import { sharedOperations } from '../../percona/operations/index.js';
-import { BACKUPS } from '../backups/index.js';
+import { RESTORE } from '../backups/index.js';
 import { MYSQL } from '../dialect.js';
 import { defineOperation } from './define-operation.js';
 import { DOORS } from './doors.js';
@@ -14,7 +14,7 @@ const NO_SWITCHOVER = {
 
 export const OPERATIONS: OperationsTable = {
   ...sharedOperations(defineOperation, MYSQL, { isConfigured, upgrade: UPGRADE_RULES, doors: DOORS }),
-  Restore: BACKUPS,
+  Restore: RESTORE,
   Switchover: NO_SWITCHOVER,
 };
 

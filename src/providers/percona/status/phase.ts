@@ -11,6 +11,7 @@ import {
   type PhaseVerdict,
 } from '../../contract/status/index.js';
 import { isToBeFilled } from '../filling.js';
+import { whyNotFilled } from '../backups/why-not-filled.js';
 import { messagesOf } from '../upstream.js';
 import { ofRole, readyPods, type PerconaView } from '../view.js';
 import { describeChange, describeComponent } from './change-under-way.js';
@@ -34,6 +35,8 @@ const restoring: Rule = (view) => {
     return { phase: 'Restoring', message: sentenceOf(`The operator restores (${where})`, describeTrouble(view)) };
   }
   if (!isToBeFilled(view.upstream!)) return undefined;
+  const failure = whyNotFilled(view);
+  if (failure !== undefined) return { phase: 'Failed', message: failure };
   return { phase: 'Restoring', message: describeProgress('The database is made, and filled when it is there', view) };
 };
 

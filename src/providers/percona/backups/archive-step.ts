@@ -1,0 +1,104 @@
+import { serializeIncarnation, type ApplyInput } from '../../contract/index.js';
+import {
+  ARCHIVE_ANNOTATIONS,
+  lifeFolderOf,
+  nextArchiving,
+  readArchiving,
+  serializeArchiving,
+  type ArchivingRecord,
+} from '../../contract/archives/index.js';
+import { guaranteed } from '../../contract/objects/index.js';
+import type { DatabaseEngine } from '../../../resources/database-engine/index.js';
+import type { Rebirth } from '../../../resources/ops-request/index.js';
+import type { PerconaDraft } from '../draft.js';
+import { isToBeFilled } from '../filling.js';
+import { liveOf } from '../live.js';
+import { versionOfImage } from '../release.js';
+import type { PerconaCluster } from '../upstream.js';
+import type { BackupFormat } from './format.js';
+import { liveArchiveOf, logShippingOf } from './live-archive.js';
+import { placeOf, type Place } from './place.js';
+import { releaseLineOf } from './release-line.js';
+
+/** On the cluster's object, while its data is being replaced: that the applier knows, and what it was told. */
+export const REFILL = 'dbaas.io/refill';
+
+export const serializeRefill = ({ incarnation, source }: Rebirth): string =>
+  serializeIncarnation({ number: incarnation, source });
+
+/** Left to itself the process beside a database grows, or is the first to be killed where a LimitRange is in force. */
+const DEFAULT_RESOURCES = { cpu: '500m', memory: '512Mi' };
+
+/**
+ * The tools for backups are always there, so that having backups or not restarts nobody. The log goes to the folder of one
+ * life of the data, and nowhere while that changes: of two lives in one folder nobody could make one.
+ */
+export function renderBackup<U extends PerconaCluster>(
+  format: BackupFormat<U>,
+  input: ApplyInput,
+  draft: PerconaDraft<{ backup?: object }>,
+  image: string | undefined,
+): void {
+  const live = liveOf(format.dialect, input);
+  const version = versionOfImage(image, input.engine) ?? '';
+  const tools = backupImageOf(version, input.engine);
+  // Who wants backups of a version without them is refused before anything is rendered.
+  if (tools === undefined) return;
+  const place = renderPlace(format, input, draft, { live, version });
+  annotate(draft, { ...(input.refill && { [REFILL]: serializeRefill(input.refill) }) });
+  draft.cluster.spec.backup = format.section({
+    image: tools,
+    resources: guaranteed({ ...DEFAULT_RESOURCES, ...input.cluster.spec.backup?.resources })!,
+    ...(place && { place }),
+    shipsLog: place !== undefined && !isChangingHands(input, live),
+  });
+}
+
+interface Standing<U> {
+  readonly live: U | undefined;
+  /** Of what is rendered. */
+  readonly version: string;
+}
+
+function renderPlace<U extends PerconaCluster>(
+  format: BackupFormat<U>,
+  input: ApplyInput,
+  draft: PerconaDraft<object>,
+  { live, version }: Standing<U>,
+): Place | undefined {
+  const { cluster, storage, incarnation, observed } = input;
+  const last = readArchiving(live);
+  if (!cluster.spec.backup || !storage) {
+    // While nothing is shipped, too: what comes after begins anew.
+    if (last) annotate(draft, { [ARCHIVE_ANNOTATIONS.archiving]: serializeArchiving(last) });
+    return undefined;
+  }
+  const isShipping = liveArchiveOf(live) !== undefined && !logShippingOf(format, live!, observed).hasHole;
+  const archiving = nextArchiving({ upstream: live, isShipping }, storage.metadata.name);
+  const folder = lifeFolderOf(cluster, incarnation, releaseLineOf(version), archiving);
+  const archive = `${cluster.metadata.namespace}/${folder}`;
+  annotate(draft, marksOf(archiving, archive));
+  return placeOf(cluster.metadata.name, storage, archive);
+}
+
+const marksOf = (archiving: ArchivingRecord, archive: string): Record<string, string> => ({
+  [ARCHIVE_ANNOTATIONS.archiving]: serializeArchiving(archiving),
+  [ARCHIVE_ANNOTATIONS.storage]: archiving.storage,
+  [ARCHIVE_ANNOTATIONS.archive]: archive,
+});
+
+function annotate({ cluster: { metadata } }: PerconaDraft<object>, more: Readonly<Record<string, string>>): void {
+  metadata.annotations = { ...metadata.annotations, ...more };
+}
+
+/** Empty and to be filled, or full and to be filled anew. */
+function isChangingHands({ incarnation, refill }: ApplyInput, live: PerconaCluster | undefined): boolean {
+  if (refill && refill.incarnation > incarnation.number) return true;
+  return live ? isToBeFilled(live) : incarnation.source !== undefined;
+}
+
+/** Of a version that the catalogue offers no more, that of its nearest: the tools read what others of their kind wrote. */
+export function backupImageOf(version: string, { spec: { versions } }: DatabaseEngine): string | undefined {
+  const exact = versions.find((entry) => entry.version === version);
+  return (exact ?? versions.find((entry) => releaseLineOf(entry.version) === releaseLineOf(version)))?.backupImage;
+}

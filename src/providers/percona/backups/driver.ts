@@ -1,0 +1,114 @@
+import { apiVersionOf } from '../../../kube/meta/index.js';
+import { ARCHIVE_ANNOTATIONS, recoverableMoment } from '../../contract/archives/index.js';
+import {
+  DELETED_TOO_SOON,
+  IS_STOPPED,
+  refuseOtherRelease,
+  releaseRequested,
+  requestedFor,
+  whyNotTold,
+} from '../../contract/backups/index.js';
+import type { BackupDriver, BackupProgress, BackupSubject, DesiredChild } from '../../contract/index.js';
+import { componentLabel, isStaying } from '../../contract/objects/index.js';
+import { isToBeFilled } from '../filling.js';
+import { liveOf } from '../live.js';
+import type { PerconaCluster } from '../upstream.js';
+import { unfinishedRestores } from '../view.js';
+import type { BackupFormat, ToldBackup } from './format.js';
+import { liveArchiveOf } from './live-archive.js';
+import { releaseLineOf } from './release-line.js';
+
+const DAY_SECONDS = 86_400;
+
+/** Whole backups, each asked for by an object of its name. */
+export const backupsBy = <U extends PerconaCluster>(format: BackupFormat<U>): BackupDriver => ({
+  timeoutSeconds: DAY_SECONDS,
+  layout: format.layout,
+  needsBase: true,
+  logDelaySeconds: format.logDelaySeconds,
+  whyNot: (subject) => whyNot(format, subject),
+  request: (subject) => request(format, subject),
+  progress: (subject) => progress(format, subject),
+  release: (subject) => releaseRequested(format.dialect.kinds.backup, subject),
+  refuseVersion: refuseOtherRelease(releaseLineOf),
+  refuseStorage: format.refuseStorage,
+});
+
+/** The operator would let it wait for a while, and then give it up for good. */
+function whyNot<U extends PerconaCluster>(
+  { dialect }: BackupFormat<U>,
+  { cluster, observed }: BackupSubject,
+): string | undefined {
+  const upstream = liveOf(dialect, { cluster, observed });
+  const untold = whyNotTold(cluster, liveArchiveOf(upstream));
+  if (untold !== undefined || !upstream) return untold ?? 'There is no database to back up.';
+  if (upstream.spec.pause) return IS_STOPPED;
+  if (isToBeFilled(upstream) || unfinishedRestores(dialect, observed).length > 0)
+    return 'The data of the database is being brought back.';
+  if (upstream.status?.state === 'ready') return undefined;
+  return 'The operator takes backups of a database that is whole: it waits until this one is.';
+}
+
+function request<U extends PerconaCluster>(
+  { dialect, backupSpec }: BackupFormat<U>,
+  { cluster, backup, observed }: BackupSubject,
+): DesiredChild {
+  const archive = liveArchiveOf(liveOf(dialect, { cluster, observed }));
+  const { name, namespace } = backup.metadata;
+  // Asked for only when nothing speaks against it: getting here is a fault of the caller.
+  if (!archive) throw new Error(`backup "${name}" has nowhere to go`);
+  const type = dialect.kinds.backup;
+  const object = {
+    apiVersion: apiVersionOf(type),
+    kind: type.kind,
+    metadata: {
+      name,
+      namespace,
+      labels: componentLabel('backup'),
+      annotations: { [ARCHIVE_ANNOTATIONS.archive]: archive.path },
+    },
+    spec: backupSpec(cluster.metadata.name),
+  };
+  return { type, object };
+}
+
+function progress<U extends PerconaCluster>(format: BackupFormat<U>, subject: BackupSubject): BackupProgress {
+  const taken = requestedFor(format.dialect.kinds.backup, subject);
+  if (!taken) return { state: 'Absent' };
+  const told = format.tell(taken);
+  if (told.state === 'Succeeded') return succeeded(format, told, taken.metadata.annotations, subject);
+  if (told.state === 'Failed') return failed(told);
+  if (!isStaying(taken)) return { state: 'Failed', message: DELETED_TOO_SOON };
+  const { message = 'The operator takes it.', startedAt } = told;
+  return { state: 'Running', message, ...(startedAt && { startedAt }) };
+}
+
+const failed = ({ message }: ToldBackup): BackupProgress => ({
+  state: 'Failed',
+  message: message ? `The operator could not take it: ${message}` : 'The operator could not take it, and says no more.',
+});
+
+function succeeded<U extends PerconaCluster>(
+  { dialect }: BackupFormat<U>,
+  { backupId, startedAt, completedAt }: ToldBackup,
+  annotations: Readonly<Record<string, string>> | undefined,
+  subject: BackupSubject,
+): BackupProgress {
+  const archive = annotations?.[ARCHIVE_ANNOTATIONS.archive];
+  if (!backupId || archive === undefined) {
+    return { state: 'Failed', message: 'The operator calls it complete and does not say where it is.' };
+  }
+  const upstream = liveOf(dialect, subject);
+  const version = upstream && dialect.versionOf(upstream);
+  return {
+    state: 'Succeeded',
+    facts: {
+      backupId,
+      archive,
+      path: `${archive}/${backupId}`,
+      ...(startedAt && { startedAt }),
+      ...(completedAt && { completedAt: recoverableMoment(completedAt) }),
+      ...(version && { version }),
+    },
+  };
+}

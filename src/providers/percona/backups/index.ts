@@ -1,0 +1,10 @@
+export * from './archive-step.js';
+export * from './bucket-keys.js';
+export * from './driver.js';
+export * from './filling-step.js';
+export * from './format.js';
+export * from './image-rule.js';
+export * from './observe-archive.js';
+export * from './place.js';
+export * from './restore.js';
+export { pitrOf } from './restore-order.js';
