@@ -166,6 +166,12 @@ describe('a source', () => {
     expect(told(verdict)).toBe('spec.dataSource: Invalid value: it is of another major version');
   });
 
+  it('is refused when the engine cannot use such a storage', () => {
+    const backups = { ...aBackupDriver(), refuseStorage: () => 'It reads no such bucket.' };
+    const verdict = resolveSource({ backupRef: { name: 'noon' } }, input(aProvider({ backups })));
+    expect(told(verdict)).toBe('spec.dataSource: Invalid value: It reads no such bucket.');
+  });
+
   it('is refused by an engine without backups', () => {
     const verdict = resolveSource({ backupRef: { name: 'noon' } }, input(aProvider()));
     expect(told(verdict)).toBe('spec.dataSource: Forbidden: A widget has no backups.');

@@ -53,7 +53,7 @@ function judged(input: SourceInput, resolve: (driver: BackupDriver) => SourceVer
   const verdict = resolve(backups);
   if ('problem' in verdict) return verdict;
   const { source, version } = verdict.resolved;
-  const why = unusable(source.storage, input.world) ?? mismatch(version, backups, input);
+  const why = unusable(source.storage, backups, input.world) ?? mismatch(version, backups, input);
   return why ? refuse(invalid(input.at, why)) : verdict;
 }
 
@@ -150,9 +150,10 @@ function ofPath(
 }
 
 /** A bucket that cannot be entered would only fail later, after something was made. */
-function unusable(name: string, world: BackupWorld): string | undefined {
-  const { isReady, message } = readinessOf(name, world.storage(name));
-  return isReady ? undefined : message;
+function unusable(name: string, { refuseStorage }: BackupDriver, world: BackupWorld): string | undefined {
+  const storage = world.storage(name);
+  const { isReady, message } = readinessOf(name, storage);
+  return isReady ? storage && refuseStorage?.(storage) : message;
 }
 
 function mismatch(

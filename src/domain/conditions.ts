@@ -29,6 +29,7 @@ export const STATE_REASONS = {
   backupAgentNotInstalled: 'BackupAgentNotInstalled',
   storageNotFound: 'StorageNotFound',
   storageNotReady: 'StorageNotReady',
+  storageNotSupported: 'StorageNotSupported',
   bucketKeysMissing: 'BucketKeysMissing',
   usersMissing: 'UsersMissing',
 } as const;

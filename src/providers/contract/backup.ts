@@ -97,7 +97,7 @@ export interface BackupDriver {
   /** Takes away what was requested, when it is no longer wanted or has ended for good. */
   release(subject: BackupSubject): readonly ChildAction[];
   /** Why the operator cannot use a bucket of this kind, as a sentence; absent where it can use all. */
-  refuseStorage?(storage: BackupStorage): string | undefined;
+  readonly refuseStorage?: (storage: BackupStorage) => string | undefined;
   /** Why data of this version cannot be restored into the cluster as it is asked for, as a sentence. */
   refuseVersion(cluster: DatabaseCluster, catalogue: DatabaseEngine, version: string): string | undefined;
 }

@@ -172,3 +172,27 @@ describe('judgeUpstream, of data that comes from somewhere', () => {
     expect(judgeUpstream(cluster, live, origin)).toEqual(expected);
   });
 });
+
+describe('judgeUpstream, of data that is replaced where it stands', () => {
+  const source = { storage: 'main', archive: 'team-a/orders-1', backupId: '42' };
+  const aRefilled = (number: number): UntypedObject => ({
+    ...anUpstream('u1'),
+    metadata: {
+      ...anUpstream('u1').metadata,
+      annotations: { [ANNOTATIONS.incarnation]: JSON.stringify({ number, ...(number > 1 && { source }) }) },
+    },
+  });
+
+  it.each([
+    { what: 'is that of before, until an operation says otherwise', recorded: ran, live: 1, is: { number: 1 } },
+    { what: 'begins with what is written on the upstream', recorded: ran, live: 2, is: { number: 2, source } },
+    {
+      what: 'does not begin twice, though a pass that came late has put back the last one',
+      recorded: { ...ran, number: 2, source },
+      live: 1,
+      is: { number: 2, source },
+    },
+  ])('its incarnation $what', ({ recorded, live, is }) => {
+    expect(judgeUpstream(aCluster(recorded), aRefilled(live))).toEqual({ is: 'ours', incarnation: is });
+  });
+});

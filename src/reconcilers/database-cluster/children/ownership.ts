@@ -48,7 +48,9 @@ const withSource = (number: number, source: RecoverySource | undefined): Incarna
 });
 
 function judgePresence(cluster: DatabaseCluster, live: UntypedObject, current: Incarnation): UpstreamVerdict {
-  const born = parseIncarnation(live.metadata.annotations?.[ANNOTATIONS.incarnation]) ?? current;
+  const told = parseIncarnation(live.metadata.annotations?.[ANNOTATIONS.incarnation]) ?? current;
+  // An operation may write the next one while a pass that has not seen it renders the last: no life begins twice.
+  const born = told.number < current.number ? current : told;
   const known = cluster.status?.incarnation?.upstreamUid === live.metadata.uid;
   if (known || !hasRun(cluster) || born.number > current.number) return { is: 'ours', incarnation: born };
   if (acceptsLossOf(cluster, current)) return { is: 'ours', incarnation: next(current) };

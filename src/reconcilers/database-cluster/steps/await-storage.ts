@@ -1,4 +1,7 @@
 import { readinessOf } from '../../../backups/index.js';
+import { STATE_REASONS } from '../../../domain/conditions.js';
+import { takesBackups } from '../../../providers/contract/index.js';
+import type { BackupStorage } from '../../../resources/backup-storage/index.js';
 import { NOT_APPLIED, ownUpstreamOf, type ClusterRun, type Step } from '../cluster-run.js';
 
 /**
@@ -15,8 +18,16 @@ export const awaitStorage: Step = (run) => {
 
 function need(run: ClusterRun, name: string | undefined, quality: 'isThere' | 'isReady'): 'stop' | undefined {
   if (name === undefined) return undefined;
-  const readiness = readinessOf(name, run.world.storage(name));
-  return readiness[quality] ? undefined : stop(run, readiness);
+  const storage = run.world.storage(name);
+  const readiness = readinessOf(name, storage);
+  if (!readiness[quality]) return stop(run, readiness);
+  const message = storage && refusalOf(storage, run);
+  return message === undefined ? undefined : stop(run, { reason: STATE_REASONS.storageNotSupported, message });
+}
+
+/** A bucket can be well, and of a kind that the engine's operator cannot use. */
+function refusalOf(storage: BackupStorage, { provider: { backups } }: ClusterRun): string | undefined {
+  return takesBackups(backups) ? backups.refuseStorage?.(storage) : undefined;
 }
 
 function stop(run: ClusterRun, { reason, message }: { readonly reason: string; readonly message: string }): 'stop' {

@@ -1,0 +1,79 @@
+import { aBackupDriver } from '../../../../test/builders/backup-driver.js';
+import { aBackupStorage } from '../../../../test/builders/backup-storage.js';
+import { aBackupWorld } from '../../../../test/builders/database-backup.js';
+import { aDatabaseCluster } from '../../../../test/builders/database-cluster.js';
+import { ENGINE_SECRETS } from '../../../../test/builders/engine-secrets.js';
+import { ObservedObjects } from '../../../../test/builders/observed.js';
+import { aProvider } from '../../../../test/builders/provider.js';
+import { aReconcileContext } from '../../../../test/builders/reconcile-context.js';
+import { SecretStore } from '../../../../test/doubles/secret-store.js';
+import type { ClusterRun } from '../cluster-run.js';
+import { InheritedUsers } from '../secrets/inherited-users.js';
+import { awaitStorage } from './await-storage.js';
+import { inheritUsers } from './inherit-users.js';
+
+const SOURCE = { storage: 'main', archive: 'team-a/events-0a1b2c3d-1-v8.0' };
+const READY = {
+  type: 'Ready',
+  status: 'True',
+  reason: 'Probed',
+  message: '',
+  lastTransitionTime: '2026-01-01T00:00:00Z',
+} as const;
+
+function aRun(changes: Partial<ClusterRun> = {}): ClusterRun {
+  const storages = [aBackupStorage({}, { status: { conditions: [READY] } })];
+  return {
+    cluster: aDatabaseCluster({ backup: { storageRef: { name: 'main' } } }),
+    provider: aProvider({ backups: aBackupDriver() }),
+    observed: new ObservedObjects(),
+    world: aBackupWorld({ storages }),
+    ctx: aReconcileContext(),
+    incarnation: { number: 1 },
+    ...changes,
+  } as unknown as ClusterRun;
+}
+
+describe('before a database is born', () => {
+  it('its bucket is there, ready, and one that its engine can use', async () => {
+    expect(await awaitStorage(aRun())).toBe('continue');
+    const refuseStorage = (): string => 'The engine reads no such bucket.';
+    const run = aRun({ provider: aProvider({ backups: { ...aBackupDriver(), refuseStorage } }) });
+    expect(await awaitStorage(run)).toBe('stop');
+    expect(run.blockage).toEqual({
+      reason: 'StorageNotSupported',
+      message: 'The engine reads no such bucket.',
+      phase: 'Pending',
+    });
+  });
+
+  it('the passwords that come with its data are known, or it waits and says whose they are', async () => {
+    const store = new SecretStore();
+    const step = inheritUsers(new InheritedUsers(store.client, store as never));
+    const heir = { provider: aProvider({ secrets: ENGINE_SECRETS }), incarnation: { number: 1, source: SOURCE } };
+    const waiting = aRun(heir);
+    expect(await step(waiting)).toBe('stop');
+    expect(waiting).toMatchObject({
+      requeueAfterMs: 30_000,
+      blockage: { reason: 'UsersMissing', phase: 'Pending', message: expect.stringContaining('"events"') as string },
+    });
+    store.put('orders-secrets', { root: 'r', monitor: 'm', password: 'p' });
+    const born = aRun(heir);
+    expect(await step(born)).toBe('continue');
+    expect(born.password).toBe('p');
+  });
+
+  it.each([
+    { what: 'was born empty', run: { incarnation: { number: 1 } } },
+    { what: 'has an engine whose users do not come back', run: { provider: aProvider() } },
+  ])('nobody asks for passwords of one that $what', async ({ run }) => {
+    const store = new SecretStore();
+    const changes = {
+      provider: aProvider({ secrets: ENGINE_SECRETS }),
+      incarnation: { number: 1, source: SOURCE },
+      ...run,
+    };
+    expect(await inheritUsers(new InheritedUsers(store.client, store as never))(aRun(changes))).toBe('continue');
+    expect(store.takeAsked()).toEqual([]);
+  });
+});
