@@ -1,27 +1,15 @@
-import type { OperationSubject } from '../../contract/index.js';
-import { isController, viewOf, type ClusterView } from '../status/view.js';
-
-type Entries = readonly (readonly [key: string, value: string])[];
+import { recordMembers } from '../../contract/operations/index.js';
+import { isController, type ClusterView } from '../status/view.js';
 
 export const METADATA_VERSION = 'metadataVersion';
+export const CONTROLLER = 'controller';
+export const BROKER = 'broker';
 
-/** Who the nodes were, which very objects they consisted of, and what the data was written for. */
-export function recordBaseline(subject: OperationSubject): Record<string, string> {
-  const view = viewOf(subject.cluster, subject.observed);
+/** Who the nodes were, and what the data was written for. */
+export function baselineOf(view: ClusterView): Record<string, string> {
   const metadataVersion = view.upstream?.status?.kafkaMetadataVersion;
   return {
-    ...Object.fromEntries([...membersOf(view), ...objectsOf(view)]),
+    ...recordMembers(view.members, (member) => (isController(member) ? CONTROLLER : BROKER)),
     ...(metadataVersion !== undefined && { [METADATA_VERSION]: metadataVersion }),
   };
 }
-
-const membersOf = ({ members }: ClusterView): Entries =>
-  members.map((member) => [`member/${member.name}`, isController(member) ? CONTROLLER : BROKER]);
-
-const objectsOf = (view: ClusterView): Entries => [
-  ...view.pods.map(({ metadata }) => [`pod/${metadata.name}`, metadata.uid ?? ''] as const),
-  ...view.volumes.map(({ metadata }) => [`claim/${metadata.name}`, metadata.uid ?? ''] as const),
-];
-
-export const CONTROLLER = 'controller';
-export const BROKER = 'broker';

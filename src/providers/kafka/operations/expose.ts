@@ -1,13 +1,13 @@
 import { jsonEqual } from '../../../kube/schema/index.js';
 import type { ClusterEndpoint, DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { Undo } from '../../contract/index.js';
-import { ROLLING, type Finding, type Step } from '../../contract/operations/index.js';
+import { asExposed, ROLLING, undoneByOperator, type Finding, type Step } from '../../contract/operations/index.js';
 import { externalServiceName } from '../names.js';
 import { isRoundDone } from '../status/change-under-way.js';
 import { listEndpoints } from '../status/endpoints.js';
 import { externalListener, listenersOf } from '../steps/listeners.js';
-import { defineOperation, undoneByOperator } from './define-operation.js';
-import { brokersBefore, whyNotWhole, type Situation } from './situation.js';
+import { defineOperation } from './define-operation.js';
+import { brokersBefore, type Situation } from './situation.js';
 
 /** A listener of the brokers, which are replaced one by one for it: clients from outside must reach each of them. */
 export const expose = defineOperation({
@@ -18,12 +18,6 @@ export const expose = defineOperation({
   warnings,
   judge,
   undo,
-});
-
-/** As it shall be, before and after the specification says so. */
-const asExposed = ({ cluster, request }: Situation): DatabaseCluster => ({
-  ...cluster,
-  spec: { ...cluster.spec, expose: request.spec.expose },
 });
 
 const isRendered = ({ upstream }: Situation, cluster: DatabaseCluster): boolean =>
@@ -63,7 +57,7 @@ function judge(situation: Situation, [step]: readonly Step[]): Finding {
   const isDone = step?.state === 'Done';
   return {
     reached: step?.message ?? '',
-    waitsFor: isDone ? whyNotWhole(situation) : (whyNotReached(situation) ?? step?.message),
+    waitsFor: isDone ? situation.whyNotWhole : (whyNotReached(situation) ?? step?.message),
     settleSeconds: 5,
   };
 }
@@ -71,7 +65,7 @@ function judge(situation: Situation, [step]: readonly Step[]): Finding {
 /** Without an address for each broker no broker is replaced at all. */
 function whyNotReached(situation: Situation): string | undefined {
   if (!isRendered(situation, asExposed(situation))) return 'Waits for the operator to be asked for the listener.';
-  return whyNotWhole(situation);
+  return situation.whyNotWhole;
 }
 
 function undo(situation: Situation): Undo {

@@ -1,13 +1,22 @@
 import type { ChildAction, Undo } from '../../contract/index.js';
 import { byNumber, deletionOf, isStaying } from '../../contract/objects/index.js';
-import { COPYING, type Finding, type Step } from '../../contract/operations/index.js';
+import {
+  COPYING,
+  joinOf,
+  removalOf,
+  sayServing,
+  undoneByOperator,
+  wantedMembers,
+  type Finding,
+  type Step,
+} from '../../contract/operations/index.js';
 import { PERSISTENT_VOLUME_CLAIM } from '../../../kube/meta/index.js';
 import { nodeIdOf, podName, poolName } from '../names.js';
 import { SCALE_DOWN_PREVENTED } from '../status/reasons.js';
 import { brokersOf, poolOf } from '../status/view.js';
-import { defineOperation, undoneByOperator } from './define-operation.js';
+import { defineOperation } from './define-operation.js';
 import { moveAway, moveIn } from './partition-moves.js';
-import { brokersBefore, claimOf, isReady, podOf, troubleWith, whyNotWhole, type Situation } from './situation.js';
+import { brokersBefore, claimOf, type Situation } from './situation.js';
 
 /** Brokers come all at once and are given partitions then; they are emptied before they go. */
 export const horizontalScaling = defineOperation({
@@ -19,14 +28,11 @@ export const horizontalScaling = defineOperation({
   undo,
 });
 
-const wantedOf = ({ request, cluster }: Situation): number =>
-  request.spec.horizontalScaling?.replicas ?? cluster.spec.clusterSize;
-
-const isGrowth = (situation: Situation): boolean => wantedOf(situation) >= brokersBefore(situation).length;
+const isGrowth = (situation: Situation): boolean => wantedMembers(situation) >= brokersBefore(situation).length;
 
 function steps(situation: Situation): Step[] {
   if (!isGrowth(situation)) return [moveAway(situation, leaving(situation)), ...removals(situation)];
-  const joins = joiners(situation).map((member) => join(situation, member));
+  const joins = joiners(situation).map((member) => joinOf(situation, member, `Broker ${member} starts.`));
   return joins.length > 0 ? [...joins, moveIn(situation, joins)] : [];
 }
 
@@ -36,41 +42,26 @@ function joiners(situation: Situation): string[] {
   const present = presentBrokers(situation).filter((name) => !before.includes(name));
   const { name } = situation.cluster.metadata;
   const pool = poolName(name, 'broker');
-  const candidates = Array.from({ length: wantedOf(situation) }, (_, id) => podName(name, pool, id));
+  const candidates = Array.from({ length: wantedMembers(situation) }, (_, id) => podName(name, pool, id));
   const expected = candidates.filter((candidate) => !before.includes(candidate) && !present.includes(candidate));
-  return [...present, ...expected].slice(0, wantedOf(situation) - before.length).sort(byNumber);
+  return [...present, ...expected].slice(0, wantedMembers(situation) - before.length).sort(byNumber);
 }
 
 const presentBrokers = ({ view }: Situation): string[] => brokersOf(view).map(({ name }) => name);
-
-function join(situation: Situation, member: string): Step {
-  const step = { name: 'JoinMember', target: member };
-  if (!presentBrokers(situation).includes(member)) return { ...step, state: 'Pending' };
-  if (isReady(situation, member)) return { ...step, state: 'Done', message: `Broker ${member} has joined.` };
-  const message = troubleWith(situation, member) ?? `Broker ${member} starts.`;
-  return { ...step, state: 'Running', message };
-}
 
 /** The operator takes the highest numbers. */
 function leaving(situation: Situation): string[] {
   const before = brokersBefore(situation);
   const byNodeId = [...before].sort((a, b) => (nodeIdOf(a) ?? 0) - (nodeIdOf(b) ?? 0));
-  return byNodeId.slice(wantedOf(situation)).reverse();
+  return byNodeId.slice(wantedMembers(situation)).reverse();
 }
 
 const isGone = (situation: Situation, member: string): boolean => !presentBrokers(situation).includes(member);
 
-function removals(situation: Situation): Step[] {
-  return leaving(situation).map((member) => {
-    const step = { name: 'RemoveMember', target: member };
-    if (isGone(situation, member) && claimOf(situation, member) === undefined) {
-      return { ...step, state: 'Done', message: `Broker ${member} has left.` };
-    }
-    const pod = podOf(situation, member);
-    if (pod && isStaying(pod)) return { ...step, state: 'Pending' };
-    return { ...step, state: 'Running', message: `Broker ${member} is being removed.` };
-  });
-}
+const removals = (situation: Situation): Step[] =>
+  leaving(situation).map((member) =>
+    removalOf(situation, member, isGone(situation, member) && claimOf(situation, member) === undefined),
+  );
 
 function warnings(situation: Situation): string[] {
   if (!isGrowth(situation)) {
@@ -82,9 +73,9 @@ function warnings(situation: Situation): string[] {
 }
 
 function judge(situation: Situation): Finding {
-  const wanted = wantedOf(situation);
+  const wanted = wantedMembers(situation);
   return {
-    reached: `${wanted} ${wanted === 1 ? 'broker serves' : 'brokers serve'}.`,
+    reached: `${sayServing(wanted, 'broker')}.`,
     waitsFor: whyNotCounted(situation, wanted),
     actions: discardVolumes(situation),
     settleSeconds: 5,
@@ -94,7 +85,7 @@ function judge(situation: Situation): Finding {
 function whyNotCounted(situation: Situation, wanted: number): string | undefined {
   const { pool } = poolOf(situation.view, 'broker');
   if (pool?.spec.replicas !== wanted) return `Waits for the operator to be asked for ${wanted} brokers.`;
-  const problem = whyPrevented(situation) ?? whyNotWhole(situation);
+  const problem = whyPrevented(situation) ?? situation.whyNotWhole;
   if (problem !== undefined) return problem;
   const counted = pool.status?.replicas ?? 0;
   return counted === wanted ? undefined : `The operator counts ${counted} brokers, ${wanted} are wanted.`;

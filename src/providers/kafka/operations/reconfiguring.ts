@@ -1,21 +1,29 @@
 import type { Disruption } from '../../../resources/ops-request/index.js';
 import type { Undo } from '../../contract/index.js';
 import { jsonEqual } from '../../../kube/schema/index.js';
-import { changedSettings, ROLLING, settingsBefore, type Finding, type Step } from '../../contract/operations/index.js';
+import {
+  changedSettings,
+  judgeSettings,
+  restartForSettings,
+  ROLLING,
+  settingsBefore,
+  SETTINGS_STALL_SECONDS,
+  undoneByOperator,
+  unlistedSettings,
+  type Finding,
+  type Step,
+} from '../../contract/operations/index.js';
 import { bornWith } from '../birth.js';
 import { configOf } from '../config.js';
 import { isRoundDone } from '../status/change-under-way.js';
-import { defineOperation, undoneByOperator } from './define-operation.js';
-import { memberStep, rollingDisruption, rollingOrder } from './rolling.js';
-import { isNewPod, podOf, whyNotWhole, type Situation } from './situation.js';
-
-/** A node that crashes with the new settings is known within minutes. */
-const STALL_SECONDS = 600;
+import { defineOperation } from './define-operation.js';
+import { rollingDisruption, rollingOrder } from './rolling.js';
+import type { Situation } from './situation.js';
 
 /** The operator changes what can be changed while nodes run, and restarts them for the rest. */
 export const reconfiguring = defineOperation({
   ...ROLLING,
-  stallSeconds: STALL_SECONDS,
+  stallSeconds: SETTINGS_STALL_SECONDS,
   disruption,
   steps,
   restarts: restartOrder,
@@ -38,10 +46,10 @@ function restartOrder(situation: Situation): string[] {
 }
 
 function warnings(situation: Situation): string[] {
-  const unlisted = changedSettings(situation).filter(({ listed }) => !listed);
-  if (unlisted.length === 0) return [];
-  const names = unlisted.map(({ name }) => name).join(', ');
-  return [`The catalogue does not know ${names}: where Kafka does not either, every node restarts for nothing.`];
+  const names = unlistedSettings(situation);
+  return names === undefined
+    ? []
+    : [`The catalogue does not know ${names}: where Kafka does not either, every node restarts for nothing.`];
 }
 
 /** Nobody but us writes the settings, so they are equal or old. */
@@ -50,7 +58,10 @@ function isAskedFor({ upstream, cluster, observed }: Situation): boolean {
 }
 
 function steps(situation: Situation): Step[] {
-  return [applying(situation), ...restartOrder(situation).map((member) => restarting(situation, member))];
+  return [
+    applying(situation),
+    ...restartOrder(situation).map((member) => restartForSettings(situation, member, isAskedFor(situation))),
+  ];
 }
 
 function applying(situation: Situation): Step {
@@ -61,25 +72,8 @@ function applying(situation: Situation): Step {
     : { ...step, state: 'Running', message: 'The operator carries the new settings to the nodes.' };
 }
 
-/** A setting that could be changed while nodes run has needed no restart, whatever the catalogue says. */
-function restarting(situation: Situation, member: string): Step {
-  const turn = { name: 'RestartMember', member, place: 'with the new settings' };
-  const step = memberStep(situation, turn, (pod) => isNewPod(situation, pod));
-  const isSettled = isAskedFor(situation) && whyNotWhole(situation) === undefined;
-  return step.state === 'Pending' && isSettled && podOf(situation, member)
-    ? { ...step, state: 'Skipped', message: `Member ${member} keeps its pod.` }
-    : step;
-}
-
 function judge(situation: Situation): Finding {
-  const names = changedSettings(situation).map(({ name }) => name);
-  return {
-    reached: names.length > 0 ? `In force: ${names.join(', ')}.` : 'Every setting had the value already.',
-    waitsFor: isAskedFor(situation)
-      ? whyNotWhole(situation)
-      : 'Waits for the operator to be asked for the new settings.',
-    settleSeconds: 5,
-  };
+  return judgeSettings(situation, isAskedFor(situation));
 }
 
 function undo(situation: Situation): Undo {

@@ -1,13 +1,18 @@
-import { resolveVersion } from '../../../domain/version.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { Undo } from '../../contract/index.js';
-import { COPYING, type Finding, type Step } from '../../contract/operations/index.js';
+import {
+  COPYING,
+  targetVersionOf,
+  undoneByOperator,
+  type Finding,
+  type Step,
+} from '../../contract/operations/index.js';
 import { versionOf } from '../status/members.js';
 import { chooseVersion } from '../version.js';
 import { METADATA_VERSION } from './baseline.js';
-import { defineOperation, undoneByOperator } from './define-operation.js';
+import { defineOperation } from './define-operation.js';
 import { rollingDisruption, rollingOrder, rollingSteps } from './rolling.js';
-import { complaintOf, whyNotWhole, type Situation } from './situation.js';
+import { complaintOf, type Situation } from './situation.js';
 
 /** Every node is replaced; in a round of its own the operator then takes the data to the format of the new version. */
 export const upgrade = defineOperation({
@@ -19,28 +24,20 @@ export const upgrade = defineOperation({
   undo,
 });
 
-/** Once it has begun, the exact version is in the specification: the catalogue's recommendation may move on. */
-function targetOf({ request, cluster, engine }: Situation): string {
-  const requested = request.spec.upgrade?.version ?? cluster.spec.version ?? '';
-  const applied = request.status?.applied?.find(({ path }) => path === '/spec/version')?.value;
-  const version = typeof applied === 'string' ? applied : requested;
-  return resolveVersion({ requested: version, engine })?.version ?? version;
-}
-
 const runs =
   (version: string) =>
   (pod: UntypedObject): boolean =>
     versionOf(pod) === version;
 
 function steps(situation: Situation): Step[] {
-  return rollingSteps(situation, 'ReplaceMember', runs(targetOf(situation)));
+  return rollingSteps(situation, 'ReplaceMember', runs(targetVersionOf(situation)));
 }
 
 function judge(situation: Situation): Finding {
-  const version = targetOf(situation);
+  const version = targetVersionOf(situation);
   return {
     reached: `Every member runs ${version}.`,
-    waitsFor: whyNotReached(situation, version) ?? whyNotWhole(situation),
+    waitsFor: whyNotReached(situation, version) ?? situation.whyNotWhole,
     // Between its two rounds the operator is Ready for a moment.
     settleSeconds: 10,
     result: { version },

@@ -1,14 +1,19 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
-import type { ComputeResources } from '../../../resources/database-cluster/index.js';
 import type { Undo } from '../../contract/index.js';
 import { containerOf, guaranteed, sameResources } from '../../contract/objects/index.js';
-import { ROLLING, type Finding, type Step } from '../../contract/operations/index.js';
+import {
+  isNewPod,
+  judgeResources,
+  ROLLING,
+  stepsOfRolling,
+  undoneByOperator,
+  type Step,
+} from '../../contract/operations/index.js';
 import { isRoundDone } from '../status/change-under-way.js';
 import { poolOf } from '../status/view.js';
 import { KAFKA_CONTAINER } from '../upstream.js';
-import { defineOperation, undoneByOperator } from './define-operation.js';
-import { rollingSteps } from './rolling.js';
-import { brokersBefore, isNewPod, whyNotWhole, type Situation } from './situation.js';
+import { defineOperation } from './define-operation.js';
+import { brokersBefore, type Situation } from './situation.js';
 
 /** Brokers are replaced one by one; controllers have what they need already. */
 export const verticalScaling = defineOperation({
@@ -16,12 +21,12 @@ export const verticalScaling = defineOperation({
   disruption: (situation) => (brokersBefore(situation).length > 1 ? 'Rolling' : 'Downtime'),
   steps,
   restarts: brokersBefore,
-  judge,
+  judge: (situation) => judgeResources(situation, isAskedFor(situation), 'broker'),
   undo,
 });
 
 function steps(situation: Situation): Step[] {
-  return rollingSteps(situation, 'ReplaceMember', (pod) => hasResources(situation, pod), brokersBefore(situation));
+  return stepsOfRolling(situation, 'ReplaceMember', (pod) => hasResources(situation, pod), brokersBefore(situation));
 }
 
 /** A LimitRange may have made something else of it: then a pod that is new must do. */
@@ -32,19 +37,6 @@ function hasResources(situation: Situation, pod: UntypedObject): boolean {
   );
   return isAsWanted || (isAskedFor(situation) && isNewPod(situation, pod) && isRoundDone(situation.view));
 }
-
-function judge(situation: Situation): Finding {
-  return {
-    reached: `Every broker has ${describe(situation.cluster.spec.resources)}.`,
-    waitsFor: isAskedFor(situation)
-      ? whyNotWhole(situation)
-      : 'Waits for the operator to be asked for the new resources.',
-    settleSeconds: 5,
-  };
-}
-
-const describe = ({ cpu, memory }: ComputeResources = {}): string =>
-  [cpu && `${cpu} CPU`, memory && `${memory} of memory`].filter(Boolean).join(' and ');
 
 const isAskedFor = ({ view, cluster }: Situation): boolean =>
   sameResources(poolOf(view, 'broker').pool?.spec.resources ?? {}, guaranteed(cluster.spec.resources) ?? {});

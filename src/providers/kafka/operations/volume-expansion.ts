@@ -2,7 +2,7 @@ import { sameQuantity, type UntypedObject } from '../../../kube/meta/index.js';
 import { forbidden } from '../../../domain/validation/field-errors.js';
 import type { FieldError } from '../../../kube/schema/index.js';
 import { byNumber, whyFixedInSize } from '../../contract/objects/index.js';
-import { growVolume, PROMPT, type Finding, type Step } from '../../contract/operations/index.js';
+import { growVolume, judgeGrowth, PROMPT, type Finding, type Step } from '../../contract/operations/index.js';
 import { isSeen } from '../status/change-under-way.js';
 import { RESIZE_WARNING, STORAGE_WARNING } from '../status/reasons.js';
 import { poolOf } from '../status/view.js';
@@ -37,18 +37,9 @@ function steps(situation: Situation): Step[] {
   return volumesOf(situation).map((claim) => growVolume(claim, wanted));
 }
 
-function judge(situation: Situation, found: readonly Step[]): Finding {
-  const pending = found.find(({ state }) => state !== 'Done');
-  return {
-    reached: `${found.length} of ${found.length} volumes have grown.`,
-    waitsFor: whyNotAsked(situation) ?? (pending && sayWait(pending)),
-    failure: refusalOf(situation),
-    settleSeconds: 5,
-  };
+function judge(situation: Situation, steps: readonly Step[]): Finding {
+  return { ...judgeGrowth(steps, whyNotAsked(situation)), failure: refusalOf(situation) };
 }
-
-const sayWait = ({ target, message }: Step): string =>
-  message ?? `Volume claim ${target} has not been asked to grow yet.`;
 
 function whyNotAsked(situation: Situation): string | undefined {
   const size = poolOf(situation.view, 'broker').pool?.spec.storage.volumes[0]?.size;

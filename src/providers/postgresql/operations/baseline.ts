@@ -1,34 +1,23 @@
-import type { OperationSubject } from '../../contract/index.js';
+import { recordMembers } from '../../contract/operations/index.js';
 import { failedJobs } from '../status/jobs.js';
-import { viewOf, type ClusterView } from '../status/view.js';
+import type { ClusterView } from '../status/view.js';
 
-type Entries = readonly (readonly [key: string, value: string])[];
-
-/** Who the members were, which very objects they consisted of, and what had failed already. */
-export function recordBaseline(subject: OperationSubject): Record<string, string> {
-  const view = viewOf(subject.cluster, subject.observed);
-  return Object.fromEntries([...membersOf(view), ...objectsOf(view), ...failuresOf(view)]);
-}
-
-function membersOf({ members, upstream }: ClusterView): Entries {
-  const { currentPrimary, phase } = upstream?.status ?? {};
-  return [
-    ...members.map(({ name }) => [`member/${name}`, name === currentPrimary ? 'Primary' : 'Replica'] as const),
-    ['phase', phase ?? ''],
-  ];
-}
-
-function objectsOf({ pods, volumes }: ClusterView): Entries {
-  return [
-    ...pods.map(({ metadata }) => [`pod/${metadata.name}`, metadata.uid ?? ''] as const),
-    ...volumes.map(({ metadata }) => [`claim/${metadata.name}`, metadata.uid ?? ''] as const),
-  ];
+/** Who the members were, and what had failed already. */
+export function baselineOf(view: ClusterView): Record<string, string> {
+  const { currentPrimary, phase = '' } = view.upstream?.status ?? {};
+  return {
+    ...recordMembers(view.members, ({ name }) => (name === currentPrimary ? 'Primary' : 'Replica')),
+    phase,
+    ...failuresOf(view),
+  };
 }
 
 /** Remnants of older troubles: no fault of what begins now. */
-function failuresOf({ jobs }: ClusterView): Entries {
+function failuresOf({ jobs }: ClusterView): Record<string, string> {
   const failed = new Set(failedJobs(jobs).map(({ name }) => name));
-  return jobs
-    .filter(({ metadata }) => failed.has(metadata.name))
-    .map(({ metadata }) => [`job/${metadata.name}`, metadata.uid ?? ''] as const);
+  return Object.fromEntries(
+    jobs
+      .filter(({ metadata }) => failed.has(metadata.name))
+      .map(({ metadata }) => [`job/${metadata.name}`, metadata.uid ?? ''] as const),
+  );
 }

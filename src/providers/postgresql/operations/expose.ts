@@ -2,15 +2,14 @@ import { requestedProxy } from '../../../domain/proxy.js';
 import { SERVICE, type UntypedObject } from '../../../kube/meta/index.js';
 import { coversDesired } from '../../../kube/writes/index.js';
 import { jsonEqual } from '../../../kube/schema/index.js';
-import type { DatabaseCluster, EndpointName } from '../../../resources/database-cluster/index.js';
+import type { EndpointName } from '../../../resources/database-cluster/index.js';
 import type { Undo } from '../../contract/index.js';
 import { externalServiceName, poolerName } from '../names.js';
 import { listEndpoints } from '../status/endpoints.js';
 import { externalServiceTemplate } from '../steps/expose.js';
 import type { ServiceTemplate } from '../upstream.js';
 import { defineOperation } from './define-operation.js';
-import { PROMPT } from '../../contract/operations/index.js';
-import type { Finding, Step } from '../../contract/operations/index.js';
+import { asExposed, PROMPT, type Finding, type Step } from '../../contract/operations/index.js';
 import type { Situation } from './situation.js';
 
 /** The doors to the outside: that of the primary, and that of the proxy where there is one. */
@@ -21,12 +20,6 @@ export const expose = defineOperation({
   warnings,
   judge,
   undo,
-});
-
-/** As it shall be, before and after the specification says so. */
-const asExposed = ({ cluster, request }: Situation): DatabaseCluster => ({
-  ...cluster,
-  spec: { ...cluster.spec, expose: request.spec.expose },
 });
 
 interface Door {

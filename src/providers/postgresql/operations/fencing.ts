@@ -6,10 +6,15 @@ import { CNPG_ANNOTATIONS } from '../upstream.js';
 import { annotateOnce } from './actions.js';
 import { byNumber } from '../../contract/objects/index.js';
 import { defineOperation } from './define-operation.js';
-import { ROLLING } from '../../contract/operations/index.js';
-import { mustBeMember } from './member-rules.js';
-import type { Finding, Step } from '../../contract/operations/index.js';
-import { isReady, troubleWith, type Situation } from './situation.js';
+import {
+  isReady,
+  mustBeMember,
+  ROLLING,
+  troubleWith,
+  type Finding,
+  type Step,
+} from '../../contract/operations/index.js';
+import type { Situation } from './situation.js';
 
 const MEMBER: CustomParameter = {
   name: 'member',

@@ -5,9 +5,19 @@ import { isComplete } from '../status/jobs.js';
 import { CNPG_LABELS } from '../upstream.js';
 import { deleteClaim, deleteJob, deletePod } from './actions.js';
 import { defineOperation } from './define-operation.js';
-import { COPYING, type Finding, type Step } from '../../contract/operations/index.js';
-import { undoneByOperator } from './report.js';
-import { isReady, podOf, troubleWith, whyNotWhole, type Situation } from './situation.js';
+import {
+  COPYING,
+  joinOf,
+  podOf,
+  presentMembers,
+  removalOf,
+  sayServing,
+  undoneByOperator,
+  wantedMembers,
+  type Finding,
+  type Step,
+} from '../../contract/operations/index.js';
+import type { Situation } from './situation.js';
 
 /** The operator adds and removes one member after the other. */
 export const horizontalScaling = defineOperation({
@@ -19,28 +29,19 @@ export const horizontalScaling = defineOperation({
   undo,
 });
 
-const wantedOf = ({ request, cluster }: Situation): number =>
-  request.spec.horizontalScaling?.replicas ?? cluster.spec.clusterSize;
-
-const isGrowth = (situation: Situation): boolean => wantedOf(situation) >= situation.baseline.members.length;
+const isGrowth = (situation: Situation): boolean => wantedMembers(situation) >= situation.baseline.members.length;
 
 const losses = (situation: Situation): string =>
   `The members that go take their volumes with them: ${leaving(situation).join(', ')}. Their clients lose the connection.`;
 
 function joins(situation: Situation): Step[] {
   const { baseline } = situation;
-  const count = wantedOf(situation) - baseline.members.length;
+  const count = wantedMembers(situation) - baseline.members.length;
   const joined = presentMembers(situation).filter((name) => !baseline.members.includes(name));
   const expected = freeNames(situation, [...baseline.members, ...joined], count);
-  return [...joined, ...expected].slice(0, count).map((member) => join(situation, member));
-}
-
-function join(situation: Situation, member: string): Step {
-  const step = { name: 'JoinMember', target: member };
-  if (!presentMembers(situation).includes(member)) return { ...step, state: 'Pending' };
-  if (isReady(situation, member)) return { ...step, state: 'Done', message: `Member ${member} has joined.` };
-  const message = troubleWith(situation, member) ?? `Member ${member} copies the database and joins.`;
-  return { ...step, state: 'Running', message };
+  return [...joined, ...expected]
+    .slice(0, count)
+    .map((member) => joinOf(situation, member, `Member ${member} copies the database and joins.`));
 }
 
 /** The operator gives the lowest number that is free. */
@@ -49,19 +50,13 @@ function freeNames({ cluster }: Situation, taken: readonly string[], count: numb
   return names.filter((name) => !taken.includes(name));
 }
 
-function removals(situation: Situation): Step[] {
-  return leaving(situation).map((member) => {
-    const step = { name: 'RemoveMember', target: member };
-    if (isGone(situation, member)) return { ...step, state: 'Done', message: `Member ${member} has left.` };
-    const isGoing = podOf(situation, member)?.metadata.deletionTimestamp !== undefined;
-    return { ...step, state: isGoing ? 'Running' : 'Pending', message: `Member ${member} is being removed.` };
-  });
-}
+const removals = (situation: Situation): Step[] =>
+  leaving(situation).map((member) => removalOf(situation, member, isGone(situation, member)));
 
 /** Those that have gone, then those that the operator takes next: the highest number that is not the primary. */
 function leaving(situation: Situation): string[] {
   const { baseline, upstream } = situation;
-  const count = baseline.members.length - wantedOf(situation);
+  const count = baseline.members.length - wantedMembers(situation);
   const highestFirst = [...baseline.members].sort((a, b) => byNumber(b, a));
   const gone = highestFirst.filter((name) => isGone(situation, name));
   const next = highestFirst.filter((name) => !gone.includes(name) && name !== upstream.status?.currentPrimary);
@@ -71,17 +66,18 @@ function leaving(situation: Situation): string[] {
 const isGone = (situation: Situation, member: string): boolean =>
   !presentMembers(situation).includes(member) && claimsOf(situation, member).length === 0;
 
-const presentMembers = ({ view }: Situation): string[] => view.members.map(({ name }) => name);
-
 const claimsOf = ({ observed }: Situation, member: string) =>
   observed
     .list(PERSISTENT_VOLUME_CLAIM)
     .filter(({ metadata }) => metadata.labels?.[CNPG_LABELS.instanceName] === member);
 
 function judge(situation: Situation): Finding {
-  const wanted = wantedOf(situation);
-  const members = wanted === 1 ? '1 member serves' : `${wanted} members serve`;
-  return { reached: `${members}.`, waitsFor: whyNotCounted(situation, wanted), settleSeconds: SETTLE_SECONDS };
+  const wanted = wantedMembers(situation);
+  return {
+    reached: `${sayServing(wanted)}.`,
+    waitsFor: whyNotCounted(situation, wanted),
+    settleSeconds: SETTLE_SECONDS,
+  };
 }
 
 /** Longer than the healthy phase lasts between two members that join. */
@@ -90,7 +86,7 @@ const SETTLE_SECONDS = 5;
 function whyNotCounted(situation: Situation, wanted: number): string | undefined {
   const { spec, status } = situation.upstream;
   if (spec.instances !== wanted) return `Waits for the operator to be asked for ${wanted} members.`;
-  const problem = whyNotWhole(situation);
+  const problem = situation.whyNotWhole;
   if (problem !== undefined) return problem;
   const [groups, names] = [status?.instances ?? 0, status?.instanceNames?.length ?? 0];
   if (groups === wanted && names === wanted) return undefined;

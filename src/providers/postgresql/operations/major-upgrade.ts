@@ -1,7 +1,6 @@
 import { majorOf } from '../image-version.js';
-import { isNewClaim, isNewPod, isReady, podOf, troubleWith, type Situation } from './situation.js';
-import type { Step } from '../../contract/operations/index.js';
-import { rollingOrder } from './rolling.js';
+import { isNewPod, isReady, podOf, primaryLast, troubleWith, type Step } from '../../contract/operations/index.js';
+import { hasNewVolume, type Situation } from './situation.js';
 import { runsTarget, targetOf, type TargetVersion } from './target-version.js';
 
 export const majorWarnings = (situation: Situation): string[] => [
@@ -16,7 +15,7 @@ const ANOTHER_ARCHIVE =
 
 /** Everybody down, one job that rewrites the data of the primary, the primary up, the replicas copied from it. */
 export function majorSteps(situation: Situation, target: TargetVersion): Step[] {
-  const [primary, ...replicas] = rollingOrder(situation).reverse();
+  const [primary, ...replicas] = primaryLast(situation).reverse();
   return [
     stopping(situation),
     moving(situation, target),
@@ -49,7 +48,7 @@ function coming(situation: Situation, target: TargetVersion, member: string, nam
   const pod = podOf(situation, member);
   if (!pod || !isNewPod(situation, pod) || moving(situation, target).state !== 'Done')
     return { ...step, state: 'Pending' };
-  const isFresh = name === 'StartMember' || isNewClaim(situation, member);
+  const isFresh = name === 'StartMember' || hasNewVolume(situation, member);
   if (isFresh && runsTarget(target, pod) && isReady(situation, member)) {
     return { ...step, state: 'Done', message: `Member ${member} runs ${target.version}.` };
   }

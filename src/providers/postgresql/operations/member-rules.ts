@@ -1,16 +1,7 @@
-import { forbidden, notSupported } from '../../../domain/validation/field-errors.js';
+import { forbidden } from '../../../domain/validation/field-errors.js';
 import type { FieldError, FieldPath } from '../../../kube/schema/index.js';
 import { fencingList, isFenced } from '../status/fencing.js';
 import type { Situation } from './situation.js';
-
-const namesOf = ({ view }: Situation): string[] => view.members.map(({ name }) => name);
-
-/** Who does not exist cannot be acted upon. */
-export function mustBeMember(situation: Situation, member: string, path: FieldPath): FieldError[] {
-  const allowed = namesOf(situation);
-  if (allowed.includes(member)) return [];
-  return [notSupported(path, 'is no member of the database', { badValue: member, allowed })];
-}
 
 export function mustNotBeFenced({ upstream }: Situation, member: string, path: FieldPath): FieldError[] {
   if (!isFenced(upstream, member)) return [];

@@ -2,9 +2,8 @@ import type { CustomOperation } from '../../contract/index.js';
 import { CNPG_ANNOTATIONS } from '../upstream.js';
 import { annotate } from './actions.js';
 import { defineOperation } from './define-operation.js';
-import { PROMPT } from '../../contract/operations/index.js';
-import type { Finding, Step } from '../../contract/operations/index.js';
-import { whyNotWhole, type Situation } from './situation.js';
+import { PROMPT, type Finding, type Step } from '../../contract/operations/index.js';
+import type { Situation } from './situation.js';
 
 /** The operator goes over everything again: settings, certificates, passwords. */
 export const reload: CustomOperation = {
@@ -38,7 +37,7 @@ function judge(situation: Situation): Finding {
   const isNeeded = !isAsked(situation) && startedAt !== undefined;
   return {
     reached: 'The operator has gone over the database again, and every member is ready.',
-    waitsFor: isAsked(situation) ? whyNotWhole(situation) : 'Asks the operator to go over the database again.',
+    waitsFor: isAsked(situation) ? situation.whyNotWhole : 'Asks the operator to go over the database again.',
     actions: isNeeded ? [annotate(upstream, { [CNPG_ANNOTATIONS.reloadedAt]: startedAt })] : [],
     settleSeconds: 20,
   };

@@ -2,7 +2,8 @@ import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { ChildAction } from '../../contract/index.js';
 import { CNPG_LABELS } from '../upstream.js';
 import { deletePod } from './actions.js';
-import { isNewPod, podOf, type Situation } from './situation.js';
+import { isNewPod, podOf } from '../../contract/operations/index.js';
+import type { Situation } from './situation.js';
 
 /** A node that can grow the file system of a mounted volume has done so by then. */
 const GRACE_MS = 180_000;

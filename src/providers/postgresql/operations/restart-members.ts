@@ -1,47 +1,51 @@
-import type { FieldError } from '../../../kube/schema/index.js';
-import type { ChildAction, Undo } from '../../contract/index.js';
+import type { ChildAction } from '../../contract/index.js';
+import { byNumber, isStaying } from '../../contract/objects/index.js';
+import {
+  checkMembersToRestart,
+  isNewPod,
+  isReady,
+  judgeRestartOfMembers,
+  membersToRestart,
+  podOf,
+  ROLLING,
+  troubleWith,
+  undoRestartOfMembers,
+  type Step,
+} from '../../contract/operations/index.js';
 import { meaningOf, RESTARTING_IN_PLACE } from '../status/upstream-phases.js';
 import { deletePod, patchStatusOnce } from './actions.js';
-import { byNumber } from '../../contract/objects/index.js';
 import { defineOperation } from './define-operation.js';
-import { ROLLING } from '../../contract/operations/index.js';
-import { mustBeMember, mustNotBeFenced } from './member-rules.js';
+import { mustNotBeFenced } from './member-rules.js';
 import { restartMark, wasRestartedInPlace } from './restart-mark.js';
-import type { Finding, Step } from '../../contract/operations/index.js';
-import { isNewPod, isReady, podOf, troubleWith, type Situation } from './situation.js';
+import type { Situation } from './situation.js';
 
 /** A replica by a new pod; the primary inside its pod, for without it another would take over. */
 export const restartMembers = defineOperation({
   ...ROLLING,
   disruption: (situation) => (includesPrimary(situation) ? 'Downtime' : 'Rolling'),
-  validate,
-  steps: (situation) => orderOf(situation).map((member) => stepOf(situation, member)),
+  validate: (situation) => checkMembersToRestart(situation, mustNotBeFenced),
+  steps,
   restarts: orderOf,
   warnings: (situation) => (includesPrimary(situation) ? [PRIMARY_WARNING] : []),
-  judge,
-  undo,
+  judge: (situation, found) => judgeRestartOfMembers(found, (member) => restart(situation, member)),
+  undo: (situation) => undoRestartOfMembers(steps(situation)),
 });
+
+function steps(situation: Situation): Step[] {
+  return orderOf(situation).map((member) => stepOf(situation, member));
+}
 
 const PRIMARY_WARNING =
   'The primary restarts in its place, so nobody can write meanwhile. A restart of all members hands its role over first.';
 
-const askedFor = ({ request }: Situation): readonly string[] => request.spec.restart?.members ?? [];
-
 const includesPrimary = (situation: Situation): boolean =>
-  situation.baseline.primary !== undefined && askedFor(situation).includes(situation.baseline.primary);
+  situation.baseline.primary !== undefined && membersToRestart(situation).includes(situation.baseline.primary);
 
 /** Replicas by their numbers, the primary last. */
 function orderOf(situation: Situation): string[] {
   const { primary } = situation.baseline;
   const rank = (member: string): number => (member === primary ? 1 : 0);
-  return [...askedFor(situation)].sort((a, b) => rank(a) - rank(b) || byNumber(a, b));
-}
-
-function validate(situation: Situation): FieldError[] {
-  return askedFor(situation).flatMap((member, index) => {
-    const path = ['spec', 'restart', 'members', index];
-    return [...mustBeMember(situation, member, path), ...mustNotBeFenced(situation, member, path)];
-  });
+  return [...membersToRestart(situation)].sort((a, b) => rank(a) - rank(b) || byNumber(a, b));
 }
 
 const STEP = 'RestartMember';
@@ -60,7 +64,7 @@ function stepOf(situation: Situation, member: string): Step {
 
 function hasBegun(situation: Situation, member: string): boolean {
   const pod = podOf(situation, member);
-  if (!pod || pod.metadata.deletionTimestamp !== undefined || isNewPod(situation, pod)) return true;
+  if (!pod || !isStaying(pod) || isNewPod(situation, pod)) return true;
   return wasRestartedInPlace(situation, member) || wasSeenToBegin(situation, member);
 }
 
@@ -70,16 +74,7 @@ function wasSeenToBegin({ request }: Situation, member: string): boolean {
   return step?.state === 'Running' || step?.state === 'Done';
 }
 
-function judge(situation: Situation, steps: readonly Step[]): Finding {
-  const next = steps.find(({ state }) => state !== 'Done');
-  return {
-    reached: `Restarted: ${steps.map(({ target }) => target).join(', ')}.`,
-    actions: next?.state === 'Pending' ? restartOf(situation, next.target!) : [],
-    settleSeconds: 5,
-  };
-}
-
-function restartOf(situation: Situation, member: string): ChildAction[] {
+function restart(situation: Situation, member: string): ChildAction[] {
   const { upstream } = situation;
   if (upstream.status?.currentPrimary !== member) {
     const pod = podOf(situation, member);
@@ -91,16 +86,4 @@ function restartOf(situation: Situation, member: string): ChildAction[] {
   const { namespace, name } = situation.request.metadata;
   const phaseReason = `Asked for by OpsRequest ${namespace}/${name}`;
   return [patchStatusOnce(upstream, { phase: RESTARTING_IN_PLACE, phaseReason, ...restartMark(situation, member) })];
-}
-
-/** What has restarted has; what has not is left alone. */
-function undo(situation: Situation): Undo {
-  const steps = orderOf(situation).map((member) => stepOf(situation, member));
-  const running = steps.find(({ state }) => state === 'Running');
-  if (running) return { state: 'Running', waitingFor: running.message! };
-  const done = steps.filter(({ state }) => state === 'Done').map(({ target }) => target);
-  return {
-    state: 'Done',
-    stays: done.length > 0 ? `Restarted already: ${done.join(', ')}.` : 'No member had restarted.',
-  };
 }

@@ -1,5 +1,6 @@
 import { compareVersions, resolveVersion } from '../../../domain/version.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
+import { targetVersionOf } from '../../contract/operations/index.js';
 import { majorOf, versionOfImage } from '../image-version.js';
 import { databaseImageOf } from '../status/pods.js';
 import type { Situation } from './situation.js';
@@ -11,12 +12,9 @@ export interface TargetVersion {
   readonly image?: string;
 }
 
-/** Once it has begun, the exact version is in the specification: the catalogue's recommendation may move on. */
-export function targetOf({ request, cluster, engine }: Situation): TargetVersion {
-  const requested = request.spec.upgrade?.version ?? cluster.spec.version ?? '';
-  const applied = request.status?.applied?.find(({ path }) => path === '/spec/version')?.value;
-  const version = typeof applied === 'string' ? applied : requested;
-  return resolveVersion({ requested: version, engine }) ?? { version };
+export function targetOf(situation: Situation): TargetVersion {
+  const version = targetVersionOf(situation);
+  return resolveVersion({ requested: version, engine: situation.engine }) ?? { version };
 }
 
 export const runsTarget = ({ version, image }: TargetVersion, pod: UntypedObject): boolean =>

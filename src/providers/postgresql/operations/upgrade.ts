@@ -3,22 +3,27 @@ import { databaseImageOf } from '../status/pods.js';
 import { primaryOf } from '../../contract/status/index.js';
 import type { Undo } from '../../contract/index.js';
 import { defineOperation } from './define-operation.js';
-import { COPYING } from '../../contract/operations/index.js';
+import {
+  COPYING,
+  disruptionOfRolling,
+  primaryLast,
+  undoneByOperator,
+  type Finding,
+  type Step,
+} from '../../contract/operations/index.js';
 import { majorSteps, majorWarnings } from './major-upgrade.js';
 import { nobodyFenced } from './member-rules.js';
-import type { Finding, Step } from '../../contract/operations/index.js';
-import { undoneByOperator } from './report.js';
-import { movedPrimary, replaceStuckPods, rollingDisruption, rollingOrder, rollingSteps } from './rolling.js';
-import { whyNotWhole, type Situation } from './situation.js';
+import { movedPrimary, replaceStuckPods, rollingSteps } from './rolling.js';
+import type { Situation } from './situation.js';
 import { isMajor, majorBefore, recordMajor, runsTarget, targetOf } from './target-version.js';
 
 /** Another image: member by member within a major, everybody down for the step to the next. */
 export const upgrade = defineOperation({
   ...COPYING,
-  disruption: (situation) => (isMajor(situation) ? 'Downtime' : rollingDisruption(situation)),
+  disruption: (situation) => (isMajor(situation) ? 'Downtime' : disruptionOfRolling(situation)),
   validate: nobodyFenced,
   steps,
-  restarts: (situation) => (isMajor(situation) ? rollingOrder(situation).reverse() : rollingOrder(situation)),
+  restarts: (situation) => (isMajor(situation) ? primaryLast(situation).reverse() : primaryLast(situation)),
   warnings: (situation) => (isMajor(situation) ? majorWarnings(situation) : []),
   baseline: recordMajor,
   judge,
@@ -35,7 +40,7 @@ function judge(situation: Situation): Finding {
   const { version } = targetOf(situation);
   return {
     reached: `Every member runs ${version}.`,
-    waitsFor: whyNotAsked(situation) ?? whyNotWhole(situation),
+    waitsFor: whyNotAsked(situation) ?? situation.whyNotWhole,
     settleSeconds: 5,
     result: { version, ...movedPrimary(situation) },
   };

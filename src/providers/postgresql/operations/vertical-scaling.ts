@@ -1,30 +1,30 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
-import type { ComputeResources } from '../../../resources/database-cluster/index.js';
 import type { Undo } from '../../contract/index.js';
 import { guaranteed, sameResources } from '../../contract/objects/index.js';
+import {
+  disruptionOfRolling,
+  isNewPod,
+  judgeResources,
+  primaryLast,
+  ROLLING,
+  undoneByOperator,
+  type Finding,
+  type IsReached,
+  type Step,
+} from '../../contract/operations/index.js';
 import { wantedPodOf } from '../status/pods.js';
 import { defineOperation } from './define-operation.js';
-import { ROLLING } from '../../contract/operations/index.js';
 import { nobodyFenced } from './member-rules.js';
-import type { Finding, Step } from '../../contract/operations/index.js';
-import { undoneByOperator } from './report.js';
-import {
-  movedPrimary,
-  replaceStuckPods,
-  rollingDisruption,
-  rollingOrder,
-  rollingSteps,
-  type IsReached,
-} from './rolling.js';
-import { isNewPod, whyNotWhole, type Situation } from './situation.js';
+import { movedPrimary, replaceStuckPods, rollingSteps } from './rolling.js';
+import type { Situation } from './situation.js';
 
 /** The operator replaces every pod: it never resizes one in place. */
 export const verticalScaling = defineOperation({
   ...ROLLING,
-  disruption: rollingDisruption,
+  disruption: disruptionOfRolling,
   validate: nobodyFenced,
   steps,
-  restarts: rollingOrder,
+  restarts: primaryLast,
   judge,
   undo,
 });
@@ -42,17 +42,10 @@ function hasResources(situation: Situation, pod: UntypedObject): boolean {
 
 function judge(situation: Situation): Finding {
   return {
-    reached: `Every member has ${describe(situation.cluster.spec.resources)}.`,
-    waitsFor: isAskedFor(situation)
-      ? whyNotWhole(situation)
-      : 'Waits for the operator to be asked for the new resources.',
-    settleSeconds: 5,
+    ...judgeResources(situation, isAskedFor(situation)),
     result: movedPrimary(situation),
   };
 }
-
-const describe = ({ cpu, memory }: ComputeResources = {}): string =>
-  [cpu && `${cpu} CPU`, memory && `${memory} of memory`].filter(Boolean).join(' and ');
 
 const isAskedFor = ({ upstream, cluster }: Situation): boolean =>
   sameResources(upstream.spec.resources ?? {}, guaranteed(cluster.spec.resources) ?? {});

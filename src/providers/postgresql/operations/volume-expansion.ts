@@ -5,9 +5,9 @@ import { DISK_FULL } from '../status/upstream-phases.js';
 import { CNPG_LABELS } from '../upstream.js';
 import { growClaim } from './actions.js';
 import { defineOperation } from './define-operation.js';
-import { growVolume, PROMPT, type Finding, type Step } from '../../contract/operations/index.js';
+import { growVolume, judgeGrowth, PROMPT, type Finding, type Step } from '../../contract/operations/index.js';
 import { restartForResize } from './resize-restart.js';
-import { whyNotWhole, type Situation } from './situation.js';
+import type { Situation } from './situation.js';
 import { mustBeExpandable } from './storage-class-rule.js';
 
 /** Every claim grows in place; the operator asks for it, except while a disk is full. */
@@ -43,24 +43,16 @@ const memberOf = ({ metadata }: UntypedObject): string | undefined => metadata.l
 
 function judge(situation: Situation, steps: readonly Step[]): Finding {
   const growing = growingClaims(situation);
-  const pending = steps.find(({ state }) => state !== 'Done');
+  const isOver = steps.every(({ state }) => state === 'Done');
+  const claims = growing.map(({ claim }) => claim);
   return {
-    reached: `${steps.length} of ${steps.length} volumes have grown.`,
-    waitsFor: whyNotAsked(situation) ?? (pending ? sayWait(pending) : whyNotRescued(situation)),
-    actions: [
-      ...rescue(situation, growing),
-      ...restartForResize(
-        situation,
-        growing.map(({ claim }) => claim),
-      ),
-    ],
-    settleSeconds: 5,
+    ...judgeGrowth(steps, whyNotAsked(situation) ?? (isOver ? whyNotRescued(situation) : undefined), SILENCE),
+    actions: [...rescue(situation, growing), ...restartForResize(situation, claims)],
   };
 }
 
-/** The operator shows nothing when Kubernetes refuses it: only its log tells. */
-const sayWait = ({ target, message }: Step): string =>
-  message ?? `Volume claim ${target} has not been asked to grow yet; if it stays so, the log of the operator says why.`;
+/** The operator shows nothing when Kubernetes refuses it. */
+const SILENCE = '; if it stays so, the log of the operator says why';
 
 function whyNotAsked({ upstream, request }: Situation): string | undefined {
   const { size, walSize } = request.spec.volumeExpansion ?? {};
@@ -74,7 +66,7 @@ function whyNotAsked({ upstream, request }: Situation): string | undefined {
 /** Where the disk was full, larger volumes are half of it: the database must have come back. */
 function whyNotRescued(situation: Situation): string | undefined {
   const wasFull = situation.baseline.get('phase') === DISK_FULL;
-  return wasFull || isDiskFull(situation) ? whyNotWhole(situation) : undefined;
+  return wasFull || isDiskFull(situation) ? situation.whyNotWhole : undefined;
 }
 
 const isDiskFull = ({ upstream }: Situation): boolean => upstream.status?.phase === DISK_FULL;
