@@ -21,7 +21,7 @@ describe('a MongoDB without shards', () => {
 
   it('has a door of its own for each member that is reached from outside', () => {
     expect(specOf().replsets[0]!.expose).toBeUndefined();
-    const expose = { type: 'LoadBalancer', sourceRanges: ['10.0.0.0/8'], annotations: { a: 'b' } } as const;
+    const expose: Choice['expose'] = { type: 'LoadBalancer', sourceRanges: ['10.0.0.0/8'], annotations: { a: 'b' } };
     expect(specOf({ expose }).replsets[0]!.expose).toEqual({
       enabled: true,
       type: 'LoadBalancer',
