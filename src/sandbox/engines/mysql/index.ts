@@ -1,0 +1,1 @@
+export { MysqlStandIn } from './mysql-stand-in.js';
