@@ -58,7 +58,7 @@ describe('the stand-in of the operator for MongoDB with PBM', () => {
     return bench.ended<PsmdbBackup>(PSMDB_BACKUP, name, ENDS);
   }
 
-  async function restore(clusterName: string, spec: PsmdbRestore['spec'] | object): Promise<PsmdbRestore> {
+  async function restore(clusterName: string, spec: Record<string, unknown>): Promise<PsmdbRestore> {
     const name = newName();
     await bench.order(PSMDB_RESTORE, name, { clusterName, ...spec });
     return bench.ended<PsmdbRestore>(PSMDB_RESTORE, name, ENDS);

@@ -127,7 +127,7 @@ export class PerconaBench {
     return databaseOf(await this.get(this.type, name));
   }
 
-  async order(type: ResourceType, name: string, spec: object, finalizers?: string[]): Promise<void> {
+  async order(type: ResourceType, name: string, spec: Record<string, unknown>, finalizers?: string[]): Promise<void> {
     const { group, version, kind } = type;
     await this.client.create<UntypedObject>(type, {
       apiVersion: `${group}/${version}`,
