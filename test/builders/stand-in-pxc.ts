@@ -33,3 +33,10 @@ export function aPxc({ name = 'shop', annotations, finalizers, spec }: PxcOverri
     },
   };
 }
+
+/** One member behind one proxy: as few pods as there can be. */
+export const ALONE: Pick<PxcSpec, 'pxc' | 'haproxy' | 'unsafeFlags'> = {
+  unsafeFlags: { pxcSize: true, proxySize: true },
+  pxc: { size: 1, image: PXC_IMAGE, volumeSpec: aVolume() },
+  haproxy: { enabled: true, size: 1, image: 'percona/haproxy:2.8.17' },
+};
