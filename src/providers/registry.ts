@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ProviderRegistry, type EngineModule, type Provider } from './contract/index.js';
 import { KafkaModule } from './kafka/kafka.module.js';
+import { MongodbModule } from './mongodb/mongodb.module.js';
+import { MysqlModule } from './mysql/mysql.module.js';
 import { PostgresqlModule } from './postgresql/postgresql.module.js';
 
 /** Every engine of the product: one import above, one entry here. */
-const ENGINES: readonly EngineModule[] = [PostgresqlModule, KafkaModule];
+const ENGINES: readonly EngineModule[] = [PostgresqlModule, KafkaModule, MongodbModule, MysqlModule];
 
 /** Collects what the engines' modules contribute into the one {@link ProviderRegistry}. */
 @Module({

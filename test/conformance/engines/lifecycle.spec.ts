@@ -48,7 +48,7 @@ describe.each(ENGINES)('a database of $name', (engine) => {
     const { data } = raw(await bench.get(SECRET, { ...key, name: binding!.name }));
     expect(Object.keys(data)).toEqual(expect.arrayContaining(CREDENTIALS));
     const decoded = (field: string): string => Buffer.from(data[field], 'base64').toString();
-    expect(decoded('host')).toMatch(/\.svc$/);
+    expect(decoded('host')).toMatch(/\.svc(\.cluster\.local)?$/);
     expect(decoded('ca.crt')).toContain('BEGIN CERTIFICATE');
   });
 

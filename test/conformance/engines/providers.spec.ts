@@ -58,7 +58,7 @@ describe.each(ENGINES)('the engine $name', ({ name, provider, catalogue }) => {
 
   it('knows the way to the database before there is any, and it never changes by what comes', () => {
     const { host, port, username } = provider.connection(cluster, nothing);
-    expect(host).toMatch(/\.svc$/);
+    expect(host).toMatch(/\.svc(\.cluster\.local)?$/);
     expect(provider.connection(cluster, standing())).toMatchObject({ host, port, username });
   });
 
