@@ -138,10 +138,16 @@ describe('larger volumes', () => {
 
   it.each([
     { seen: 'none has grown, and the operator has given up', scene: takenBack, while: 'wanted', state: 'Running' },
+    {
+      seen: 'the claims ask for more than they will get',
+      scene: { ...takenBack, claims: each({ request: '20Gi', capacity: '10Gi' }) },
+      while: 'wanted',
+      state: 'Running',
+    },
     { seen: 'it may still succeed', scene: { upstream: { storage: '20Gi' } }, while: 'wanted', state: 'Impossible' },
     {
       seen: 'one has grown',
-      scene: { ...takenBack, claims: { [claim(0)]: { request: '20Gi' } } },
+      scene: { ...takenBack, claims: { [claim(0)]: { request: '20Gi', capacity: '20Gi' } } },
       while: 'wanted',
       state: 'Impossible',
     },

@@ -2,7 +2,7 @@ import type { UntypedObject } from '../../../kube/meta/index.js';
 import { forbidden } from '../../../domain/validation/field-errors.js';
 import type { FieldError } from '../../../kube/schema/index.js';
 import type { OperationHandler, Undo } from '../../contract/index.js';
-import { capacityOf, isAtLeast, requestOf, resizeErrorOf, whyFixedInSize } from '../../contract/objects/index.js';
+import { capacityOf, isAtLeast, resizeErrorOf, whyFixedInSize } from '../../contract/objects/index.js';
 import { growVolume, judgeGrowth, PROMPT, type Finding, type Step } from '../../contract/operations/index.js';
 import { messagesOf } from '../upstream.js';
 import { askedSizeOf, takenBack } from '../volume-size.js';
@@ -59,9 +59,7 @@ function refusalOf(situation: Situation): string | undefined {
 function undo(situation: Situation): Undo {
   const { cluster, view } = situation;
   const wanted = wantedOf(situation);
-  const hasGrown = claimsOf(situation).some(
-    (claim) => isAtLeast(requestOf(claim), wanted) || isAtLeast(capacityOf(claim), wanted),
-  );
+  const hasGrown = claimsOf(situation).some((claim) => isAtLeast(capacityOf(claim), wanted));
   const isFieldBack = cluster.spec.storage.size !== wanted;
   if (hasGrown || (!isFieldBack && takenBack(view).length === 0)) {
     return { state: 'Impossible', why: 'Volumes never shrink.' };
