@@ -1,4 +1,4 @@
-import { serializeIncarnation, type ApplyInput } from '../../contract/index.js';
+import type { ApplyInput } from '../../contract/index.js';
 import {
   ARCHIVE_ANNOTATIONS,
   lifeFolderOf,
@@ -9,22 +9,16 @@ import {
 } from '../../contract/archives/index.js';
 import { guaranteed } from '../../contract/objects/index.js';
 import type { DatabaseEngine } from '../../../resources/database-engine/index.js';
-import type { Rebirth } from '../../../resources/ops-request/index.js';
 import type { PerconaDraft } from '../draft.js';
 import { isToBeFilled } from '../filling.js';
 import { liveOf } from '../live.js';
 import { versionOfImage } from '../release.js';
 import type { PerconaCluster } from '../upstream.js';
 import type { BackupFormat } from './format.js';
+import { REFILL, serializeRefill } from './refill.js';
 import { liveArchiveOf, logShippingOf } from './live-archive.js';
 import { placeOf, type Place } from './place.js';
 import { releaseLineOf } from './release-line.js';
-
-/** On the cluster's object, while its data is being replaced: that the applier knows, and what it was told. */
-export const REFILL = 'dbaas.io/refill';
-
-export const serializeRefill = ({ incarnation, source }: Rebirth): string =>
-  serializeIncarnation({ number: incarnation, source });
 
 /** Left to itself the process beside a database grows, or is the first to be killed where a LimitRange is in force. */
 const DEFAULT_RESOURCES = { cpu: '500m', memory: '512Mi' };

@@ -2,8 +2,8 @@ import { firstBackupStep, safetyBackupStep, wantsSafetyBackup } from '../../cont
 import { isOver, type Step } from '../../contract/operations/index.js';
 import { derivePhase } from '../status/phase.js';
 import type { PerconaCluster } from '../upstream.js';
-import { REFILL, serializeRefill } from './archive-step.js';
 import { liveArchiveOf } from './live-archive.js';
+import { isPreparedFor } from './refill.js';
 import { isRestoreRecorded, RESTORE, type RestoreScene } from './restore-scene.js';
 
 export const HOLD_LOG = 'HoldLog';
@@ -31,10 +31,7 @@ const savingOld: Maker = (scene) => safetyBackupStep(scene, isRestoreRecorded(sc
 const holdingLog: Maker = ({ refill, view, format, order, hasBegunAnew }, isTurn) => {
   const step = { name: HOLD_LOG };
   const { upstream } = view;
-  const isTold =
-    refill !== undefined &&
-    upstream?.metadata.annotations?.[REFILL] === serializeRefill(refill) &&
-    !format.shipsLog(upstream);
+  const isTold = refill !== undefined && isPreparedFor(refill, upstream) && !format.shipsLog(upstream!);
   if (isTold || order || hasBegunAnew) return { ...step, state: 'Done', message: 'The log is held back.' };
   return isTurn ? { ...step, state: 'Running', message: 'The log is being held back.' } : { ...step, state: 'Pending' };
 };

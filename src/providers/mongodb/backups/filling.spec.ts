@@ -1,0 +1,122 @@
+import { BackedUpEngine } from '../../../../test/builders/percona-backups.js';
+import { aClusterThatRan } from '../../../../test/builders/database-cluster.js';
+import { ObservedObjects } from '../../../../test/builders/observed.js';
+import type { UntypedObject } from '../../../kube/meta/index.js';
+import type { RecoverySource } from '../../../resources/database-cluster/index.js';
+import { MONGODB } from '../dialect.js';
+import { MongodbProvider } from '../provider.js';
+import { PSMDB, PSMDB_RESTORE, type Psmdb } from '../upstream.js';
+
+const provider = new MongodbProvider();
+const engine = new BackedUpEngine(provider, MONGODB);
+const SOURCE: RecoverySource = {
+  storage: 'main',
+  archive: 'team-a/events-0a1b2c3d-1-v8.0',
+  backupId: '2026-03-01T10:20:30Z',
+};
+const NAME = 'orders-fill-1';
+
+interface Scene {
+  readonly source?: Partial<RecoverySource>;
+  readonly state?: string;
+  readonly filled?: string;
+  readonly order?: UntypedObject;
+}
+
+function standingIn({ source, state = 'ready', filled }: Scene): Psmdb {
+  const incarnation = { number: 1, source: { ...SOURCE, ...source } };
+  const annotations = {
+    'dbaas.io/incarnation': JSON.stringify(incarnation),
+    ...(filled !== undefined && { 'dbaas.io/filled-from': filled }),
+  };
+  return engine.standing({ input: { incarnation } }, { annotations, status: { state } });
+}
+
+function renderIn(scene: Scene): { upstream: Psmdb; orders: readonly UntypedObject[] } {
+  const incarnation = { number: 1, source: { ...SOURCE, ...scene.source } };
+  const orders = scene.order ? [scene.order] : [];
+  const [first, ...rest] = engine.render({ input: { incarnation }, standing: standingIn(scene), orders });
+  return { upstream: first!.object as Psmdb, orders: rest.map(({ object }) => object as UntypedObject) };
+}
+
+const filledIn = (scene: Scene): string | undefined =>
+  renderIn(scene).upstream.metadata.annotations?.['dbaas.io/filled-from'];
+
+describe('a MongoDB that is born with data', () => {
+  it('is made empty first', () => {
+    const children = engine.render({ input: { incarnation: { number: 1, source: SOURCE } } });
+    expect(children.map(({ type }) => type.kind)).toEqual(['PerconaServerMongoDB']);
+  });
+
+  it.each<{ what: string; scene: Scene; orders: number; filled?: string }>([
+    { what: 'is not filled before it is ready', scene: { state: 'initializing' }, orders: 0 },
+    { what: 'is filled as soon as it is ready', scene: {}, orders: 1 },
+    {
+      what: 'leaves the order alone while it is carried out',
+      scene: { order: engine.order(NAME, { state: 'running' }) },
+      orders: 0,
+    },
+    {
+      what: 'is filled when the order has succeeded',
+      scene: { order: engine.order(NAME, { state: 'ready' }) },
+      orders: 0,
+      filled: '1',
+    },
+    {
+      what: 'stays filled, though nothing is left of the order',
+      scene: { filled: '1', state: 'initializing' },
+      orders: 0,
+      filled: '1',
+    },
+    {
+      what: 'is not filled by an order that failed',
+      scene: { order: engine.order(NAME, { state: 'error' }) },
+      orders: 0,
+    },
+    {
+      what: 'takes nothing for its own that somebody else has asked for',
+      scene: { order: engine.order(NAME, { state: 'ready' }, {}) },
+      orders: 1,
+    },
+  ])('$what', ({ scene, orders, filled }) => {
+    expect(renderIn(scene).orders).toHaveLength(orders);
+    expect(filledIn(scene)).toBe(filled);
+  });
+
+  it.each([
+    { source: {}, pitr: undefined },
+    { source: { latest: true }, pitr: { type: 'latest' } },
+    { source: { time: '2026-03-01T13:30:00.9+01:00' }, pitr: { type: 'date', date: '2026-03-01 12:30:00' } },
+  ])('is told of a place and never of a name: $source means $pitr', ({ source, pitr }) => {
+    const [order] = renderIn({ source }).orders;
+    expect(order?.spec).toMatchObject({
+      clusterName: 'orders',
+      backupSource: {
+        type: 'logical',
+        destination: 's3://backups/team-a/events-0a1b2c3d-1-v8.0/2026-03-01T10:20:30Z',
+        s3: { bucket: 'backups', prefix: 'team-a/events-0a1b2c3d-1-v8.0' },
+      },
+    });
+    expect(order?.spec?.pitr).toEqual(pitr);
+    expect(order?.metadata.ownerReferences).toMatchObject([{ kind: 'PerconaServerMongoDB', uid: 'uid-orders' }]);
+  });
+
+  it.each([
+    { what: 'restores', order: engine.order(NAME, { state: 'running' }), phase: 'Restoring', says: 'orders-fill-1' },
+    {
+      what: 'failed',
+      order: engine.order(NAME, { state: 'error', error: 'no such backup' }),
+      phase: 'Failed',
+      says:
+        'The operator could not fill it: no such backup. Mend the cause and delete the PerconaServerMongoDBRestore ' +
+        '"orders-fill-1" to have it tried again, or delete the database.',
+    },
+    { what: 'has not been asked', order: undefined, phase: 'Restoring', says: 'filled when it is there' },
+  ])('tells where the operator $what', ({ order, phase, says }) => {
+    const observed = new ObservedObjects().with(PSMDB, standingIn({})).with(PSMDB_RESTORE, ...(order ? [order] : []));
+    const told = provider.status(aClusterThatRan({ engine: 'mongodb' }), observed);
+    expect(told.phase).toBe(phase);
+    expect(told.message).toContain(says);
+    expect(told.conditions.find(({ type }) => type === 'Ready')?.status).toBe('False');
+  });
+});
