@@ -50,9 +50,10 @@ export class EngineUnderTest {
     return { from: from.version, to: from.upgradesTo![0]! };
   }
 
-  /** A setting of the catalogue, with a value that is not its default. */
+  /** A setting of the catalogue, with a value that is not its default; one that needs no restart, where there is one. */
   setting(): { name: string; value: string } {
-    for (const parameter of this.catalogue.spec.parameters ?? []) {
+    const parameters = [...(this.catalogue.spec.parameters ?? [])];
+    for (const parameter of parameters.sort((a, b) => Number(a.restart ?? false) - Number(b.restart ?? false))) {
       const value = otherValue(parameter);
       if (value !== undefined && this.takes({ config: [{ name: parameter.name, value }] }))
         return { name: parameter.name, value };
@@ -72,9 +73,9 @@ export class EngineUnderTest {
   }
 }
 
-/** Of whole numbers that change while members run, one more than the default. */
-function otherValue({ type, restart, default: usual, maximum = Infinity }: EngineParameter): string | undefined {
-  if (type !== 'Integer' || restart || usual === undefined || Number(usual) >= maximum) return undefined;
+/** Of whole numbers one more than the default. */
+function otherValue({ type, default: usual, maximum = Infinity }: EngineParameter): string | undefined {
+  if (type !== 'Integer' || usual === undefined || Number(usual) >= maximum) return undefined;
   return String(Number(usual) + 1);
 }
 

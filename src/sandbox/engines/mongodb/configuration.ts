@@ -39,18 +39,20 @@ function leavesOf(content: Record<string, unknown>, prefix = '', depth = 0): [st
   );
 }
 
+/** By its text: mongod does not care whether a value stands in quotes. */
 function fits(shape: Shape, value: unknown): boolean {
+  const text = String(value);
   switch (shape.type) {
     case 'integer':
-      return Number.isInteger(value) && isWithin(shape, value as number);
+      return /^-?\d{1,19}$/.test(text) && isWithin(shape, Number(text));
     case 'number':
-      return typeof value === 'number' && isWithin(shape, value);
+      return /^-?\d{1,19}(\.\d{1,19})?$/.test(text) && isWithin(shape, Number(text));
     case 'boolean':
-      return typeof value === 'boolean';
+      return text === 'true' || text === 'false';
     case 'text':
       return ['string', 'number'].includes(typeof value);
     case 'choice':
-      return shape.values.includes(String(value));
+      return shape.values.includes(text);
   }
 }
 
