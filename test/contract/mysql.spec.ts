@@ -8,7 +8,7 @@ describe('a MySQL', () => {
   it('is three members, reached by two HAProxies', () => {
     const { pxc, haproxy, proxysql, unsafeFlags } = specOf();
     expect([pxc.size, haproxy?.size, haproxy?.image]).toEqual([3, 2, 'percona/haproxy:2.8.17']);
-    expect([proxysql, unsafeFlags]).toEqual([undefined, undefined]);
+    expect([proxysql, unsafeFlags]).toEqual([undefined, { pxcSize: false, proxySize: false }]);
   });
 
   it('is reached by ProxySQL where that is asked for, which has a volume of its own', () => {
@@ -22,9 +22,9 @@ describe('a MySQL', () => {
   });
 
   it('is called unsafe where it is, and only there', () => {
-    expect(specOf({ clusterSize: 1 }).unsafeFlags).toEqual({ pxcSize: true });
+    expect(specOf({ clusterSize: 1 }).unsafeFlags).toEqual({ pxcSize: true, proxySize: false });
     const proxy = { type: 'haproxy', size: 1 };
-    expect(specOf({ proxy }).unsafeFlags).toEqual({ proxySize: true });
+    expect(specOf({ proxy }).unsafeFlags).toEqual({ pxcSize: false, proxySize: true });
     expect(specOf({ clusterSize: 1, proxy }).unsafeFlags).toEqual({ pxcSize: true, proxySize: true });
   });
 

@@ -20,10 +20,6 @@ export const engine: Step = (input, { cluster }) => {
 
 function basics({ cluster, engine: catalogue, credentialsSecretName }: ApplyInput): Partial<PxcSpec> {
   const { spec, metadata } = cluster;
-  const unsafeFlags = {
-    ...(isUnsafe(spec.clusterSize) && { pxcSize: true }),
-    ...(proxySizeOf(spec, catalogue) < 2 && { proxySize: true }),
-  };
   return {
     crVersion: CR_VERSION,
     pause: isToBeStopped(cluster),
@@ -32,7 +28,8 @@ function basics({ cluster, engine: catalogue, credentialsSecretName }: ApplyInpu
     updateStrategy: 'SmartUpdate',
     // Which release runs is decided here, and by nobody's version service.
     upgradeOptions: { apply: 'disabled' },
-    ...(Object.keys(unsafeFlags).length > 0 && { unsafeFlags }),
+    // Said in any case: the operator sets them for a restore, and leaves them where that fails.
+    unsafeFlags: { pxcSize: isUnsafe(spec.clusterSize), proxySize: proxySizeOf(spec, catalogue) < 2 },
     enableVolumeExpansion: true,
     users: [applicationUser(credentialsSecretName)],
     logcollector: { enabled: false },
