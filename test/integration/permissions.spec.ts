@@ -32,10 +32,20 @@ const ENV = { DBAAS_SHARDING: 'true', DBAAS_LEADER_ELECTION: 'true', ...STORE_EN
 /** Rights that no request shows, each with its reason. */
 const NEVER_SEEN: Readonly<Record<string, string>> = {
   'create databaseengines.dbaas.io': 'a server asks for it besides `patch` when an apply finds nothing to change',
+  'create perconaservermongodbbackups.psmdb.percona.com': 'backups of every engine, which have suites of their own',
+  'create perconaservermongodbrestores.psmdb.percona.com': 'restores of every engine, which have suites of their own',
+  'create perconaxtradbclusterbackups.pxc.percona.com': 'backups',
+  'create perconaxtradbclusterrestores.pxc.percona.com': 'restores',
   'delete jobs.batch': 'an operation on a database of several members, which has a suite of its own',
+  'delete perconaservermongodbbackups.psmdb.percona.com': 'backups',
+  'delete perconaservermongodbrestores.psmdb.percona.com': 'restores',
+  'delete perconaxtradbclusterbackups.pxc.percona.com': 'backups',
+  'delete perconaxtradbclusterrestores.pxc.percona.com': 'restores',
   'delete pods': 'the same',
   'patch clusters/status.postgresql.cnpg.io': 'the same',
   'patch kafkarebalances.kafka.strimzi.io': 'a rebalance that is cancelled, which has a suite of its own',
+  'patch perconaservermongodbrestores.psmdb.percona.com': 'restores',
+  'patch perconaxtradbclusterrestores.pxc.percona.com': 'restores',
 };
 
 /** Rights that the application asks for and can do without. */
@@ -219,6 +229,13 @@ describe('the rights of the application', () => {
     await remove(key);
   };
 
+  /** What only the operators of Percona are asked for. */
+  const liveAsPercona = async (engine: string, key: ClusterKey): Promise<void> => {
+    await create(key, { engine, clusterSize: 1, storage: { size: '1Gi' }, allowUnsafeTopology: true });
+    await edit(key, { storage: { size: '2Gi' } });
+    await remove(key);
+  };
+
   /** A bucket, its credentials changed once, and all that a database does with it. */
   const backUp = async (key: ClusterKey): Promise<void> => {
     const { namespace, name } = key;
@@ -279,6 +296,8 @@ describe('the rights of the application', () => {
     await liveAndDie({ namespace, name: 'orders' });
     await leaveVolumes({ namespace, name: 'archive' });
     await liveAsKafka({ namespace, name: 'events' });
+    await liveAsPercona('mongodb', { namespace, name: 'profiles' });
+    await liveAsPercona('mysql', { namespace, name: 'shop' });
     // Each alone in its namespace: volumes are told apart by it.
     await leaveOrphan({ namespace: await bench.namespace(), name: 'orders' });
   };
