@@ -12,6 +12,11 @@ const restore = anOpsRequest({
   spec: { type: 'Restore', restore: {} },
   status: { phase: 'Running', rebirth: { incarnation: 2, source } },
 });
+const refilling = anOpsRequest({
+  name: 'back',
+  spec: { type: 'Restore', restore: {} },
+  status: { phase: 'Running', refill: { incarnation: 2, source } },
+});
 const askedBy = ({ metadata }: OpsRequest): DatabaseBackup =>
   aDatabaseBackup({ metadata: { labels: { [LABELS.operationUid]: metadata.uid! } } });
 
@@ -59,6 +64,13 @@ describe('a backup', () => {
       waitsFor: 'It waits for Restore "back".',
     },
     { when: 'the data was made anew', incarnation: 2, requests: [restore], waitsFor: undefined },
+    {
+      when: 'the data is being replaced where it stands',
+      incarnation: 1,
+      requests: [refilling],
+      waitsFor: 'It waits for Restore "back".',
+    },
+    { when: 'the data was replaced where it stands', incarnation: 2, requests: [refilling], waitsFor: undefined },
     {
       when: 'another is being taken',
       backups: [aDatabaseBackup({ name: 'nightly', status: { phase: 'Running' } })],

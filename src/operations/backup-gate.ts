@@ -20,8 +20,9 @@ export function backupWaitsFor(
   return other && `It waits for ${describeBackup(other)}, which is being taken.`;
 }
 
-/** An operation waits for the backup that it asked for, and one that made the data anew for any backup of that. */
+/** An operation waits for the backup that it asked for, and one that has brought other data for any backup of that. */
 function letsPass({ metadata, status }: OpsRequest, backup: DatabaseBackup, cluster: DatabaseCluster): boolean {
   if (backup.metadata.labels?.[LABELS.operationUid] === metadata.uid) return true;
-  return status?.rebirth !== undefined && cluster.status?.incarnation?.number === status.rebirth.incarnation;
+  const brought = status?.rebirth ?? status?.refill;
+  return brought !== undefined && cluster.status?.incarnation?.number === brought.incarnation;
 }
