@@ -1,6 +1,7 @@
 import { connect, type HttpKubeClient } from '../../../src/kube/client/index.js';
-import { SECRET, type KubeObject, type ResourceType, type UntypedObject } from '../../../src/kube/meta/index.js';
+import { POD, SECRET, type KubeObject, type ResourceType, type UntypedObject } from '../../../src/kube/meta/index.js';
 import type { EngineStandIn } from '../../../src/sandbox/engines/engine.js';
+import type { Pod } from '../../../src/sandbox/engines/mechanics/workloads.js';
 import { S3_KEYS, S3Store } from '../../doubles/object-stores/s3-store.js';
 import { eventually } from '../../harness/eventually.js';
 import { startAnyCluster, type TestCluster } from '../../harness/sandbox-app.js';
@@ -97,6 +98,42 @@ export class PerconaBench {
       name,
       ({ metadata, status }) => status?.state === 'ready' && status.observedGeneration === metadata.generation,
     );
+  }
+
+  /** In that state, by the specification as it is now; an error is told of whatever was not understood. */
+  inState<T extends KubeObject = UntypedObject>(name: string, state: string): Promise<T> {
+    return this.until<T & { status?: { state?: string; observedGeneration?: number } }>(
+      this.type,
+      name,
+      ({ metadata, status }) =>
+        status?.state === state && (state === 'error' || status.observedGeneration === metadata.generation),
+    );
+  }
+
+  /** What carries the label of that database. */
+  async childrenOf<T extends KubeObject>(type: ResourceType, name: string): Promise<T[]> {
+    const labelSelector = `app.kubernetes.io/instance=${name}`;
+    const { items } = await this.client.list<T>(type, { namespace: NAMESPACE, labelSelector });
+    return items.sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+  }
+
+  async namesOf(type: ResourceType, name: string): Promise<string[]> {
+    return (await this.childrenOf(type, name)).map(({ metadata }) => metadata.name);
+  }
+
+  /** Names of the pods that are deleted while `act` goes on, in order. */
+  async podsReplacedBy(name: string, act: () => Promise<unknown>): Promise<string[]> {
+    const gone: string[] = [];
+    const stop = new AbortController();
+    const labelSelector = `app.kubernetes.io/instance=${name}`;
+    const watch = this.client.watch<Pod>(POD, { namespace: NAMESPACE, labelSelector, signal: stop.signal });
+    const record = (async () => {
+      for await (const { type, object } of watch) if (type === 'DELETED') gone.push(object.metadata.name);
+    })().catch(() => undefined);
+    await act();
+    stop.abort();
+    await record;
+    return gone;
   }
 
   /** Resolves when the row is there, and in the bucket where a log goes there. */

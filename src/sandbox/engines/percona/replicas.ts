@@ -13,3 +13,8 @@ export const readyPods = ({ pods }: ComponentView): ComponentView['pods'] => pod
 /** As many pods as are asked for, all of them ready. */
 export const isComplete = (component: ComponentView): boolean =>
   component.pods.length === component.size && readyPods(component).length === component.size;
+
+/** Complete, and all pods run what is asked for now: judged by themselves, since a set may not have been looked at yet. */
+export const runsItsImage = (component: ComponentView): boolean =>
+  isComplete(component) &&
+  component.pods.every(({ spec }) => spec.containers.some(({ image }) => image === component.image));

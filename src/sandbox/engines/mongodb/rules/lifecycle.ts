@@ -1,8 +1,7 @@
 import { patch } from '../../mechanics/actions.js';
 import { imageVersion } from '../../percona/image.js';
-import { isComplete } from '../../percona/replicas.js';
+import { runsItsImage } from '../../percona/replicas.js';
 import { dropVolumes, finalize, stopPodsInOrder, type Finalizer } from '../../percona/rules/finalize.js';
-import { stalePods } from '../../percona/rules/roll.js';
 import { fail, type Rule } from '../../percona/step.js';
 import { waitingReason } from '../../percona/status.js';
 import { encryptionKeyName, internalUsersName } from '../names.js';
@@ -66,7 +65,7 @@ export const raiseCompatibility: Rule<Psmdb> = ({ engine, cluster, components })
   const { image, pause, upgradeOptions } = cluster.spec;
   const major = imageVersion(image)?.major;
   const current = cluster.metadata.annotations?.[COMPATIBILITY];
-  const isSettled = components.every((component) => isComplete(component) && stalePods(component).length === 0);
+  const isSettled = components.every(runsItsImage);
   if (pause || !isSettled || major === undefined || major === current) return undefined;
   if (current !== undefined && !upgradeOptions?.setFCV) return undefined;
   const annotated = patch(engine.kinds.cluster, cluster, { metadata: { annotations: { [COMPATIBILITY]: major } } });

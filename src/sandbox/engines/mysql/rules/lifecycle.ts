@@ -1,8 +1,7 @@
 import { patch } from '../../mechanics/actions.js';
 import { imageVersion } from '../../percona/image.js';
-import { isComplete } from '../../percona/replicas.js';
+import { runsItsImage } from '../../percona/replicas.js';
 import { dropSecrets, dropVolumes, finalize, stopPodsInOrder, type Finalizer } from '../../percona/rules/finalize.js';
-import { stalePods } from '../../percona/rules/roll.js';
 import { fail, type Rule } from '../../percona/step.js';
 import { initName, internalUsersName } from '../names.js';
 import type { Pxc } from '../pxc.js';
@@ -39,7 +38,7 @@ export const deletion: Rule<Pxc> = (view) => {
 export const noteRelease: Rule<Pxc> = ({ engine, cluster, components }) => {
   const [data] = components;
   const major = data && imageVersion(data.image)?.major;
-  const isSettled = data !== undefined && isComplete(data) && stalePods(data).length === 0;
+  const isSettled = data !== undefined && runsItsImage(data);
   if (cluster.spec.pause || !isSettled || major === undefined) return undefined;
   if (major === cluster.metadata.annotations?.[DATA_RELEASE]) return undefined;
   const noted = patch(engine.kinds.cluster, cluster, { metadata: { annotations: { [DATA_RELEASE]: major } } });
