@@ -22,8 +22,11 @@ export const resourcesOf = (
   pod: UntypedObject,
 ): Partial<ResourceRequirements> => containerOf(component, pod)?.resources ?? {};
 
-/** By which Percona tells the version of what is in an image: "8.0.19-7". */
-export function tagOf(image: string | undefined): string | undefined {
+const VERSION = /^\d+(\.[0-9A-Za-z-]+)*$/;
+
+/** The version of what is in an image, by its tag: "8.0.19-7". Undefined of one that somebody tags otherwise. */
+export function versionInTag(image: string | undefined): string | undefined {
   const [reference = ''] = (image ?? '').split('@');
-  return reference.slice(reference.lastIndexOf('/') + 1).split(':')[1];
+  const tag = reference.slice(reference.lastIndexOf('/') + 1).split(':')[1];
+  return tag !== undefined && VERSION.test(tag) ? tag : undefined;
 }

@@ -2,7 +2,7 @@ import type { ClusterMember } from '../../resources/database-cluster/index.js';
 import { byNumber } from '../contract/objects/index.js';
 import { describeMember, storageOf } from '../contract/status/index.js';
 import { claimNameOf, podNameOf, type ComponentView } from './component.js';
-import { imageOf, tagOf } from './containers.js';
+import { imageOf, versionInTag } from './containers.js';
 import type { PerconaDialect } from './dialect.js';
 import type { PerconaCluster } from './upstream.js';
 
@@ -18,7 +18,7 @@ export function listMembers<U extends PerconaCluster>(
     return describeMember(name, pod, {
       role: dialect.roleOf(upstream, component, name),
       ...(component.role !== 'data' && { component: component.name }),
-      ...(component.role !== 'router' && pod && { version: tagOf(imageOf(component, pod)) }),
+      ...(component.role !== 'router' && pod && { version: versionInTag(imageOf(component, pod)) }),
       storage: storageOf(claim),
     });
   });

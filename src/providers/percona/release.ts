@@ -1,7 +1,7 @@
 import type { ResolvedVersion } from '../../domain/version.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
 import { chooseRelease } from '../contract/index.js';
-import { tagOf } from './containers.js';
+import { versionInTag } from './containers.js';
 
 /** What stands, as far as it tells its release. */
 export interface LiveRelease {
@@ -24,4 +24,4 @@ export function chooseImage(
 
 /** By the catalogue, which may know better than the tag tells. */
 export const versionOfImage = (image: string | undefined, engine: DatabaseEngine): string | undefined =>
-  engine.spec.versions.find((entry) => entry.image === image)?.version ?? tagOf(image);
+  engine.spec.versions.find((entry) => entry.image === image)?.version ?? versionInTag(image);

@@ -2,7 +2,7 @@ import type { ClusterEndpoint, ClusterMember, EffectiveSettings } from '../../..
 import type { ClusterObservation } from '../../contract/index.js';
 import { referenceTo, storageClassOf, type PhaseVerdict } from '../../contract/status/index.js';
 import type { ComponentView } from '../component.js';
-import { tagOf } from '../containers.js';
+import { versionInTag } from '../containers.js';
 import type { PerconaDialect } from '../dialect.js';
 import type { PerconaCluster } from '../upstream.js';
 import { ofRole, readyPods, type PerconaView } from '../view.js';
@@ -51,7 +51,7 @@ const versionInPods = ({ members }: PerconaView): string | undefined =>
 
 function effectiveSettings([first]: readonly ComponentView[]): EffectiveSettings {
   return {
-    version: tagOf(first?.asks.image),
+    version: versionInTag(first?.asks.image),
     image: first?.asks.image,
     storageClassName: storageClassOf(first?.claims[0]),
   };
