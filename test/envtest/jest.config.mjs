@@ -5,6 +5,7 @@ import base from '../../jest.config.mjs';
 const LONG = [
   'backups/crash',
   'backups/loop',
+  'backups/percona-restore',
   'backups/records',
   'clusters/crash',
   'clusters/edits',

@@ -1,4 +1,6 @@
-import { SECRET, type ObjectKey, type UntypedObject } from '../../../src/kube/meta/index.js';
+import { SECRET, type ObjectKey, type ResourceType, type UntypedObject } from '../../../src/kube/meta/index.js';
+import { PSMDB } from '../../../src/providers/mongodb/upstream.js';
+import { PXC } from '../../../src/providers/mysql/upstream.js';
 import { CNPG_CLUSTER } from '../../../src/providers/postgresql/upstream.js';
 import { BACKUP_STORAGE, type BackupStorage } from '../../../src/resources/backup-storage/index.js';
 import { DATABASE_BACKUP, type DatabaseBackup } from '../../../src/resources/database-backup/index.js';
@@ -10,6 +12,7 @@ import {
 } from '../../../src/resources/database-cluster/index.js';
 import { isTerminal } from '../../../src/operations/index.js';
 import { OPS_REQUEST, type OpsRequest } from '../../../src/resources/ops-request/index.js';
+import { fingerprint } from '../../../src/sandbox/engines/percona/data/accounts.js';
 import { S3_KEYS, S3Store } from '../../doubles/object-stores/s3-store.js';
 import { eventually } from '../../harness/eventually.js';
 import type { Answer, TestCluster } from '../../harness/sandbox-app.js';
@@ -20,6 +23,9 @@ export const PATIENCE_MS = 60_000;
 export const STORE_ENV = { DBAAS_STORAGE_ENDPOINTS_ALLOWED: '127.0.0.0/8' } as const;
 export const STORAGE = 'main';
 export const BACKED_UP: Partial<DatabaseClusterSpec> = { backup: { storageRef: { name: STORAGE } } };
+
+/** What each engine's operator keeps a database in; its stand-in has the rows there. */
+const UPSTREAM: Readonly<Record<string, ResourceType>> = { postgresql: CNPG_CLUSTER, mongodb: PSMDB, mysql: PXC };
 
 /** The product, a bucket by the S3 protocol, and one namespace with a storage for it. */
 export class BackupBench {
@@ -78,13 +84,13 @@ export class BackupBench {
     return { namespace: this.namespace, name };
   }
 
-  database(name: string): BackedUpDatabase {
-    return new BackedUpDatabase(this, this.key(name));
+  database(name: string, engine = 'postgresql'): BackedUpDatabase {
+    return new BackedUpDatabase(this, this.key(name), UPSTREAM[engine]!);
   }
 
   /** Running, with its first backup. */
   async born(name: string, spec: Partial<DatabaseClusterSpec> = {}): Promise<BackedUpDatabase> {
-    const database = this.database(name);
+    const database = this.database(name, spec.engine);
     await this.bench.create(database.key, { spec: { ...BACKED_UP, ...spec } });
     await this.bench.running(database.key, PATIENCE_MS);
     await database.backedUp();
@@ -110,6 +116,7 @@ export class BackedUpDatabase {
   constructor(
     private readonly bench: BackupBench,
     readonly key: ClusterKey,
+    private readonly type: ResourceType,
   ) {}
 
   read(): Promise<DatabaseCluster> {
@@ -117,12 +124,12 @@ export class BackedUpDatabase {
   }
 
   async upstream(): Promise<UntypedObject> {
-    return this.bench.bench.get(CNPG_CLUSTER, this.key);
+    return this.bench.bench.get(this.type, this.key);
   }
 
   /** Resolves when the stand-in has the row, and its log has arrived in the bucket; with the moment after it. */
   async write(row: string): Promise<string> {
-    await this.bench.bench.patch(CNPG_CLUSTER, this.key, {
+    await this.bench.bench.patch(this.type, this.key, {
       metadata: { annotations: { 'sandbox.dbaas.io/write': row } },
     });
     await eventually(
@@ -136,6 +143,17 @@ export class BackedUpDatabase {
     const { metadata } = await this.upstream();
     const rows = JSON.parse(metadata.annotations?.['sandbox.dbaas.io/rows'] ?? '[]') as readonly { text: string }[];
     return rows.map(({ text }) => text);
+  }
+
+  /** Users of the database for whom the password of the binding is the right one. */
+  async letsIn(): Promise<string[]> {
+    const { metadata } = await this.upstream();
+    const { users } = JSON.parse(metadata.annotations?.['sandbox.dbaas.io/database'] ?? '{}') as {
+      users: Record<string, string>;
+    };
+    const secret = raw(await this.bench.bench.get(SECRET, this.bench.key(`${this.key.name}-credentials`)));
+    const password = Buffer.from(secret.data.password as string, 'base64').toString();
+    return Object.keys(users).filter((user) => users[user] === fingerprint(user, password));
   }
 
   /** The backups' state once one has succeeded in the present archive. */
