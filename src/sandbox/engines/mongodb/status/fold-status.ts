@@ -2,7 +2,7 @@ import type { State } from '../../percona/cluster.js';
 import type { ComponentView } from '../../percona/component.js';
 import { imageVersion } from '../../percona/image.js';
 import { conditionAt, findUnschedulable, foldGroup, isMidUpdate } from '../../percona/status.js';
-import { isComplete } from '../../percona/replicas.js';
+import { isComplete, runsItsImage } from '../../percona/replicas.js';
 import { isResizing } from '../../percona/rules/volumes.js';
 import type { ClusterView } from '../../percona/view.js';
 import { isSharded, type Psmdb, type ReplsetStatus } from '../psmdb.js';
@@ -100,10 +100,10 @@ function stateOf({ cluster, components }: ClusterView<Psmdb>, { replsets, mongos
 const serves = ({ status, initialized, added_as_shard: isKnown = true }: ReplsetStatus): boolean =>
   status === 'ready' && initialized === true && isKnown;
 
-/** Asked of the database itself, and so only once it answers. */
-function versionsOf({ cluster }: ClusterView<Psmdb>, state: State): Partial<Status> {
+/** Asked of the database itself, and so only of what runs, and once it answers. */
+function versionsOf({ cluster, components }: ClusterView<Psmdb>, state: State): Partial<Status> {
   const { spec, status } = cluster;
-  if (state !== 'ready') {
+  if (state !== 'ready' || !components.every(runsItsImage)) {
     const before: Partial<Status> = status ?? {};
     const { mongoVersion, mongoImage, backupVersion, backupImage } = before;
     return { mongoVersion, mongoImage, backupVersion, backupImage };

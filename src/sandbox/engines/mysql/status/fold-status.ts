@@ -3,6 +3,7 @@ import { isAtRevision } from '../../mechanics/stateful-sets/stateful-set.js';
 import type { Condition, State } from '../../percona/cluster.js';
 import type { ComponentView } from '../../percona/component.js';
 import { imageVersion } from '../../percona/image.js';
+import { runsItsImage } from '../../percona/replicas.js';
 import { conditionAt, foldGroup, isMidUpdate } from '../../percona/status.js';
 import { componentNamed, type ClusterView } from '../../percona/view.js';
 import { ANNOTATION } from '../../percona/well-known.js';
@@ -72,13 +73,15 @@ function foldPart(view: ClusterView<Pxc>, component: ComponentView | undefined):
 const countReady = ({ name, pods, set }: ComponentView): number =>
   pods.filter((pod) => isPodReady(pod) && (name !== 'pxc' || isAtRevision(pod, set?.status?.updateRevision))).length;
 
-/** Asked of the database itself, and so only once it answers. */
-function versionOf(cluster: Pxc, { name, image }: ComponentView, state: State): PxcGroupStatus {
+/** Asked of the database itself, and so only of what runs, and once it answers. */
+function versionOf(cluster: Pxc, component: ComponentView, state: State): PxcGroupStatus {
+  const { name, image } = component;
   const selector = { labelSelectorPath: selectorText(cluster, name) };
   if (name !== 'pxc') return { ...selector, image };
+  if (state === 'ready' && runsItsImage(component))
+    return { ...selector, version: imageVersion(image)?.release, image };
   const { version, image: known } = cluster.status?.pxc ?? {};
-  if (state !== 'ready') return { ...selector, ...(version ? { version, image: known } : {}) };
-  return { ...selector, version: imageVersion(image)?.release, image };
+  return { ...selector, ...(version ? { version, image: known } : {}) };
 }
 
 const selectorText = ({ metadata }: Pxc, component: string): string =>
