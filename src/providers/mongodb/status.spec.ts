@@ -87,7 +87,7 @@ describe('the phase of a MongoDB', () => {
       what: 'growing by a member',
       scene: { upstream: state({ state: 'initializing' }, { size: 5 }), sets: { rs0: { replicas: 4 } } },
       phase: 'Updating',
-      says: /rs0 has 4 pods, 5 are wanted/,
+      says: /4 of 5 pods of rs0 are there/,
     },
     {
       what: 'growing its volumes',
@@ -123,6 +123,22 @@ describe('the phase of a MongoDB', () => {
       scene: { upstream: state({ state: 'initializing' }), pods: { 'orders-rs0-1': { ready: false } } },
       phase: 'Degraded',
       says: /^2 of 3 members serve\.$/,
+    },
+    {
+      what: 'at the last member of a change',
+      scene: {
+        cluster: ran({ phase: 'Updating' }),
+        upstream: state({ state: 'initializing' }),
+        pods: { 'orders-rs0-2': { ready: false } },
+      },
+      phase: 'Updating',
+      says: /^2 of 3 members serve\.$/,
+    },
+    {
+      what: 'at a member that a change has broken',
+      scene: { cluster: ran({ phase: 'Updating' }), pods: { 'orders-rs0-2': { waits: 'CrashLoopBackOff' } } },
+      phase: 'Degraded',
+      says: /orders-rs0-2 is in CrashLoopBackOff/,
     },
     {
       what: 'short of a member that finds no node',
@@ -187,7 +203,7 @@ describe('the phase of a MongoDB', () => {
         sets: { rs0: { replicas: 1 } },
       },
       phase: 'Starting',
-      says: /rs0 has 1 pods, 3 are wanted/,
+      says: /1 of 3 pods of rs0 are there/,
     },
     {
       what: 'being restored',

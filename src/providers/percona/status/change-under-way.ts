@@ -42,8 +42,9 @@ export function describeComponent({ name, set, pods, asks }: ComponentView): str
   if (!set) return `The pods of ${name} are still to be made`;
   if (!isSeenByKubernetes(set)) return `The pods of ${name} are about to change`;
   const { replicas = 0 } = set.spec;
-  if (replicas !== asks.size || pods.length !== asks.size)
-    return `${name} has ${pods.length} pods, ${asks.size} are wanted`;
+  if (replicas !== asks.size || pods.length !== asks.size) {
+    return `${pods.length} of ${asks.size} pods of ${name} are there`;
+  }
   const latest = pods.filter((pod) => isOfLatestRevision(set, pod)).length;
   return latest < pods.length ? `${latest} of ${pods.length} pods of ${name} are as they shall be` : undefined;
 }

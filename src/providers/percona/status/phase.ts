@@ -79,7 +79,7 @@ const incomplete: Rule = (view) => {
   const isWhole = view.components.every((component) => readyPods(component).length === component.asks.size);
   if (isWhole && view.components.length > 0) return undefined;
   const message = describeProgress(saysWhoServes(view), view);
-  return { phase: phaseAfterBirth(view, isStarting(view) ? 'Starting' : 'Degraded'), message };
+  return { phase: phaseAfterBirth(view, phaseOfIncomplete(view)), message };
 };
 
 /** Every pod is there, and the operator has not said that it is done: what it still does, no pod shows. */
@@ -90,10 +90,12 @@ const unsettled: Rule = (view) => {
   return { phase: phaseInMotion(view), message };
 };
 
-/** Nobody serves yet, or some do on the way up from Stopped. */
-function isStarting(view: PerconaView): boolean {
-  if (ofRole(view, 'data').every((component) => readyPods(component).length === 0)) return true;
-  return wasStopped(view) && describeTrouble(view) === undefined;
+/** A start, or a change, ends with a pod that is as it shall be and does not serve yet: that is no loss. */
+function phaseOfIncomplete(view: PerconaView): ClusterPhase {
+  if (ofRole(view, 'data').every((component) => readyPods(component).length === 0)) return 'Starting';
+  if (describeTrouble(view) !== undefined) return 'Degraded';
+  if (wasStopped(view)) return 'Starting';
+  return view.intent.status?.phase === 'Updating' ? 'Updating' : 'Degraded';
 }
 
 const phaseInMotion = (view: PerconaView): ClusterPhase =>
