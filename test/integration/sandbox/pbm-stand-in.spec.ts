@@ -6,7 +6,7 @@ import { PSMDB, PSMDB_BACKUP, PSMDB_RESTORE } from '../../../src/sandbox/engines
 import type { Psmdb, PsmdbSpec } from '../../../src/sandbox/engines/mongodb/psmdb.js';
 import { aPsmdb, aVolume } from '../../builders/stand-in-psmdb.js';
 import { eventually } from '../../harness/eventually.js';
-import { NAMESPACE, PerconaBench } from './percona-bench.js';
+import { databaseOf, NAMESPACE, PerconaBench } from './percona-bench.js';
 
 const ENDS = ['ready', 'error'];
 
@@ -195,6 +195,23 @@ describe('the stand-in of the operator for MongoDB with PBM', () => {
     await bench.ended(PSMDB_BACKUP, waiting, ['waiting']);
     await bench.annotate(name, { 'sandbox.dbaas.io/fail': null });
     for (const order of [stuck, waiting]) await bench.ended(PSMDB_BACKUP, order, ['ready']);
+  });
+
+  it('tells when the oplog does not arrive, and goes on when it does; what is lost is found out by a restore', async () => {
+    const name = await born(newName());
+    const kept = await backUp(name);
+    await bench.annotate(name, { 'sandbox.dbaas.io/fail': 'log-shipping', 'sandbox.dbaas.io/write': 'held' });
+    await bench.until<Psmdb>(PSMDB, name, (found) => databaseOf(found).trouble !== undefined);
+    expect(bench.keysIn(`${name}/pbmPitr`)).toEqual([]);
+    await bench.annotate(name, { 'sandbox.dbaas.io/fail': null });
+    await bench.until<Psmdb>(PSMDB, name, (found) => databaseOf(found).trouble === undefined);
+    expect(bench.keysIn(`${name}/pbmPitr`)).toHaveLength(1);
+    await bench.annotate(name, { 'sandbox.dbaas.io/fail': 'log-gap' });
+    await bench.write(name, 'lost');
+    await bench.annotate(name, { 'sandbox.dbaas.io/fail': null });
+    await bench.write(name, 'after the gap');
+    const { status } = await restore(name, { ...sourceOf(kept, name), pitr: { type: 'latest' } });
+    expect(status).toMatchObject({ state: 'error', error: expect.stringMatching(/integrity violated/) as string });
   });
 
   it('takes the data of a deleted backup along where its finalizer says so', async () => {

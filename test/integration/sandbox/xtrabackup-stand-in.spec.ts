@@ -6,7 +6,7 @@ import { PXC, PXC_BACKUP, PXC_RESTORE } from '../../../src/sandbox/engines/mysql
 import type { Pxc, PxcSpec } from '../../../src/sandbox/engines/mysql/pxc.js';
 import { ALONE, aPxc } from '../../builders/stand-in-pxc.js';
 import { eventually } from '../../harness/eventually.js';
-import { NAMESPACE, PerconaBench } from './percona-bench.js';
+import { databaseOf, NAMESPACE, PerconaBench } from './percona-bench.js';
 
 const ENDS = ['Succeeded', 'Failed'];
 
@@ -191,6 +191,9 @@ describe('the stand-in of the operator for XtraDB Cluster with XtraBackup', () =
       error: `storage "missing" doesn't exist`,
     });
     const kept = await backUp(name, {}, ['percona.com/delete-backup']);
+    await bench.annotate(name, { 'sandbox.dbaas.io/fail': 'log-shipping', 'sandbox.dbaas.io/write': 'held' });
+    await bench.until<Pxc>(PXC, name, (found) => databaseOf(found).trouble !== undefined);
+    expect(bench.keysIn(`${name}/log`)).toEqual([]);
     await bench.annotate(name, { 'sandbox.dbaas.io/fail': 'log-gap' });
     await bench.write(name, 'lost');
     const { status } = await bench.until<PxcBackup>(

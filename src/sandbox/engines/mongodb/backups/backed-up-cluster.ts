@@ -32,12 +32,20 @@ export function fcvOf({ spec, status }: Psmdb): string {
   return version.split('.').slice(0, 2).join('.');
 }
 
-/** @throws ArchiveError when there is none, or none of S3. */
+/** By either driver that speaks S3. @throws ArchiveError when there is none, or none of S3. */
 export function sectionOf(storage: StorageSpec | undefined, name: string): S3Section {
   if (!storage) throw new ArchiveError(`unable to get storage '${name}'`);
-  if (storage.type !== 's3' || !storage.s3) throw new ArchiveError('the sandbox knows storages of S3 alone');
-  return storage.s3 as S3Section;
+  const { type, s3, minio } = storage;
+  if (type === 's3' && s3) return s3 as S3Section;
+  if (type === 'minio' && minio) return withProtocol(minio as S3Section & { secure?: boolean });
+  throw new ArchiveError('the sandbox knows storages of S3 alone');
 }
+
+/** The driver for foreign stores takes the address without the protocol. */
+const withProtocol = ({ secure, endpointUrl, ...section }: S3Section & { secure?: boolean }): S3Section => ({
+  ...section,
+  ...(endpointUrl !== undefined && { endpointUrl: `${secure ? 'https' : 'http'}://${endpointUrl}` }),
+});
 
 export const storageNamed = ({ spec }: Psmdb, name: string): S3Section =>
   sectionOf(spec.backup?.storages?.[name], name);
@@ -46,7 +54,8 @@ export const storageNamed = ({ spec }: Psmdb, name: string): S3Section =>
 export function mainStorage({ spec }: Psmdb): S3Section | undefined {
   const storages = Object.values(spec.backup?.storages ?? {});
   const main = storages.length === 1 ? storages[0] : storages.find((storage) => storage.main);
-  return spec.backup?.enabled && main?.type === 's3' ? sectionOf(main, 'main') : undefined;
+  const isKnown = main?.type === 's3' || main?.type === 'minio';
+  return spec.backup?.enabled && isKnown ? sectionOf(main, 'main') : undefined;
 }
 
 /** Whether the oplog is shipped after a backup in this very place. */

@@ -1,4 +1,5 @@
 import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
+import { wholeSecond } from '../../percona/backups/whole-second.js';
 import { destinationIn } from '../../percona/storage/s3-section.js';
 import type { Psmdb } from '../psmdb.js';
 import { backedUpReplsets, storageNamed } from './backed-up-cluster.js';
@@ -72,7 +73,7 @@ function freeName(now: Date, isTaken: BackupView['isTaken']): string {
   }
 }
 
-const secondsOf = (time: Date): string => time.toISOString().replace(/\.\d+Z$/, 'Z');
+const secondsOf = (time: Date): string => wholeSecond(time.toISOString());
 
 /** What an attempt fails with, in words. */
 export function problemOf(attempt: () => unknown): string | undefined {

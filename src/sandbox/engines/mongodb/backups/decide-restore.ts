@@ -20,9 +20,11 @@ export function sourceOf(restore: PsmdbRestore, cluster: Psmdb, backups: readonl
   if (selective || replsetRemapping) throw new ArchiveError('the sandbox restores whole databases alone, as they were');
   if (backupName) return fromBackup(backupName, backups);
   if (!backupSource?.destination) throw new ArchiveError('fields check: backupName and backupSource are empty');
-  const { type = 'logical', destination, s3 } = backupSource;
+  const { type = 'logical', destination, s3, minio } = backupSource;
   if (type !== 'logical') throw new ArchiveError(`the sandbox takes no ${type} backups`);
-  const section = storageName ? storageNamed(cluster, storageName) : sectionOf({ type: 's3', s3 }, 'backupSource');
+  const section = storageName
+    ? storageNamed(cluster, storageName)
+    : sectionOf({ type: minio ? 'minio' : 's3', s3, minio }, 'backupSource');
   return { section, pbmName: nameIn(destination) };
 }
 

@@ -2,6 +2,8 @@ import { STATEFUL_SET } from '../../../../kube/meta/index.js';
 import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import { remove } from '../../mechanics/actions.js';
 import type { Row } from '../../mechanics/data/ledger.js';
+import { archiveProblem } from '../../percona/backups/archive-problem.js';
+import { wholeSecond } from '../../percona/backups/whole-second.js';
 import { advanceOrders } from '../../percona/backups/advance-orders.js';
 import type { Wait } from '../../percona/backups/engine.js';
 import type { Look, RequestsLook } from '../../percona/backups/look.js';
@@ -36,12 +38,11 @@ export async function refuseRestores(look: RequestsLook<MongoBackupTypes>): Prom
 }
 
 async function advanceOrFail(look: MongoLook, restore: PsmdbRestore): Promise<Wait> {
-  try {
-    return await advance(look, restore);
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    return report(look, restore, { state: 'error', error: error.message });
-  }
+  let wait: Wait;
+  const error = await archiveProblem(async () => {
+    wait = await advance(look, restore);
+  });
+  return error === undefined ? wait : report(look, restore, { state: 'error', error });
 }
 
 function advance(look: MongoLook, restore: PsmdbRestore): Promise<Wait> {
@@ -62,7 +63,7 @@ async function begin(look: MongoLook, restore: PsmdbRestore): Promise<Wait> {
   const rivals = [...look.objects.backups, ...look.objects.restores].filter((order) => order !== restore);
   if (rivals.some(isActive)) return report(look, restore, { state: 'waiting' });
   if (await stopRouters(look)) return undefined;
-  const pitrTarget = target && timeOf(target).replace(/\.\d+Z$/, 'Z');
+  const pitrTarget = target && wholeSecond(timeOf(target));
   return report(look, restore, { state: 'requested', pbmName: look.now().toISOString(), pitrTarget });
 }
 

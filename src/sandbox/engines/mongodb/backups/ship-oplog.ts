@@ -1,6 +1,7 @@
-import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import type { Wait } from '../../percona/backups/engine.js';
 import type { Look } from '../../percona/backups/look.js';
+import { newestOf, shipLog } from '../../percona/backups/ship-log.js';
+import { wholeSecond } from '../../percona/backups/whole-second.js';
 import type { S3Section } from '../../percona/storage/s3-section.js';
 import { NAMESPACE, type Op } from '../pbm/oplog.js';
 import { PbmArchive } from '../pbm/pbm-archive.js';
@@ -15,7 +16,6 @@ type MongoLook = Look<MongoBackupTypes>;
 
 const DEFAULT_SPAN_MINUTES = 10;
 const DEFAULT_COMPRESSION = 's2';
-const RETRY_MS = 1_000;
 
 /**
  * Point-in-time recovery: what is written goes into the bucket in slices, one for each look that finds something, and one
@@ -29,7 +29,8 @@ export async function shipOplog(look: MongoLook): Promise<Wait> {
   if (!engine.isServing(look) || objects.restores.some(isActive)) return undefined;
   const leftMs = untilNextSlice(look);
   if (leftMs > 0) return leftMs;
-  return (await attempt(look, section)) ? untilNextSlice(look) : RETRY_MS;
+  const retryMs = await shipLog(look, () => shipSlice(look, section));
+  return retryMs ?? untilNextSlice(look);
 }
 
 /** Nothing is shipped: what comes later would not follow on. */
@@ -48,19 +49,6 @@ function untilNextSlice(look: MongoLook): number {
   if (pending.length > 0) return 0;
   const spanMs = (look.cluster.spec.backup?.pitr?.oplogSpanMin ?? DEFAULT_SPAN_MINUTES) * 60_000;
   return Math.max(0, Date.parse(since) + spanMs - look.now().getTime());
-}
-
-/** False when it did not get there, which the database remembers. */
-async function attempt(look: MongoLook, section: S3Section): Promise<boolean> {
-  try {
-    if (look.failures.has('log-shipping')) throw new ArchiveError('asked for by annotation');
-    await shipSlice(look, section);
-    return true;
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    await look.save({ ...look.data.current, trouble: error.message });
-    return false;
-  }
 }
 
 async function shipSlice(look: MongoLook, section: S3Section): Promise<void> {
@@ -107,8 +95,6 @@ const opOf = ({ at, text }: { at: string; text: string }): Op => ({
 
 /** On the newest backup alone. */
 async function reportRestorable(look: MongoLook, end: string): Promise<void> {
-  const newest = look.objects.backups.findLast(({ status }) => status?.state === 'ready');
-  if (!newest || newest.metadata.deletionTimestamp) return;
-  const latestRestorableTime = end.replace(/\.\d+Z$/, 'Z');
-  await look.setStatus(PSMDB_BACKUP, newest, { ...newest.status, latestRestorableTime });
+  const newest = newestOf(look, 'ready');
+  if (newest) await look.setStatus(PSMDB_BACKUP, newest, { ...newest.status, latestRestorableTime: wholeSecond(end) });
 }

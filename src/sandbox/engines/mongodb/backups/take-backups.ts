@@ -1,5 +1,7 @@
 import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import { hasReadyMember } from '../../percona/backups/serve.js';
+import { archiveProblem } from '../../percona/backups/archive-problem.js';
+import { wholeSecond } from '../../percona/backups/whole-second.js';
 import { advanceOrders } from '../../percona/backups/advance-orders.js';
 import type { Wait } from '../../percona/backups/engine.js';
 import type { Look } from '../../percona/backups/look.js';
@@ -64,14 +66,11 @@ function namesOf(backups: readonly PsmdbBackup[]): (pbmName: string) => boolean 
 async function carryOut(look: MongoLook, backup: PsmdbBackup): Promise<Wait> {
   if (look.failures.has('stuck-backup')) return undefined;
   if (!hasReadyMember(look)) return fail(look, backup, 'some of pbm-agents were lost during the backup');
-  try {
+  const problem = await archiveProblem(async () => {
     if (look.failures.has('backup')) throw new ArchiveError('mongodump: asked for by annotation');
     await report(look, backup, await upload(look, backup));
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    await fail(look, backup, error.message);
-  }
-  return undefined;
+  });
+  return problem === undefined ? undefined : fail(look, backup, problem);
 }
 
 const fail = (look: MongoLook, backup: PsmdbBackup, error: string): Promise<Wait> =>
@@ -97,8 +96,6 @@ async function upload(look: MongoLook, backup: PsmdbBackup): Promise<BackupStatu
     lastWriteAt: wholeSecond(end),
   };
 }
-
-const wholeSecond = (time: string): string => time.replace(/\.\d+Z$/, 'Z');
 
 function metaOf(look: MongoLook, backup: PsmdbBackup, end: string): BackupMeta {
   const { cluster } = look;

@@ -2,6 +2,7 @@ import { PERSISTENT_VOLUME_CLAIM } from '../../../../kube/meta/index.js';
 import { patch, remove } from '../../mechanics/actions.js';
 import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import { isJobComplete, isJobFailed, type Job } from '../../mechanics/workloads.js';
+import { archiveProblem } from '../../percona/backups/archive-problem.js';
 import { advanceOrders } from '../../percona/backups/advance-orders.js';
 import type { Wait } from '../../percona/backups/engine.js';
 import type { Look, RequestsLook } from '../../percona/backups/look.js';
@@ -43,12 +44,11 @@ export async function refuseRestores(look: RequestsLook<MysqlBackupTypes>): Prom
 }
 
 const advanceOrFail: StateStep = async (look, restore) => {
-  try {
-    return await STATES[restore.status?.state ?? ''](look, restore);
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    return report(look, restore, { state: 'Failed', comments: error.message });
-  }
+  let wait: Wait;
+  const comments = await archiveProblem(async () => {
+    wait = await STATES[restore.status?.state ?? ''](look, restore);
+  });
+  return comments === undefined ? wait : report(look, restore, { state: 'Failed', comments });
 };
 
 const begin: StateStep = (look, restore) => {

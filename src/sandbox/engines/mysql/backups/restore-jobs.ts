@@ -1,5 +1,6 @@
 import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import { addRow, type Row } from '../../mechanics/data/ledger.js';
+import { archiveProblem } from '../../percona/backups/archive-problem.js';
 import type { Job } from '../../mechanics/workloads.js';
 import type { Look } from '../../percona/backups/look.js';
 import { isLockedOut } from '../../percona/data/database.js';
@@ -22,14 +23,12 @@ export async function runJob(
   { kind, job }: { readonly kind: JobKind; readonly job: Job },
 ): Promise<void> {
   if (look.failures.has('stuck-restore')) return;
-  try {
+  const problem = await archiveProblem(async () => {
     if (look.failures.has('restore')) throw new ArchiveError('asked for by annotation');
     await look.save(await WORK[kind](look, restore));
-    await look.execute(completeJob(job, look.seconds()));
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    await look.execute(...failJob(job, look.seconds(), error.message));
-  }
+  });
+  const end = problem === undefined ? [completeJob(job, look.seconds())] : failJob(job, look.seconds(), problem);
+  await look.execute(...end);
 }
 
 /** The first member's volume becomes what the backup holds: rows, users and passwords. */

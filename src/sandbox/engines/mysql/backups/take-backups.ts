@@ -1,5 +1,6 @@
 import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import type { Job } from '../../mechanics/workloads.js';
+import { archiveProblem } from '../../percona/backups/archive-problem.js';
 import { advanceOrders } from '../../percona/backups/advance-orders.js';
 import type { Wait } from '../../percona/backups/engine.js';
 import type { Look } from '../../percona/backups/look.js';
@@ -81,16 +82,15 @@ function leftOf(look: MysqlLook, { metadata }: Job, seconds: number | undefined)
 }
 
 async function carryOut(look: MysqlLook, backup: PxcBackup, job: Job): Promise<Wait> {
-  try {
+  const problem = await archiveProblem(() => {
     if (look.failures.has('backup')) throw new ArchiveError('asked for by annotation');
-    await upload(look, backup);
-    await look.execute(completeJob(job, look.seconds()));
-    return await report(look, backup, { state: 'Succeeded', completed: look.seconds() });
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    await look.execute(...failJob(job, look.seconds(), error.message));
-    return report(look, backup, { state: 'Failed', error: JOB_FAILED });
-  }
+    return upload(look, backup);
+  });
+  const end = problem === undefined ? [completeJob(job, look.seconds())] : failJob(job, look.seconds(), problem);
+  await look.execute(...end);
+  return problem === undefined
+    ? report(look, backup, { state: 'Succeeded', completed: look.seconds() })
+    : report(look, backup, { state: 'Failed', error: JOB_FAILED });
 }
 
 async function upload(look: MysqlLook, { status = {} }: PxcBackup): Promise<void> {

@@ -1,4 +1,4 @@
-import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
+import { archiveProblem } from './archive-problem.js';
 import type { BackupTypes, Wait } from './engine.js';
 import type { RequestsLook } from './look.js';
 
@@ -24,19 +24,10 @@ export const deleteBackups =
     for (const backup of look.objects.backups.filter(({ metadata }) => metadata.deletionTimestamp)) {
       const finalizers = deletion.releases(backup);
       if (finalizers.length === 0) continue;
-      const isDone = !deletion.hasData(backup) || (await isWiped(() => deletion.wipe(look, backup)));
+      const isDone =
+        !deletion.hasData(backup) || (await archiveProblem(() => deletion.wipe(look, backup))) === undefined;
       if (isDone) await look.release(look.engine.kinds.backup, backup, finalizers);
       else wait = RETRY_MS;
     }
     return wait;
   };
-
-async function isWiped(wipe: () => Promise<void>): Promise<boolean> {
-  try {
-    await wipe();
-    return true;
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    return false;
-  }
-}

@@ -15,6 +15,7 @@ import { databaseAnnotations, readDatabase } from '../data/database.js';
 import { openFolder, type S3Section } from '../storage/s3-section.js';
 import type { BucketFolder } from '../storage/bucket-folder.js';
 import type { BackupEngine, BackupTypes, Wait } from './engine.js';
+import { wholeSecond } from './whole-second.js';
 import { BACKUP_FAILURES, type BackupFailure } from './failures.js';
 
 export interface LookParts {
@@ -76,9 +77,7 @@ export class RequestsLook<T extends BackupTypes> {
 
   /** As Kubernetes keeps a time: what is less than a second is cut off. */
   seconds(): string {
-    return this.now()
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z');
+    return wholeSecond(this.now().toISOString());
   }
 
   /** One step of an object, and then a pause that a person can see. */
