@@ -14,7 +14,7 @@ function refusedGrowth(view: PerconaView): string | undefined {
   const error = refused.flatMap(({ claims }) => claims.map(resizeErrorOf)).find((text) => text !== undefined);
   const why = error === undefined ? '' : ` (${error})`;
   const which = refused.map(({ name, asks }) => `${name} stays at ${asks.storageSize}`).join(', ');
-  return `The operator could not enlarge the volumes to ${askedSizeOf(view.upstream!)}${why}: ${which}. Put spec.storage.size back, and ask again when the cause is gone.`;
+  return `The operator could not enlarge the volumes to ${askedSizeOf(view.upstream!)}${why}: ${which}. This size is not asked for again: when the cause is gone, set spec.storage.size to a larger one.`;
 }
 
 /** Volumes outlive their member, also one that has left for good. */
