@@ -39,6 +39,14 @@ describe('a manifest', () => {
     expect(parseManifest(serializeManifest(least))).toEqual(least);
   });
 
+  it.each([
+    { archive: 'team-a/orders-1a2b3c4d-1-v8.0', backupId: '2026-11-22T11:50:00Z' },
+    { archive: 'team-a/orders-1a2b3c4d-1-v8.4', backupId: 'orders-2026-11-22-11:50:00-full' },
+  ])('tells of a backup that its engine has named $backupId', ({ archive, backupId }) => {
+    const backup = { ...MANIFEST.backup, archive, backupId, path: `${archive}/${backupId}` };
+    expect(parseManifest(serializeManifest({ ...MANIFEST, backup }))?.backup).toEqual(backup);
+  });
+
   it.each<{ what: string; text: string }>([
     { what: 'no JSON', text: 'nothing' },
     { what: 'no object', text: '[]' },

@@ -94,7 +94,7 @@ export interface BackupDriver {
   /** What makes the operator take it; created once, by the name of the backup. */
   request(subject: BackupSubject): DesiredChild;
   progress(subject: BackupSubject): BackupProgress;
-  /** Takes away what was requested, when it is no longer wanted or has ended for good. */
+  /** Takes away what was requested, when it is no longer wanted or has ended for good; nothing, where it is to stay. */
   release(subject: BackupSubject): readonly ChildAction[];
   /** Why the operator cannot use a bucket of this kind, as a sentence; absent where it can use all. */
   readonly refuseStorage?: (storage: BackupStorage) => string | undefined;

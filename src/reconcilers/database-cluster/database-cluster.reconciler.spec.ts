@@ -275,6 +275,22 @@ describe('DatabaseClusterReconciler', () => {
     });
   });
 
+  it('goes on with another life of the data, when an operation writes that it has begun', async () => {
+    const world = new World();
+    await world.settle();
+    const live = world.widgets.store.get(KEY)!;
+    const source = { storage: 'main', archive: 'team-a/orders-1', backupId: '42' };
+    const annotations = { ...live.metadata.annotations, 'dbaas.io/incarnation': JSON.stringify({ number: 2, source }) };
+    world.widgets.put({ ...live, metadata: { ...live.metadata, annotations, resourceVersion: '98' } });
+    await world.settle();
+    const { firstRunningAt, ...incarnation } = world.status.incarnation!;
+    expect(incarnation).toEqual({ number: 2, source, upstreamUid: 'uid-of-widgets' });
+    expect(firstRunningAt).toBeDefined();
+    const rendered = world.widgets.store.get(KEY)!.metadata.annotations?.['dbaas.io/incarnation'];
+    expect(JSON.parse(rendered ?? '')).toEqual({ number: 2, source });
+    expect(world.status.phase).toBe('Running');
+  });
+
   it('notices what somebody changed, and puts it right', async () => {
     const world = new World();
     await world.settle();

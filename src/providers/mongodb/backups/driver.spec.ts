@@ -149,6 +149,11 @@ describe('a backup of a MongoDB', () => {
     expect(BACKUPS.release(subjectOf({}))).toEqual([]);
   });
 
+  it('stays with the operator when it has succeeded: the log begins with it', () => {
+    expect(BACKUPS.release(subjectOf({ status: { state: 'ready' } }))).toEqual([]);
+    expect(BACKUPS.release(subjectOf({ status: { state: 'error' } }))).toHaveLength(1);
+  });
+
   it.each([
     { of: '8.0.17-6', into: '8.0', says: undefined },
     { of: '7.0.30-16', into: '8.0', says: expect.stringContaining('only 7.0 can read it (spec.version: "7.0")') },

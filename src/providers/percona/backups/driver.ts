@@ -8,7 +8,7 @@ import {
   requestedFor,
   whyNotTold,
 } from '../../contract/backups/index.js';
-import type { BackupDriver, BackupProgress, BackupSubject, DesiredChild } from '../../contract/index.js';
+import type { BackupDriver, BackupProgress, BackupSubject, ChildAction, DesiredChild } from '../../contract/index.js';
 import { componentLabel, isStaying } from '../../contract/objects/index.js';
 import { isToBeFilled } from '../filling.js';
 import { liveOf } from '../live.js';
@@ -29,10 +29,20 @@ export const backupsBy = <U extends PerconaCluster>(format: BackupFormat<U>): Ba
   whyNot: (subject) => whyNot(format, subject),
   request: (subject) => request(format, subject),
   progress: (subject) => progress(format, subject),
-  release: (subject) => releaseRequested(format.dialect.kinds.backup, subject),
+  release: (subject) => release(format, subject),
   refuseVersion: refuseOtherRelease(releaseLineOf),
   refuseStorage: format.refuseStorage,
 });
+
+/**
+ * One that has succeeded stays for as long as our own object of it: the operator ships the log only where it sees a backup
+ * to begin with, and tells of the log on the newest.
+ */
+function release<U extends PerconaCluster>({ dialect, tell }: BackupFormat<U>, subject: BackupSubject): ChildAction[] {
+  const type = dialect.kinds.backup;
+  const requested = requestedFor(type, subject);
+  return requested && tell(requested).state !== 'Succeeded' ? releaseRequested(type, subject) : [];
+}
 
 /** The operator would let it wait for a while, and then give it up for good. */
 function whyNot<U extends PerconaCluster>(
