@@ -49,9 +49,9 @@ module.exports = {
     ),
     layer(
       'engines-are-islands',
-      'Share through the contract, domain or kube, never engine to engine.',
+      'Share through the contract, or what is of one vendor (percona), never engine to engine.',
       { path: '^src/providers/(?!contract/)([^/]+)/' },
-      { path: '^src/', pathNot: '^src/(providers/(contract|$1)/|domain/|resources/|kube/)' },
+      { path: '^src/', pathNot: '^src/(providers/(contract|percona|$1)/|domain/|resources/|kube/)' },
     ),
     layer(
       'contract-only',
@@ -85,9 +85,9 @@ module.exports = {
     ),
     layer(
       'stand-ins-are-islands',
-      'Share through engines/mechanics, never stand-in to stand-in.',
+      'Share through engines/mechanics, or what is of one vendor (percona), never stand-in to stand-in.',
       { path: '^src/sandbox/engines/([^/]+)/', pathNot: '\\.spec\\.ts$' },
-      { path: '^src/sandbox/engines/[^/]+/', pathNot: '^src/sandbox/engines/(mechanics|$1)/' },
+      { path: '^src/sandbox/engines/[^/]+/', pathNot: '^src/sandbox/engines/(mechanics|percona|$1)/' },
     ),
     layer(
       'sandbox-knows-no-product',
