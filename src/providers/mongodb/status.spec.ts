@@ -51,9 +51,9 @@ describe('the phase of a MongoDB', () => {
     { what: 'not made', scene: { upstream: null }, phase: 'Pending', says: /Nothing has been made/ },
     {
       what: 'just asked for',
-      scene: { cluster: aDatabaseCluster(INTENT), upstream: { status: undefined, generation: 1 }, sets: { rs0: null } },
+      scene: { cluster: aDatabaseCluster(INTENT), upstream: state({ state: undefined }), sets: { rs0: null } },
       phase: 'Creating',
-      says: /still to be made|at work/,
+      says: /has been asked for it; if it stays so, see that it runs/,
     },
     {
       what: 'on the way up for the first time',
@@ -248,6 +248,11 @@ describe('what a MongoDB tells of itself', () => {
       effective: { version: '7.0.30-16', storageClassName: 'fast' },
       upstream: { kind: 'PerconaServerMongoDB', name: 'orders', phase: 'ready' },
     });
+  });
+
+  it('counts members that are stopped by their volumes', () => {
+    const stopped = observe({ upstream: { spec: { pause: true } }, sets: { rs0: { replicas: 0 } } });
+    expect([stopped.size, stopped.readyMembers, stopped.primary]).toEqual([3, 0, undefined]);
   });
 
   it('is every member of every set, and the routers', () => {

@@ -23,7 +23,8 @@ export function observe<U extends PerconaCluster>(
     ...verdict,
     conditions: listConditions(view, verdict),
     version: upstream && (dialect.versionOf(upstream) ?? versionInPods(view)),
-    size: upstream && data.reduce((sum, { pods }) => sum + pods.length, 0),
+    // Whoever is stopped is no less a member: its volume tells of it.
+    size: upstream && view.members.filter(({ component }) => component === undefined).length,
     readyMembers: data.flatMap(readyPods).length,
     members: view.members,
     primary: primaryOf(view.members, data)?.name,
@@ -39,10 +40,10 @@ export function observe<U extends PerconaCluster>(
   };
 }
 
-/** Of several shards each has one, and none is that of the whole. */
+/** Of several shards each has one, and none is that of the whole. What is stopped is remembered, and takes no writes. */
 function primaryOf(members: readonly ClusterMember[], data: readonly ComponentView[]): ClusterMember | undefined {
-  const primaries = members.filter(({ role, component }) => role === 'Primary' && component === undefined);
-  return data.length === 1 ? primaries[0] : undefined;
+  if (data.length > 1) return undefined;
+  return members.find(({ role, component, ready }) => role === 'Primary' && component === undefined && ready);
 }
 
 /** Until the operator has asked the database. */

@@ -24,7 +24,7 @@ type Rule = PhaseRule<PerconaView>;
  * by itself; so pods and StatefulSets have a say in everything.
  */
 export const derivePhase = (view: PerconaView): PhaseVerdict =>
-  judgePhase(view, [restoring, stopped, refused, failing, changing, incomplete, unsettled], saysWhoServes);
+  judgePhase(view, [restoring, stopped, unanswered, refused, failing, changing, incomplete, unsettled], saysWhoServes);
 
 /** Pause, sizes and pods are the operator's meanwhile, and say nothing of what is wanted. */
 const restoring: Rule = (view) => {
@@ -49,6 +49,14 @@ const stopped: Rule = (view) => {
   const says = state === 'error' ? operatorSays(view) : undefined;
   return { phase: 'Stopping', message: sentenceOf('The members are being stopped', says) };
 };
+
+const unanswered: Rule = (view) =>
+  !view.upstream!.status?.state
+    ? { phase: phaseAfterBirth(view, 'Updating'), message: describeProgress(WAITS, view) }
+    : undefined;
+
+const WAITS =
+  'The operator has been asked for it; if it stays so, see that it runs and watches this namespace (WATCH_NAMESPACE)';
 
 const refused: Rule = (view) => {
   const refusal = refusalOf(view);
