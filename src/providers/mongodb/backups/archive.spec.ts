@@ -8,6 +8,13 @@ const engine = new BackedUpEngine(new MongodbProvider(), MONGODB);
 const FOLDER = folderOf('8.0');
 const SOURCE: RecoverySource = { storage: 'main', archive: 'team-a/events-0a1b2c3d-1-v8.0', backupId: 'b' };
 
+const FILLED = {
+  annotations: {
+    'dbaas.io/incarnation': JSON.stringify({ number: 2, source: SOURCE }),
+    'dbaas.io/filled-from': '2',
+  },
+};
+
 describe('where a MongoDB backs up to', () => {
   it('is a folder of its own, named to the operator and, in our words, on its object', () => {
     const { metadata, spec } = engine.upstream();
@@ -48,6 +55,19 @@ describe('where a MongoDB backs up to', () => {
     const live = standing && engine.standing({ spec: 'spec' in standing ? standing.spec : { backup } }, standing);
     const rendered = engine.upstream({ spec: { backup, ...spec }, input, standing: live });
     expect(rendered.metadata.annotations?.['dbaas.io/archive']).toBe(is);
+  });
+
+  it('is another when its data was to be replaced, and was not, or in part', () => {
+    const refill = { incarnation: 2, source: SOURCE };
+    const held = engine.standing({ input: { refill }, standing: engine.standing() });
+    const folderBeside = (standing: typeof held, input = {}): string | undefined =>
+      engine.upstream({ standing, input }).metadata.annotations?.['dbaas.io/archive'];
+    expect(folderBeside(held, { refill })).toBe(FOLDER);
+    expect(folderBeside(held)).toBe(folderOf('8.0', { again: '-2' }));
+    const replaced = { incarnation: { number: 2, source: SOURCE } };
+    expect(folderBeside(held, replaced)).toBe(folderOf('8.0', { life: 2 }));
+    const shipping = engine.standing({ input: { ...replaced, refill }, standing: engine.standing() }, FILLED);
+    expect(folderBeside(shipping, replaced)).toBe(folderOf('8.0', { life: 2 }));
   });
 
   it('is remembered while there are no backups', () => {

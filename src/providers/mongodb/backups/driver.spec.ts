@@ -124,7 +124,7 @@ describe('a backup of a MongoDB', () => {
     {
       what: 'failed, with the words of the operator',
       scene: { status: { state: 'error', error: 'starting deadline exceeded' } },
-      is: { state: 'Failed', message: 'The operator could not take it: starting deadline exceeded' },
+      is: { state: 'Failed', message: 'The operator could not take it: starting deadline exceeded.' },
     },
     {
       what: 'failed without a word',

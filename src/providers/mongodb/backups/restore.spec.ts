@@ -235,7 +235,7 @@ describe('a restore of a MongoDB in place', () => {
     {
       what: 'the operator failed',
       scene: { order: { state: 'error', error: 'no such backup' }, recorded: 'Running' },
-      says: 'The operator could not restore: no such backup',
+      says: 'The operator could not restore: no such backup.',
     },
     {
       what: 'the database vanished',

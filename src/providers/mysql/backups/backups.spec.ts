@@ -126,7 +126,7 @@ describe('what the operator tells of a backup of MySQL', () => {
     },
     {
       status: { state: 'Failed', error: 'no space' },
-      is: { state: 'Failed', message: 'The operator could not take it: no space' },
+      is: { state: 'Failed', message: 'The operator could not take it: no space.' },
     },
     {
       status: {

@@ -67,13 +67,25 @@ function renderPlace<U extends PerconaCluster>(
     if (last) annotate(draft, { [ARCHIVE_ANNOTATIONS.archiving]: serializeArchiving(last) });
     return undefined;
   }
-  const isShipping = liveArchiveOf(live) !== undefined && !logShippingOf(format, live!, observed).hasHole;
+  const archiveOf = (archiving: ArchivingRecord): string =>
+    `${cluster.metadata.namespace}/${lifeFolderOf(cluster, incarnation, releaseLineOf(version), archiving)}`;
+  const isOfThisLife = last !== undefined && liveArchiveOf(live)?.path === archiveOf(last);
+  const isBroken =
+    live !== undefined &&
+    (logShippingOf(format, live, observed).hasHole || (isOfThisLife && wasReplacedInVain(format, input, live)));
+  const isShipping = liveArchiveOf(live) !== undefined && !isBroken;
   const archiving = nextArchiving({ upstream: live, isShipping }, storage.metadata.name);
-  const folder = lifeFolderOf(cluster, incarnation, releaseLineOf(version), archiving);
-  const archive = `${cluster.metadata.namespace}/${folder}`;
+  const archive = archiveOf(archiving);
   annotate(draft, marksOf(archiving, archive));
   return placeOf(cluster.metadata.name, storage, archive);
 }
+
+/** Its data may be a mixture, which no backup of before and no log leads to: both begin anew. */
+const wasReplacedInVain = <U extends PerconaCluster>(
+  { shipsLog }: BackupFormat<U>,
+  { refill }: ApplyInput,
+  live: U,
+): boolean => refill === undefined && live.metadata.annotations?.[REFILL] !== undefined && !shipsLog(live);
 
 const marksOf = (archiving: ArchivingRecord, archive: string): Record<string, string> => ({
   [ARCHIVE_ANNOTATIONS.archiving]: serializeArchiving(archiving),

@@ -10,6 +10,7 @@ import {
 } from '../../contract/backups/index.js';
 import type { BackupDriver, BackupProgress, BackupSubject, ChildAction, DesiredChild } from '../../contract/index.js';
 import { componentLabel, isStaying } from '../../contract/objects/index.js';
+import { sentenceOf } from '../../contract/status/index.js';
 import { isToBeFilled } from '../filling.js';
 import { liveOf } from '../live.js';
 import type { PerconaCluster } from '../upstream.js';
@@ -95,7 +96,9 @@ function progress<U extends PerconaCluster>(format: BackupFormat<U>, subject: Ba
 
 const failed = ({ message }: ToldBackup): BackupProgress => ({
   state: 'Failed',
-  message: message ? `The operator could not take it: ${message}` : 'The operator could not take it, and says no more.',
+  message: message
+    ? sentenceOf(`The operator could not take it: ${message}`)
+    : 'The operator could not take it, and says no more.',
 });
 
 function succeeded<U extends PerconaCluster>(

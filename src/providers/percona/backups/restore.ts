@@ -23,6 +23,7 @@ import type {
   Undo,
 } from '../../contract/index.js';
 import { isOver, markFailed, RESTORING, type Step } from '../../contract/operations/index.js';
+import { sentenceOf } from '../../contract/status/index.js';
 import type { PerconaCluster } from '../upstream.js';
 import type { BackupFormat } from './format.js';
 import { askToRestore, beginAnew, isRestoreRecorded, RESTORE, sceneOf, type RestoreScene } from './restore-scene.js';
@@ -111,7 +112,9 @@ function whyFailed<U extends PerconaCluster>({ view, verdict, hasBegunAnew }: Re
   const unsaved = whyUnsaved(steps);
   if (unsaved !== undefined) return unsaved;
   if (!view.upstream) return "The operator's object of the database has vanished.";
-  return verdict?.is === 'Failed' && !hasBegunAnew ? `The operator could not restore: ${verdict.why}` : undefined;
+  return verdict?.is === 'Failed' && !hasBegunAnew
+    ? sentenceOf(`The operator could not restore: ${verdict.why}`)
+    : undefined;
 }
 
 /** Only once it is written down that it begins. */
@@ -128,4 +131,5 @@ function undo<U extends PerconaCluster>(scene: RestoreScene<U>): Undo {
 }
 
 const IN_PART =
-  'The data may be replaced in part: another Restore leads on. The specification of the database is applied again.';
+  'The data may be replaced in part: another Restore leads on. The specification of the database is applied again, and ' +
+  'the log begins anew, with a backup.';

@@ -1,4 +1,5 @@
 import { incarnationOf } from '../../contract/backups/index.js';
+import { sentenceOf } from '../../contract/status/index.js';
 import { fillOrderName } from '../filling.js';
 import type { PerconaView } from '../view.js';
 import { judgeOrder, ownOrder } from './restore-order.js';
@@ -10,7 +11,7 @@ export function whyNotFilled({ dialect, intent, observed, upstream }: PerconaVie
   const verdict = order && judgeOrder(dialect, order);
   if (verdict?.is !== 'Failed') return undefined;
   return (
-    `The operator could not fill it: ${verdict.why}. Mend the cause and delete the ${order!.kind} ` +
+    `${sentenceOf(`The operator could not fill it: ${verdict.why}`)} Mend the cause and delete the ${order!.kind} ` +
     `"${order!.metadata.name}" to have it tried again, or delete the database.`
   );
 }
