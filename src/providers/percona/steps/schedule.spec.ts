@@ -1,3 +1,4 @@
+import type { PodSchedulingPolicy } from '../../../resources/shared/pod-scheduling-policy.js';
 import { schedule, scheduleRouters } from './schedule.js';
 
 const MINE = { 'app.kubernetes.io/instance': 'orders' };
@@ -25,7 +26,7 @@ describe('where pods run', () => {
   });
 
   it('is where the user wants it, beside what keeps members apart', () => {
-    const policy = {
+    const policy: PodSchedulingPolicy = {
       antiAffinity: 'Required',
       topologyKey: 'topology.kubernetes.io/zone',
       nodeSelector: { pool: 'db' },
@@ -35,13 +36,13 @@ describe('where pods run', () => {
         nodeAffinity: node,
         podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [noisy] },
       },
-    } as const;
+    };
     const placement = {
       nodeSelector: { pool: 'db' },
       tolerations: [{ operator: 'Exists' }],
       priorityClassName: 'gold',
     };
-    expect(schedule(policy as never, MINE)).toEqual({
+    expect(schedule(policy, MINE)).toEqual({
       ...placement,
       affinity: {
         advanced: {
@@ -52,7 +53,7 @@ describe('where pods run', () => {
         },
       },
     });
-    expect(scheduleRouters(policy as never, MINE)).toEqual({
+    expect(scheduleRouters(policy, MINE)).toEqual({
       ...placement,
       affinity: {
         advanced: {
