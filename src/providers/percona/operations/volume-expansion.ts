@@ -1,8 +1,8 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import { forbidden } from '../../../domain/validation/field-errors.js';
 import type { FieldError } from '../../../kube/schema/index.js';
-import type { OperationHandler, Undo } from '../../contract/index.js';
-import { capacityOf, isAtLeast, resizeErrorOf, whyFixedInSize } from '../../contract/objects/index.js';
+import type { OperationHandler } from '../../contract/index.js';
+import { resizeErrorOf, whyFixedInSize } from '../../contract/objects/index.js';
 import { growVolume, judgeGrowth, PROMPT, type Finding, type Step } from '../../contract/operations/index.js';
 import { messagesOf } from '../upstream.js';
 import { askedSizeOf, takenBack } from '../volume-size.js';
@@ -16,7 +16,7 @@ export const volumeExpansionBy = (define: Define): OperationHandler =>
     validate,
     steps: (situation) => claimsOf(situation).map((claim) => growVolume(claim, wantedOf(situation))),
     judge,
-    undo,
+    undo: () => ({ state: 'Impossible', why: 'Volumes never shrink.' }),
   });
 
 const claimsOf = (situation: Situation): UntypedObject[] => dataOf(situation).flatMap(({ claims }) => claims);
@@ -53,19 +53,4 @@ function refusalOf(situation: Situation): string | undefined {
   const reasons = [...claimsOf(situation).flatMap((claim) => resizeErrorOf(claim) ?? []), ...messagesOf(upstream)];
   const why = reasons[0] ?? 'the events of the claims say why: a quota, or a StorageClass that cannot';
   return `The operator could not enlarge the volumes and has put ${refused[0]!.asks.storageSize} back: ${why}`;
-}
-
-/** The specification may go back only while no volume has grown: the operator refuses to work with less than there is. */
-function undo(situation: Situation): Undo {
-  const { cluster, view } = situation;
-  const wanted = wantedOf(situation);
-  const hasGrown = claimsOf(situation).some((claim) => isAtLeast(capacityOf(claim), wanted));
-  const isFieldBack = cluster.spec.storage.size !== wanted;
-  if (hasGrown || (!isFieldBack && takenBack(view).length === 0)) {
-    return { state: 'Impossible', why: 'Volumes never shrink.' };
-  }
-  const isBack = isFieldBack && askedSizeOf(situation.upstream) === cluster.spec.storage.size;
-  return isBack
-    ? { state: 'Done', stays: 'No volume has grown.' }
-    : { state: 'Running', waitingFor: 'The operator has not yet been asked for the former size.' };
 }
