@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { aDatabaseCluster } from '../../../test/builders/database-cluster.js';
 import { formatFieldError } from '../../kube/schema/index.js';
-import type { DatabaseClusterSpec } from '../../resources/database-cluster/index.js';
+import type { DatabaseCluster, DatabaseClusterSpec } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
 import { MongodbProvider } from './provider.js';
 
@@ -72,6 +72,12 @@ describe('a specification of a MongoDB', () => {
     expect(problemsOf({ config })).toEqual([
       expect.stringMatching(/config\[0\]\.name: .*is a section, of which setParameter\.a\.b/),
     ]);
+  });
+
+  it('is what the example with shards shows', () => {
+    const example = parse(readFileSync('examples/mongodb-sharded.yaml', 'utf8')) as DatabaseCluster;
+    expect(provider.validate(example, { engine: ENGINE })).toEqual([]);
+    expect(example.spec.sharding).toEqual({ shards: 2 });
   });
 
   it('may tell routers nothing but their settings', () => {
