@@ -1,14 +1,10 @@
-import { SharedInformers } from '../../../kube/informer/index.js';
-import { Controller, Manager, type Reconciler, type WatchSource } from '../../../kube/manager/index.js';
-import type { UntypedObject } from '../../../kube/meta/index.js';
-import type { EngineStandIn, StandInContext } from '../engine.js';
+import type { StandInContext } from '../engine.js';
+import { OperatorStandIn, type Loop, type LoopParts } from '../mechanics/operator-stand-in.js';
 import { BarmanReconciler } from './barman/barman-reconciler.js';
 import { announceBarman } from './barman/plugin-presence.js';
 import { BackupReconciler, ScheduledBackupReconciler } from './backup/backup-reconcilers.js';
 import { leanCrds } from './crds/index.js';
-import { announceOperator, reportOperator } from '../mechanics/operator-presence.js';
 import { OPERATOR } from './operator-identity.js';
-import { Pace } from '../mechanics/pace.js';
 import { PoolerReconciler } from './pooler/pooler-reconciler.js';
 import { ClusterCaches } from './reconcile/cluster-caches.js';
 import { ClusterReconciler } from './reconcile/cluster-reconciler.js';
@@ -16,78 +12,53 @@ import { buildWebhookConfigurations } from './webhook/configurations.js';
 import { WebhookServer } from './webhook/webhook-server.js';
 import { FIELD_MANAGER } from './well-known.js';
 
-/** The operator ships with ten; its work is waiting for the API server. */
-const CLUSTER_WORKERS = 16;
-const DRAIN_TIMEOUT_MS = 5_000;
-
 export interface PostgresqlStandInOptions {
   /** Whether the Barman Cloud plugin is installed beside the operator. Default: it is. */
   readonly hasBarman?: boolean;
 }
 
 /** Stands in for CloudNativePG 1.30: the same API, the same words, and no PostgreSQL behind. */
-export class PostgresqlStandIn implements EngineStandIn {
-  readonly name = 'postgresql';
-  private readonly hasBarman: boolean;
-  private running: { context: StandInContext; manager: Manager; webhooks: WebhookServer } | undefined;
-
+export class PostgresqlStandIn extends OperatorStandIn {
   constructor({ hasBarman = true }: PostgresqlStandInOptions = {}) {
-    this.hasBarman = hasBarman;
-  }
-
-  crds(): readonly UntypedObject[] {
-    return leanCrds(this.hasBarman);
-  }
-
-  async start(context: StandInContext): Promise<void> {
-    if (this.running) throw new Error('the PostgreSQL stand-in is running already');
-    const { client, clock, logger } = context;
-    const webhooks = new WebhookServer(logger);
-    const reach = await webhooks.start(clock.now());
-    const manager = createManager(context, this.hasBarman);
-    this.running = { context, manager, webhooks };
-    for (const { type, object } of buildWebhookConfigurations(reach)) {
-      await client.apply(type, object, { fieldManager: FIELD_MANAGER, force: true });
-    }
-    await announceOperator(client, OPERATOR, false);
-    if (this.hasBarman) await announceBarman(client);
-    await manager.start();
-    await reportOperator(client, OPERATOR, true);
-    logger.info('Operator stand-in started', { engine: this.name, stepMs: context.stepMs });
-  }
-
-  async stop(): Promise<void> {
-    const { running } = this;
-    if (!running) return;
-    this.running = undefined;
-    await running.manager.stop();
-    await running.webhooks.stop();
-    running.context.logger.info('Operator stand-in stopped', { engine: this.name });
+    let webhooks: WebhookServer | undefined;
+    super({
+      name: 'postgresql',
+      prefix: 'cnpg',
+      identity: OPERATOR,
+      crds: () => leanCrds(hasBarman),
+      loops: (parts) => loopsOf(parts, hasBarman),
+      prepare: async (context) => {
+        webhooks = new WebhookServer(context.logger);
+        await registerWebhooks(webhooks, context);
+        if (hasBarman) await announceBarman(context.client);
+      },
+      conclude: async () => {
+        await webhooks?.stop();
+      },
+    });
   }
 }
 
-function createManager(context: StandInContext, hasBarman: boolean): Manager {
-  const { client, clock, logger, stepMs } = context;
-  const informers = new SharedInformers({ client, clock, logger });
-  const pace = new Pace(clock, stepMs);
+async function registerWebhooks(webhooks: WebhookServer, { client, clock }: StandInContext): Promise<void> {
+  const reach = await webhooks.start(clock.now());
+  for (const { type, object } of buildWebhookConfigurations(reach)) {
+    await client.apply(type, object, { fieldManager: FIELD_MANAGER, force: true });
+  }
+}
+
+function loopsOf({ client, clock, informers, newPace }: LoopParts, hasBarman: boolean): Loop[] {
+  const pace = newPace();
   const caches = new ClusterCaches(informers, hasBarman);
+  const clusters = new ClusterReconciler({ client, clock, caches, pace });
   const poolers = new PoolerReconciler({ client, clock, informers, pace });
   const backups = new BackupReconciler({ client, clock, informers }, (name) => caches.isPluginInstalled(name));
-  const barman = new BarmanReconciler({ client, clock, informers, pace: new Pace(clock, stepMs) }, hasBarman);
+  const barman = new BarmanReconciler({ client, clock, informers, pace: newPace() }, hasBarman);
   const schedules = new ScheduledBackupReconciler({ client, clock, informers });
-  const controller = (name: string, reconciler: Reconciler, sources: readonly WatchSource[]): Controller =>
-    new Controller({ name: `cnpg-${name}`, reconciler, sources, maxConcurrent: CLUSTER_WORKERS, clock, logger });
-  return new Manager({
-    informers,
-    controllers: [
-      controller('cluster', new ClusterReconciler({ client, clock, caches, pace }), caches.sources()),
-      controller('pooler', poolers, poolers.sources()),
-      controller('backup', backups, backups.sources()),
-      controller('barman-cloud', barman, barman.sources()),
-      controller('scheduled-backup', schedules, schedules.sources()),
-    ],
-    onFatal: (error) => logger.error('Operator stand-in failed', { err: error }),
-    logger,
-    drainTimeoutMs: DRAIN_TIMEOUT_MS,
-  });
+  return [
+    { name: 'cluster', reconciler: clusters, sources: caches.sources() },
+    { name: 'pooler', reconciler: poolers, sources: poolers.sources() },
+    { name: 'backup', reconciler: backups, sources: backups.sources() },
+    { name: 'barman-cloud', reconciler: barman, sources: barman.sources() },
+    { name: 'scheduled-backup', reconciler: schedules, sources: schedules.sources() },
+  ];
 }
