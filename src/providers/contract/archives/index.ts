@@ -2,3 +2,4 @@ export * from './annotations.js';
 export * from './archiving-record.js';
 export * from './life-folder.js';
 export * from './recoverable-moment.js';
+export * from './requested-version.js';

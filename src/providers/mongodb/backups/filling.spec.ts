@@ -1,4 +1,4 @@
-import { BackedUpEngine } from '../../../../test/builders/percona-backups.js';
+import { BACKED_UP, BackedUpEngine } from '../../../../test/builders/percona-backups.js';
 import { aClusterThatRan } from '../../../../test/builders/database-cluster.js';
 import { ObservedObjects } from '../../../../test/builders/observed.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
@@ -46,6 +46,16 @@ describe('a MongoDB that is born with data', () => {
   it('is made empty first', () => {
     const children = engine.render({ input: { incarnation: { number: 1, source: SOURCE } } });
     expect(children.map(({ type }) => type.kind)).toEqual(['PerconaServerMongoDB']);
+  });
+
+  it.each([
+    { archive: 'team-a/events-0a1b2c3d-1-v7.0', image: 'percona/percona-server-mongodb:7.0.30-16' },
+    { archive: 'team-a/events-0a1b2c3d-1-v5.0', image: 'percona/percona-server-mongodb:8.0.19-7' },
+  ])('is of the release of its data, where nobody says otherwise: $archive makes $image', ({ archive, image }) => {
+    const incarnation = { number: 1, source: { ...SOURCE, archive } };
+    expect(engine.upstream({ spec: { ...BACKED_UP, version: undefined }, input: { incarnation } }).spec.image).toBe(
+      image,
+    );
   });
 
   it.each<{ what: string; scene: Scene; orders: number; filled?: string }>([

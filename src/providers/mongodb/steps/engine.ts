@@ -1,3 +1,4 @@
+import { requestedVersion } from '../../contract/archives/index.js';
 import type { ApplyInput } from '../../contract/index.js';
 import { guaranteed } from '../../contract/objects/index.js';
 import { isToBeStopped } from '../../percona/power.js';
@@ -22,7 +23,7 @@ export const engine: Step = (input, { cluster }) => {
 
 function basics(input: ApplyInput, live: Psmdb | undefined): Partial<PsmdbSpec> {
   const { cluster, engine: catalogue, credentialsSecretName } = input;
-  const request = { requested: cluster.spec.version, engine: catalogue };
+  const request = { requested: requestedVersion(input, live !== undefined), engine: catalogue };
   return {
     crVersion: CR_VERSION,
     image: chooseImage(request, { reported: live?.status?.mongoVersion, image: live?.spec.image }).image,

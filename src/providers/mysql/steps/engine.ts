@@ -1,3 +1,4 @@
+import { requestedVersion } from '../../contract/archives/index.js';
 import type { ApplyInput } from '../../contract/index.js';
 import { isToBeStopped } from '../../percona/power.js';
 import { chooseImage } from '../../percona/release.js';
@@ -40,13 +41,14 @@ function basics({ cluster, engine: catalogue, credentialsSecretName }: ApplyInpu
 const isUnsafe = (members: number): boolean => members < 3;
 
 function members(input: ApplyInput, view: PerconaView<Pxc>): PxcSpec['pxc'] {
-  const { clusterSize, config, resources, storage, version } = input.cluster.spec;
+  const { clusterSize, config, resources, storage } = input.cluster.spec;
   const { status, spec } = view.upstream ?? {};
   const live = { reported: status?.pxc?.version, image: spec?.pxc.image };
   const configuration = configurationOf(config);
   return {
     ...podGroup(input, view.upstream, { size: clusterSize, resources }),
-    image: chooseImage({ requested: version, engine: input.engine }, live).image,
+    image: chooseImage({ requested: requestedVersion(input, view.upstream !== undefined), engine: input.engine }, live)
+      .image,
     imagePullPolicy: 'IfNotPresent',
     ...(configuration !== undefined && { configuration }),
     volumeSpec: volumeOf({ ...storage, size: volumeSizeOf(storage.size, DATA_COMPONENT, view) }),

@@ -1,8 +1,7 @@
 import type { ClusterStorage, WalStorage } from '../../../resources/database-cluster/index.js';
-import { isInLine } from '../../../domain/version.js';
 import { liveCluster, type Draft, type Step } from '../draft.js';
 import type { ApplyInput } from '../../contract/index.js';
-import { releaseIn } from '../../contract/archives/index.js';
+import { requestedVersion } from '../../contract/archives/index.js';
 import { guaranteed } from '../../contract/objects/index.js';
 import { chooseImage } from '../image-version.js';
 import { primaryOf } from '../../contract/status/index.js';
@@ -32,21 +31,11 @@ export const engine: Step = (input, draft) => {
 
 function renderRelease(input: ApplyInput, { cluster }: Draft, live: CnpgCluster | undefined): void {
   const serving = primaryOf(viewOf(input.cluster, input.observed))?.version;
-  const { image } = chooseImage(requestedVersion(input, live), input.engine, live, serving);
+  const { image } = chooseImage(requestedVersion(input, live !== undefined), input.engine, live, serving);
   const staged = stageRollout({ image, config: configOf(input.cluster) }, live);
   cluster.spec.imageName = staged.image;
   cluster.spec.postgresql = postgresqlOf(staged.config);
   cluster.metadata.annotations = { ...cluster.metadata.annotations, [RENDERED_CONFIG]: serializeConfig(staged.config) };
-}
-
-/** Left open, it is that of the data to begin with: no other release can read it. */
-function requestedVersion(input: ApplyInput, live: CnpgCluster | undefined): string | undefined {
-  const { version } = input.cluster.spec;
-  const { source } = input.incarnation;
-  if (version !== undefined || live || !source) return version;
-  const major = releaseIn(source.archive);
-  const isOffered = input.engine.spec.versions.some((entry) => major !== undefined && isInLine(entry.version, major));
-  return isOffered ? major : undefined;
 }
 
 /** The operator keeps the preloaded libraries in a list of their own, and refuses them among the parameters. */
