@@ -1,23 +1,30 @@
 import { LABELS } from '../../domain/naming.js';
 import { PERSISTENT_VOLUME_CLAIM, POD, SERVICE, type ResourceType, type UntypedObject } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
-import type { ChildAction, CleanupPlan, Observed } from '../contract/index.js';
-import { annotationOf, deletionOf, isStaying, namesOf, patchOf, POD_MONITOR } from '../contract/objects/index.js';
+import type { CleanupPlan, Observed } from '../contract/index.js';
+import {
+  annotationOf,
+  firstOf,
+  isStaying,
+  namesOf,
+  patchOf,
+  POD_MONITOR,
+  removeAll,
+  waitFor,
+  waiting,
+  type CleanupStage,
+  type Leaving,
+} from '../contract/objects/index.js';
 import { KAFKA_ID } from './names.js';
 import { asKafka, KAFKA, KAFKA_USER, NODE_POOL, POD_SET, REBALANCE, type Kafka } from './upstream.js';
-
-interface Remain {
-  readonly type: ResourceType;
-  readonly object: UntypedObject;
-}
 
 /** What stands around a database that is on its way out; of each kind only what is ours, whatever its name. */
 interface Remains {
   readonly kafka?: Kafka;
-  readonly rebalances: readonly Remain[];
+  readonly rebalances: readonly Leaving[];
   /** Monitors and users: nothing of the data is in them. */
-  readonly accessories: readonly Remain[];
-  readonly pools: readonly Remain[];
+  readonly accessories: readonly Leaving[];
+  readonly pools: readonly Leaving[];
   readonly nodes: readonly UntypedObject[];
   readonly services: readonly UntypedObject[];
   readonly volumes: readonly UntypedObject[];
@@ -30,7 +37,7 @@ interface Remains {
 export function planCleanup(cluster: DatabaseCluster, observed: Observed): CleanupPlan {
   const remains = surveyRemains(cluster, observed);
   const keeps = keepsVolumes(cluster, remains);
-  const stages: readonly Stage[] = [
+  const stages: readonly CleanupStage<Remains>[] = [
     endRebalances,
     ({ accessories }) => removeAll(accessories),
     ...(keeps ? [noteClusterId] : []),
@@ -39,22 +46,15 @@ export function planCleanup(cluster: DatabaseCluster, observed: Observed): Clean
     ({ kafka }) => removeAll(kafka ? [{ type: KAFKA, object: kafka as unknown as UntypedObject }] : []),
     ({ services }) => waitFor(services),
   ];
-  for (const stage of stages) {
-    const plan = stage(remains);
-    if (plan) return plan;
-  }
-  return keeps ? reportKept(remains) : removeVolumes(remains);
+  return firstOf(stages, remains) ?? (keeps ? reportKept(remains) : removeVolumes(remains));
 }
-
-/** Undefined when it has nothing left to do. */
-type Stage = (remains: Remains) => CleanupPlan | undefined;
 
 function surveyRemains(cluster: DatabaseCluster, observed: Observed): Remains {
   const { uid } = cluster.metadata;
   const isOurs = ({ metadata }: UntypedObject): boolean =>
     uid !== undefined && metadata.labels?.[LABELS.clusterUid] === uid;
   const ours = (type: ResourceType): UntypedObject[] => observed.list(type).filter(isOurs);
-  const remaining = (type: ResourceType): Remain[] => ours(type).map((object) => ({ type, object }));
+  const remaining = (type: ResourceType): Leaving[] => ours(type).map((object) => ({ type, object }));
   const kafka = asKafka(ours(KAFKA)[0]);
   return {
     kafka,
@@ -91,18 +91,6 @@ function noteClusterId({ kafka, volumes }: Remains): CleanupPlan | undefined {
   return waiting(actions, `${namesOf(unmarked)} to be marked with the id of their cluster`);
 }
 
-function removeAll(remains: readonly Remain[], further: readonly ChildAction[] = []): CleanupPlan | undefined {
-  if (remains.length === 0) return undefined;
-  // What is going already needs no second DELETE.
-  const deletions = remains
-    .filter(({ object }) => isStaying(object))
-    .map(({ type, object }) => deletionOf(type, object));
-  return waiting([...deletions, ...further], `${namesOf(remains.map(({ object }) => object))} to be removed`);
-}
-
-const waitFor = (objects: readonly UntypedObject[]): CleanupPlan | undefined =>
-  objects.length === 0 ? undefined : waiting([], `${namesOf(objects)} to be removed`);
-
 function removeVolumes({ volumes }: Remains): CleanupPlan {
   const remains = volumes.map((object) => ({ type: PERSISTENT_VOLUME_CLAIM, object }));
   return removeAll(remains) ?? { actions: [], done: true };
@@ -117,9 +105,3 @@ function reportKept({ volumes }: Remains): CleanupPlan {
     'Kafka, and take the pause away. Delete the claims when the data is no longer wanted.';
   return { actions: [], done: true, kept: { objects, howToUse } };
 }
-
-const waiting = (actions: readonly ChildAction[], what: string): CleanupPlan => ({
-  actions,
-  waitingFor: `Waiting for ${what}.`,
-  done: false,
-});

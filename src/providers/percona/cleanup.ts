@@ -8,8 +8,19 @@ import {
   type UntypedObject,
 } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
-import type { ChildAction, CleanupPlan, Observed } from '../contract/index.js';
-import { deletionOf, isStaying, namesOf, patchOf, STATEFUL_SET } from '../contract/objects/index.js';
+import type { CleanupPlan, Observed } from '../contract/index.js';
+import {
+  deletionUnlessGoing,
+  firstOf,
+  isStaying,
+  patchOf,
+  removeAll,
+  STATEFUL_SET,
+  waitFor,
+  waiting,
+  type CleanupStage,
+  type Leaving,
+} from '../contract/objects/index.js';
 import type { PerconaDialect } from './dialect.js';
 import type { PerconaCluster } from './upstream.js';
 
@@ -40,17 +51,15 @@ export const cleanupOf =
       endOrders,
       ...(keeps ? [stopMembers] : []),
       removeUpstream(keeps),
-      ({ pods, others }) => waitFor([...pods, ...others], 'to be removed'),
+      ({ pods, others }) => waitFor([...pods, ...others]),
     ];
-    for (const stage of stages) {
-      const plan = stage(remains);
-      if (plan) return plan;
-    }
-    return keeps ? reportKept(remains, howToUse) : removeRest(remains);
+    return firstOf(stages, remains) ?? (keeps ? reportKept(remains, howToUse) : removeRest(remains));
   };
 
-/** Undefined when it has nothing left to do. */
-type Stage = (remains: Remains) => CleanupPlan | undefined;
+type Stage = CleanupStage<Remains>;
+
+const allOf = (type: ResourceType, objects: readonly UntypedObject[]): Leaving[] =>
+  objects.map((object) => ({ type, object }));
 
 function surveyRemains(dialect: PerconaDialect, cluster: DatabaseCluster, observed: Observed): Remains {
   const { kinds } = dialect;
@@ -82,7 +91,7 @@ function keepsVolumes(cluster: DatabaseCluster, { upstream, volumes }: Remains):
   return cluster.status?.incarnation?.firstRunningAt !== undefined || upstream?.status?.state === 'ready';
 }
 
-const endOrders: Stage = ({ kinds, orders }) => removeAll(kinds.restore, orders);
+const endOrders: Stage = ({ kinds, orders }) => removeAll(allOf(kinds.restore, orders));
 
 /** One by one and the writer last, as the operator does it, so that the volumes are at rest. */
 function stopMembers({ kinds, upstream, pods }: Remains): CleanupPlan | undefined {
@@ -98,34 +107,16 @@ const removeUpstream =
   (keeps: boolean): Stage =>
   ({ kinds, upstream, volumes }) => {
     if (!upstream) return undefined;
-    const doomed = keeps ? [] : deletionsOf(PERSISTENT_VOLUME_CLAIM, volumes);
+    const doomed = keeps ? [] : volumes.map((volume) => deletionUnlessGoing(PERSISTENT_VOLUME_CLAIM, volume));
     const what = `the operator's ${kinds.cluster.kind} ${upstream.metadata.name} to be removed`;
-    return waiting([...doomed, ...(isStaying(upstream) ? [deletionOf(kinds.cluster, upstream)] : [])], what);
+    return waiting([...doomed, deletionUnlessGoing(kinds.cluster, upstream)], what);
   };
 
-function removeRest({ volumes, secrets }: Remains): CleanupPlan {
-  return removeAll(PERSISTENT_VOLUME_CLAIM, volumes) ?? removeAll(SECRET, secrets) ?? { actions: [], done: true };
-}
+const removeRest = ({ volumes, secrets }: Remains): CleanupPlan =>
+  removeAll(allOf(PERSISTENT_VOLUME_CLAIM, volumes)) ??
+  removeAll(allOf(SECRET, secrets)) ?? { actions: [], done: true };
 
 function reportKept({ volumes, secrets }: Remains, howToUse: string): CleanupPlan {
   const objects = [...volumes, ...secrets].map(({ metadata }) => metadata.name).sort();
   return { actions: [], done: true, kept: { objects, howToUse } };
 }
-
-function removeAll(type: ResourceType, objects: readonly UntypedObject[]): CleanupPlan | undefined {
-  if (objects.length === 0) return undefined;
-  return waiting(deletionsOf(type, objects), `${namesOf(objects)} to be removed`);
-}
-
-/** What is going already needs no second DELETE. */
-const deletionsOf = (type: ResourceType, objects: readonly UntypedObject[]): ChildAction[] =>
-  objects.filter(isStaying).map((object) => deletionOf(type, object));
-
-const waitFor = (objects: readonly UntypedObject[], what: string): CleanupPlan | undefined =>
-  objects.length === 0 ? undefined : waiting([], `${namesOf(objects)} ${what}`);
-
-const waiting = (actions: readonly ChildAction[], what: string): CleanupPlan => ({
-  actions,
-  waitingFor: `Waiting for ${what}.`,
-  done: false,
-});

@@ -8,8 +8,16 @@ import {
   type UntypedObject,
 } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
-import type { ChildAction, CleanupPlan, Observed } from '../contract/index.js';
-import { deletionOf, isStaying, namesOf, patchOf, POD_MONITOR } from '../contract/objects/index.js';
+import type { CleanupPlan, Observed } from '../contract/index.js';
+import {
+  deletionUnlessGoing,
+  namesOf,
+  patchOf,
+  POD_MONITOR,
+  removeAll,
+  waiting,
+  type Leaving,
+} from '../contract/objects/index.js';
 import { OBJECT_STORE } from './upstream-backups.js';
 import { CNPG_ANNOTATIONS, CNPG_CLUSTER, POOLER, asCnpgCluster, type CnpgCluster } from './upstream.js';
 
@@ -17,11 +25,11 @@ import { CNPG_ANNOTATIONS, CNPG_CLUSTER, POOLER, asCnpgCluster, type CnpgCluster
 interface Remains {
   readonly upstream?: CnpgCluster;
   /** Poolers and monitors: nothing of the database's survives in them. */
-  readonly accessories: readonly { readonly type: ResourceType; readonly object: UntypedObject }[];
+  readonly accessories: readonly Leaving[];
   readonly pods: readonly UntypedObject[];
   readonly volumes: readonly UntypedObject[];
   readonly others: readonly UntypedObject[];
-  readonly stores: readonly UntypedObject[];
+  readonly stores: readonly Leaving[];
 }
 
 /**
@@ -32,11 +40,13 @@ interface Remains {
 export function planCleanup(cluster: DatabaseCluster, observed: Observed): CleanupPlan {
   const remains = surveyRemains(cluster, observed);
   const plan = planDatabase(cluster, remains);
-  return plan.done && remains.stores.length > 0 ? removeStores(remains) : plan;
+  // Last of all the way to the bucket: a member that shuts down ships the end of its log by it. What is there stays.
+  return plan.done ? (removeAll(remains.stores) ?? plan) : plan;
 }
 
 function planDatabase(cluster: DatabaseCluster, remains: Remains): CleanupPlan {
-  if (remains.accessories.length > 0) return removeAccessories(remains);
+  const plan = removeAll(remains.accessories);
+  if (plan) return plan;
   if (keepsVolumes(cluster, remains)) return planRetention(remains);
   return remains.upstream ? removeUpstream(remains.upstream) : removeRest(remains);
 }
@@ -52,7 +62,7 @@ function surveyRemains(cluster: DatabaseCluster, observed: Observed): Remains {
     pods: ours(POD),
     volumes: ours(PERSISTENT_VOLUME_CLAIM),
     others: [SERVICE, JOB].flatMap(ours),
-    stores: ours(OBJECT_STORE),
+    stores: ours(OBJECT_STORE).map((object) => ({ type: OBJECT_STORE, object })),
   };
 }
 
@@ -62,13 +72,11 @@ function keepsVolumes(cluster: DatabaseCluster, { upstream, volumes }: Remains):
   return cluster.status?.incarnation?.firstRunningAt !== undefined || upstream?.status?.currentPrimary !== undefined;
 }
 
-function removeAccessories({ accessories }: Remains): CleanupPlan {
-  const actions = accessories.map(({ type, object }) => deletion(type, object)).filter(isDefined);
-  return waiting(actions, `${namesOf(accessories.map(({ object }) => object))} to be removed`);
-}
-
 function removeUpstream(upstream: CnpgCluster): CleanupPlan {
-  return waiting([deletion(CNPG_CLUSTER, upstream)], `the operator's Cluster ${upstream.metadata.name} to be removed`);
+  return waiting(
+    [deletionUnlessGoing(CNPG_CLUSTER, upstream)],
+    `the operator's Cluster ${upstream.metadata.name} to be removed`,
+  );
 }
 
 function removeRest({ pods, volumes, others }: Remains): CleanupPlan {
@@ -77,16 +85,8 @@ function removeRest({ pods, volumes, others }: Remains): CleanupPlan {
   // The collector takes what has an owner; a volume that a broken-off retention freed would stay for ever.
   const ownerless = volumes.filter(({ metadata }) => !metadata.ownerReferences?.length);
   return waiting(
-    ownerless.map((volume) => deletion(PERSISTENT_VOLUME_CLAIM, volume)),
+    ownerless.map((volume) => deletionUnlessGoing(PERSISTENT_VOLUME_CLAIM, volume)),
     `${namesOf(left)} to be removed`,
-  );
-}
-
-/** Last of all: a member that shuts down ships the end of its log by them. What is in the bucket stays. */
-function removeStores({ stores }: Remains): CleanupPlan {
-  return waiting(
-    stores.map((store) => deletion(OBJECT_STORE, store)),
-    `${namesOf(stores)} to be removed`,
   );
 }
 
@@ -141,15 +141,3 @@ function reportKept({ volumes, others }: Remains): CleanupPlan {
     '(kind PersistentVolumeClaim); delete the claims when the data is no longer wanted.';
   return { actions: [], done: true, kept: { objects, howToUse } };
 }
-
-const waiting = (actions: readonly (ChildAction | undefined)[], what: string): CleanupPlan => ({
-  actions: actions.filter(isDefined),
-  waitingFor: `Waiting for ${what}.`,
-  done: false,
-});
-
-/** undefined when it is going already: a second DELETE would only cost a request. */
-const deletion = (type: ResourceType, object: Pick<UntypedObject, 'metadata'>): ChildAction | undefined =>
-  isStaying(object) ? deletionOf(type, object) : undefined;
-
-const isDefined = (action: ChildAction | undefined): action is ChildAction => action !== undefined;

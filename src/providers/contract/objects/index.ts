@@ -2,6 +2,7 @@ export * from './child-actions.js';
 export * from './compute-resources.js';
 export * from './keep-apart.js';
 export * from './labels.js';
+export * from './leaving.js';
 export * from './pod-monitor.js';
 export * from './pods.js';
 export * from './shared-watches.js';
