@@ -3,7 +3,7 @@ import { Registry } from 'prom-client';
 import { ApiModule } from './api/api.module.js';
 import { ClusterCaches } from './caches/index.js';
 import { KubeRuntime } from './kube/kube-runtime.js';
-import { AuthenticationSettings, OperationSettings, type Settings } from './config/index.js';
+import { AuthenticationSettings, OperationSettings, RateSettings, type Settings } from './config/index.js';
 import { Readiness } from './observability/index.js';
 import { ProviderRegistry } from './providers/contract/index.js';
 import { ProvidersModule } from './providers/registry.js';
@@ -29,7 +29,7 @@ const caches = {
 };
 
 /** What the use cases and the API take their settings from. */
-const SETTINGS = [AuthenticationSettings, OperationSettings];
+const SETTINGS = [AuthenticationSettings, OperationSettings, RateSettings];
 
 @Global()
 @Module({})

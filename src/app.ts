@@ -2,7 +2,7 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readFile } from 'node:fs/promises';
-import { configureHttp, createHttpAdapter } from './api/http-server.js';
+import { configureHttp, createHttpAdapter } from './api/http/http-server.js';
 import { serveOpenApi } from './api/rest/openapi.js';
 import { AppModule } from './app.module.js';
 import { openAuditOutput } from './audit-output.js';

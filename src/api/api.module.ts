@@ -3,15 +3,19 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { KubeRuntime } from '../kube/kube-runtime.js';
 import { ServicesModule } from '../services/services.module.js';
 import { AuthGuard } from './common/auth.guard.js';
+import { LimitsModule } from './common/limits/limits.module.js';
+import { RateLimitGuard } from './common/limits/rate-limit.guard.js';
 import { ProblemFilter } from './common/problem.filter.js';
 import { GraphqlApiModule } from './graphql/graphql-api.module.js';
 import { RestModule } from './rest/rest.module.js';
 
 /** Both mouths of the services, behind one guard and one translation of errors. */
 @Module({
-  imports: [ServicesModule, RestModule, GraphqlApiModule],
+  imports: [ServicesModule, LimitsModule, RestModule, GraphqlApiModule],
   providers: [
+    // In this order: who is counted has to be known.
     { provide: APP_GUARD, useClass: AuthGuard },
+    { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_FILTER, useFactory: ({ logger }: KubeRuntime) => new ProblemFilter(logger), inject: [KubeRuntime] },
   ],
 })

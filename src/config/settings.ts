@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { AuditSettings } from './audit-settings.js';
 import { AuthenticationSettings } from './authentication-settings.js';
 import { BooleanSetting, EnumSetting, IntSetting, SettingsGroup, StringSetting } from './declare.js';
+import { RateSettings } from './rate-settings.js';
 
 @SettingsGroup('HTTP')
 export class HttpSettings {
@@ -228,6 +229,7 @@ export class StorageSettings {
 export const SETTINGS_CLASSES = [
   HttpSettings,
   AuthenticationSettings,
+  RateSettings,
   AuditSettings,
   KubernetesSettings,
   ReconcileSettings,

@@ -4,9 +4,12 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { RateLimiter } from '../../src/api/common/limits/rate-limiter.js';
+import { WatchCounter } from '../../src/api/common/limits/watch-counter.js';
 import { ProblemFilter } from '../../src/api/common/problem.filter.js';
 import { GraphqlApiModule } from '../../src/api/graphql/graphql-api.module.js';
 import { SocketSessions } from '../../src/api/graphql/socket/socket-session.js';
+import { RateSettings } from '../../src/config/index.js';
 import { ProblemError } from '../../src/domain/problem.js';
 import { KubeRuntime } from '../../src/kube/kube-runtime.js';
 import type { EventHandler, HandlerRegistration } from '../../src/kube/informer/index.js';
@@ -30,6 +33,7 @@ import { OperationReader } from '../../src/services/operations/operation-reader.
 import { OperationWatcher } from '../../src/services/operations/operation-watcher.js';
 import { OperationWriter } from '../../src/services/operations/operation-writer.js';
 import { ServicesModule } from '../../src/services/services.module.js';
+import { ManualClock } from './manual-clock.js';
 import { RecordingLogger } from './recording-logger.js';
 
 /** An informer as far as watchers use one: tests push the changes. */
@@ -93,16 +97,21 @@ export interface GraphQlAnswer {
   readonly body: any;
 }
 
+const NO_LIMITS: RateSettings = { readsPerMinute: 0, writesPerMinute: 0, watchesPerCaller: 0 };
+
 /** GraphQL alone, over real HTTP and WebSocket, on services that a test stubs. */
 export class GraphQlApp {
   readonly informer = new FakeInformer();
   readonly authenticator = new FakeAuthenticator();
   readonly logger = new RecordingLogger();
+  readonly clock = new ManualClock();
   #nest: NestFastifyApplication | undefined;
   #url = '';
 
-  static async start(stubs: Stubs = {}, reviewMs = 60_000): Promise<GraphQlApp> {
-    const app = new GraphQlApp();
+  private constructor(private readonly rates: RateSettings) {}
+
+  static async start(stubs: Stubs = {}, reviewMs = 60_000, rates = NO_LIMITS): Promise<GraphQlApp> {
+    const app = new GraphQlApp(rates);
     await app.listen(stubs, reviewMs);
     return app;
   }
@@ -112,7 +121,11 @@ export class GraphQlApp {
       .overrideModule(ServicesModule)
       .useModule(this.services(stubs))
       .overrideProvider(SocketSessions)
-      .useValue(new SocketSessions(this.authenticator as unknown as Authenticator, reviewMs))
+      .useFactory({
+        factory: (rates: RateLimiter, watches: WatchCounter) =>
+          new SocketSessions(this.authenticator as unknown as Authenticator, { rates, watches }, reviewMs),
+        inject: [RateLimiter, WatchCounter],
+      })
       .compile();
     this.#nest = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
     await this.#nest.listen(0, '127.0.0.1');
@@ -123,8 +136,12 @@ export class GraphQlApp {
     const filter = { provide: APP_FILTER, useValue: new ProblemFilter(this.logger) };
     @Global()
     @Module({
-      providers: [{ provide: KubeRuntime, useValue: { logger: this.logger } }, filter],
-      exports: [KubeRuntime],
+      providers: [
+        { provide: KubeRuntime, useValue: { logger: this.logger, clock: this.clock } },
+        { provide: RateSettings, useValue: this.rates },
+        filter,
+      ],
+      exports: [KubeRuntime, RateSettings],
     })
     class StubProcess {}
     return StubProcess;

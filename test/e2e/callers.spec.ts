@@ -33,6 +33,8 @@ describe('callers whom an identity provider knows', () => {
       DBAAS_OIDC_USERNAME_PREFIX: 'corp:',
       DBAAS_OIDC_GROUPS_CLAIM: 'groups',
       DBAAS_OIDC_CLOCK_SKEW_SECONDS: '0',
+      DBAAS_READS_PER_MINUTE: '600',
+      DBAAS_WRITES_PER_MINUTE: '3',
     };
     sandbox = await SandboxApp.start({ env });
     client = connect(sandbox.cluster.kubeConfigFor('tester'), { userAgent: 'tester' });
@@ -95,6 +97,36 @@ describe('callers whom an identity provider knows', () => {
     const answers = await Promise.all(tokens.map((token) => sandbox.request('GET', CLUSTERS, { token })));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
     expect(issuer.asked.length - before).toBeLessThanOrEqual(2);
+  });
+
+  it('may ask for so much, by REST and GraphQL together, and hold up nobody else', async () => {
+    const eager = { sub: 'eager', groups: ['team-red'] };
+    const read = await ask(eager);
+    expect(read.headers.get('ratelimit-policy')).toBe('"reads";q=600;w=60');
+    expect(read.headers.get('ratelimit')).toMatch(/^"reads";r=\d+;t=\d+$/);
+    const query = 'mutation { a: deleteCluster(input: {namespace: "x", name: "a"}) { __typename } }';
+    const mutate = async (): Promise<Answer> =>
+      sandbox.request('POST', '/graphql', { body: { query }, token: await tokenOf(eager) });
+    const statuses: number[] = [];
+    for (let i = 0; i < 2; i++) statuses.push((await ask(eager, 'DELETE', `${CLUSTERS}/none`)).status);
+    expect(statuses).toEqual([403, 403]);
+    expect((await mutate()).body.errors[0].extensions.code).toBe('not_found');
+
+    const refused = await ask(eager, 'DELETE', `${CLUSTERS}/none`);
+    expect([refused.status, refused.body.code, refused.body.retryable]).toEqual([429, 'rate_limited', true]);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(10);
+    expect(refused.headers.get('ratelimit')).toMatch(/^"writes";r=0;t=\d+$/);
+    const refusedMutation = await mutate();
+    expect([refusedMutation.status, refusedMutation.headers.get('retry-after')]).toEqual([429, expect.any(String)]);
+    expect(refusedMutation.headers.get('ratelimit-policy')).toBe('"writes";q=3;w=60');
+    expect(refusedMutation.body.errors[0].extensions).toMatchObject({
+      code: 'rate_limited',
+      status: 429,
+      retryable: true,
+    });
+
+    expect((await ask(eager)).status).toBe(200);
+    expect((await ask({ sub: 'patient' }, 'DELETE', `${CLUSTERS}/none`)).status).toBe(404);
   });
 
   it('lose their subscriptions when their token ends', async () => {

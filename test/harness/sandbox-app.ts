@@ -37,7 +37,16 @@ export interface SandboxAppOptions {
   readonly onFatal?: (error: Error) => void;
 }
 
-const TEST_ENV = { PORT: '0', DBAAS_LEADER_ELECTION: 'false', DBAAS_SHUTDOWN_SECONDS: '5', DBAAS_AUDIT: 'none' };
+/** Nothing but what a test is about: no limits that a busy test would run into. */
+const TEST_ENV = {
+  PORT: '0',
+  DBAAS_LEADER_ELECTION: 'false',
+  DBAAS_SHUTDOWN_SECONDS: '5',
+  DBAAS_AUDIT: 'none',
+  DBAAS_READS_PER_MINUTE: '0',
+  DBAAS_WRITES_PER_MINUTE: '0',
+  DBAAS_WATCHES_PER_CALLER: '0',
+};
 
 /** The whole product in this process: cluster, stand-ins as fast as events go, application on a free port. */
 export class SandboxApp {

@@ -2,10 +2,13 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../services/auth/caller.js';
+import type { Allowance } from './limits/rate-limiter.js';
 
 /** What the edges know of a request, whichever protocol brought it. */
 export interface Requester {
   caller?: Caller;
+  /** What is left to the caller after this request. */
+  allowance?: Allowance;
 }
 
 export type CallerRequest = FastifyRequest & Requester;

@@ -5,15 +5,17 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../../kube/logger.js';
 import type { Authenticator } from '../../services/auth/authenticator.js';
 import type { GraphQlContext } from '../common/caller.js';
+import type { RateLimiter } from '../common/limits/rate-limiter.js';
 import { GRAPHQL_PATH } from '../common/paths.js';
 import { formatGraphQlError } from './format-error.js';
 import { LIMIT_RULES, PARSE_LIMITS } from './limits/limits.js';
+import { rateLimitPlugin } from './limits/rate-limit.plugin.js';
 import { requestContext } from './request-context.js';
 
 type ApolloOptions = Omit<ApolloDriverConfig, 'driver'>;
 
 /** How queries and mutations are served over HTTP. Subscriptions have a server of their own, see `socket/`. */
-export function apolloOptions(authenticator: Authenticator, logger: Logger): ApolloOptions {
+export function apolloOptions(authenticator: Authenticator, limiter: RateLimiter, logger: Logger): ApolloOptions {
   return {
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
@@ -31,7 +33,7 @@ export function apolloOptions(authenticator: Authenticator, logger: Logger): Apo
     validationRules: LIMIT_RULES,
     context: (request: FastifyRequest) => requestContext(request, authenticator),
     formatError: (_formatted, error) => format(error, logger),
-    plugins: [nameRequests],
+    plugins: [nameRequests, rateLimitPlugin(limiter)],
   };
 }
 

@@ -1,10 +1,7 @@
-import { HeaderMap } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
 import { bearerTokenOf, type Authenticator } from '../../services/auth/authenticator.js';
 import type { GraphQlContext } from '../common/caller.js';
-import { challengeOf } from '../common/challenge.js';
-import { toProblem } from '../common/problem-document.js';
+import { refusalOf } from './refusal.js';
 
 /**
  * The context of a query over HTTP. The caller is established here and not by the guard alone: introspection has no
@@ -15,16 +12,6 @@ export async function requestContext(request: FastifyRequest, authenticator: Aut
     const { caller } = await authenticator.authenticate(bearerTokenOf(request.headers.authorization));
     return { req: request, requester: { caller } };
   } catch (error) {
-    throw refusal(error, request);
+    throw refusalOf(error, request);
   }
-}
-
-/** Apollo takes the status and headers of an answer from the error. */
-function refusal(error: unknown, { id: requestId, headers: sent }: FastifyRequest): GraphQLError {
-  const problem = toProblem(error);
-  const headers = new HeaderMap();
-  if (problem.code === 'unauthenticated') headers.set('WWW-Authenticate', challengeOf(sent.authorization));
-  if (problem.retryAfterSeconds !== undefined) headers.set('Retry-After', String(problem.retryAfterSeconds));
-  const http = { status: problem.kind.httpStatus, headers };
-  return new GraphQLError(problem.message, { originalError: problem, extensions: { http, requestId } });
 }

@@ -60,11 +60,20 @@ export class Problem {
   errors?: FieldProblemModel[];
 }
 
-/** Documents the refusals of a route: each status with the codes that come with it. */
+const RATE_HEADERS = {
+  'RateLimit-Policy': { description: 'What the caller may ask: `q` of it in `w` seconds.' },
+  RateLimit: { description: 'What is left: `r`, and in `t` seconds all of it again.' },
+  'Retry-After': { description: 'Seconds until the same request may succeed.' },
+};
+
+/** Documents the refusals of a route: each status with the codes that come with it. Where callers are known they are counted. */
 export function ApiProblems(...statuses: number[]): MethodDecorator {
-  return applyDecorators(
-    ...statuses.map((status) => ApiResponse({ status, description: describe(status), type: Problem })),
-  );
+  const all = statuses.includes(401) ? [...statuses, 429] : statuses;
+  const refusal = (status: number): MethodDecorator => {
+    const headers = status === 429 ? RATE_HEADERS : undefined;
+    return ApiResponse({ status, description: describe(status), type: Problem, headers });
+  };
+  return applyDecorators(...all.map(refusal));
 }
 
 function describe(status: number): string {

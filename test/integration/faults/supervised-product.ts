@@ -64,6 +64,7 @@ export class SupervisedProduct {
       DBAAS_LEADER_ELECTION: 'false',
       DBAAS_SHUTDOWN_SECONDS: '5',
       DBAAS_NAMESPACE: 'default',
+      DBAAS_AUDIT: 'none',
       ...env,
     });
     const onFatal = (): void => this.restart();

@@ -1,8 +1,12 @@
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
 import { bearerTokenOf, type Authenticator } from '../../../services/auth/authenticator.js';
 import type { Requester } from '../../common/caller.js';
+import { refuseExcess, type RateLimiter } from '../../common/limits/rate-limiter.js';
+import type { WatchCounter } from '../../common/limits/watch-counter.js';
 import { toProblem } from '../../common/problem-document.js';
+import { costOf } from '../limits/operation-cost.js';
 
 /** Of a token that could not be judged when its time was up, and the longest that any is relied upon. */
 export const REVIEW_MS = 60_000;
@@ -10,12 +14,19 @@ export const REVIEW_MS = 60_000;
 /** WebSocket's own code for a server that cannot serve now: clients come back. */
 const TRY_AGAIN_LATER = 1013;
 
+/** What each caller may ask for, over all of their sockets and requests. */
+export interface SocketLimits {
+  readonly rates: RateLimiter;
+  readonly watches: WatchCounter;
+}
+
 type CloseSocket = (code: number, reason: string) => void;
 
 /** Begins sessions; says once for all of them how their tokens are judged. */
 export class SocketSessions {
   constructor(
     readonly authenticator: Authenticator,
+    readonly limits: SocketLimits,
     /** After this a token is judged again, if it lasts that long. */
     readonly reviewMs: number,
   ) {}
@@ -32,6 +43,7 @@ export class SocketSession {
   readonly requester: Requester = {};
   #review: NodeJS.Timeout | undefined;
   #isOver = false;
+  readonly #watches = new Map<string, () => void>();
 
   constructor(
     private readonly rules: SocketSessions,
@@ -47,6 +59,21 @@ export class SocketSession {
   end(): void {
     this.#isOver = true;
     clearTimeout(this.#review);
+    for (const id of [...this.#watches.keys()]) this.endOperation(id);
+  }
+
+  /** Counts an operation before anything of it is carried out. @throws ProblemError `rate_limited`. */
+  beginOperation(id: string, operation: OperationDefinitionNode, document: DocumentNode): void {
+    const { rates, watches } = this.rules.limits;
+    const caller = this.requester.caller!;
+    const { kind, cost } = costOf(operation, document);
+    refuseExcess(rates.take(caller, kind, cost));
+    if (operation.operation === 'subscription') this.#watches.set(id, watches.begin(caller));
+  }
+
+  endOperation(id: string): void {
+    this.#watches.get(id)?.();
+    this.#watches.delete(id);
   }
 
   private async admit(token: string | undefined): Promise<boolean> {

@@ -1,7 +1,16 @@
-import { GraphQLError, parse, specifiedRules, validate, type ExecutionArgs, type GraphQLSchema } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+  type ExecutionArgs,
+  type GraphQLSchema,
+} from 'graphql';
 import type { Context, ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../../../kube/logger.js';
+import { ProblemError } from '../../../domain/problem.js';
 import type { GraphQlContext } from '../../common/caller.js';
 import { formatGraphQlError } from '../format-error.js';
 import { LIMIT_RULES, PARSE_LIMITS } from '../limits/limits.js';
@@ -21,24 +30,34 @@ export function subscriptionProtocol(schema: GraphQLSchema, logger: Logger): Pro
   return {
     onConnect: ({ extra, connectionParams }) => extra.session.open(connectionParams),
     onClose: ({ extra }) => extra.session.end(),
-    onSubscribe: ({ extra }, _id, payload) => prepare(schema, payload, { requester: extra.session.requester }),
+    onSubscribe: ({ extra }, id, payload) => prepare({ schema, id, session: extra.session }, payload),
+    onComplete: ({ extra }, id) => extra.session.endOperation(id),
     onNext: (...[context, , , , result]) => result.errors && { ...result, errors: format(context, result.errors) },
     onError: (context, _id, _payload, errors) => format(context, errors),
   };
 }
 
+interface Asked {
+  readonly schema: GraphQLSchema;
+  readonly id: string;
+  readonly session: SocketSession;
+}
+
 function prepare(
-  schema: GraphQLSchema,
+  { schema, id, session }: Asked,
   { query, operationName, variables }: SubscribePayload,
-  contextValue: GraphQlContext,
 ): ExecutionArgs | readonly GraphQLError[] {
+  const contextValue: GraphQlContext = { requester: session.requester };
   try {
     const document = parse(query, PARSE_LIMITS);
     const errors = validate(schema, document, [...specifiedRules, ...LIMIT_RULES]);
     if (errors.length > 0) return errors;
+    const operation = getOperationAST(document, operationName);
+    if (operation) session.beginOperation(id, operation, document);
     return { schema, document, operationName, variableValues: variables, contextValue };
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
+    if (error instanceof ProblemError) return [new GraphQLError(error.message, { originalError: error })];
     throw error;
   }
 }

@@ -15,6 +15,8 @@ import { subscriptionProtocol, type SocketExtra } from './subscription-protocol.
 
 /** As much as a body over HTTP may be; the library's own bound is a hundred times as much, before any token is seen. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
+/** Several of the largest pages: a reader who is that far behind has stopped. */
+const MAX_UNREAD_BYTES = 16 * 1024 * 1024;
 const HEARTBEAT_MS = 15_000;
 const GOING_AWAY = 1001;
 /** Sockets whose other side does not answer the closing must not hold up a shutdown. */
@@ -92,8 +94,12 @@ export class SubscriptionServer implements OnApplicationBootstrap, OnModuleDestr
   }
 }
 
-/** Resolves when the message is on its way: what comes next is not asked for before. */
+/**
+ * Resolves when the message is on its way: what comes next is not asked for before. Who asks on and on and never reads is
+ * cut off.
+ */
 function send(socket: WebSocket, data: string): Promise<void> {
+  if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate();
   if (socket.readyState !== socket.OPEN) return Promise.resolve();
   return new Promise((resolve) => socket.send(data, () => resolve()));
 }

@@ -2,23 +2,40 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { HttpSettings } from '../config/index.js';
-import type { Logger } from '../kube/logger.js';
-import type { HttpMetrics } from '../observability/index.js';
-import { withinRequest } from '../services/request-scope.js';
-import { originOf } from './common/request-origin.js';
+import type { HttpSettings } from '../../config/index.js';
+import type { Logger } from '../../kube/logger.js';
+import type { HttpMetrics } from '../../observability/index.js';
+import { withinRequest } from '../../services/request-scope.js';
+import type { Requester } from '../common/caller.js';
+import { rateHeaders } from '../common/limits/rate-headers.js';
+import { originOf } from '../common/request-origin.js';
+import { answerBrokenRequest } from './broken-request.js';
+import { refuseMethods } from './refuse-method.js';
 
 /** Paths outside the versioned API: for machines that know no versions, and for GraphQL, which has none. */
 export const UNVERSIONED_PATHS = ['healthz', 'readyz', 'metrics', 'graphql'];
 
 const REQUEST_ID = /^[A-Za-z0-9._:-]{1,128}$/;
 const MAX_HEADER_BYTES = 16 * 1024;
+const HEADERS_TIMEOUT_MS = 10_000;
+/** How exactly the time limits of requests are kept; by default it is half a minute. */
+const CHECK_EVERY_MS = 1_000;
+/** Longer than anybody is made to wait: a connection on which nothing moves for so long has nobody who reads. */
+const STALLED_MS = 120_000;
 
 export function createHttpAdapter(settings: HttpSettings): FastifyAdapter {
+  const requestTimeout = settings.requestTimeoutSeconds * 1000;
   return new FastifyAdapter({
     bodyLimit: settings.maxBodyKib * 1024,
-    requestTimeout: settings.requestTimeoutSeconds * 1000,
-    http: { maxHeaderSize: MAX_HEADER_BYTES },
+    requestTimeout,
+    connectionTimeout: STALLED_MS,
+    http: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      requestTimeout,
+      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeout),
+      connectionsCheckingInterval: CHECK_EVERY_MS,
+    },
+    clientErrorHandler: answerBrokenRequest,
     // Idle keep-alive connections must not hold up a shutdown.
     forceCloseConnections: 'idle',
     genReqId: (request: IncomingMessage) => checkedId(request.headers['x-request-id']) ?? randomUUID(),
@@ -46,8 +63,13 @@ export function configureHttp(app: NestFastifyApplication, logger: Logger, metri
       'X-Content-Type-Options': 'nosniff',
     });
   });
+  refuseMethods(fastify, logger);
   // Not earlier: a body that is read in between would lose it.
   fastify.addHook('preValidation', (request, _reply, done) => withinRequest(originOf(request.raw, request.id), done));
+  fastify.addHook('onSend', async (request, reply) => {
+    const { allowance } = request as Requester;
+    if (allowance) void reply.headers(rateHeaders(allowance));
+  });
   fastify.addHook('onResponse', async (request, reply) => record(request, reply, logger, metrics));
 }
 

@@ -1,17 +1,20 @@
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import type { HttpSettings } from '../config/index.js';
+import type { HttpSettings } from '../../config/index.js';
 import { createHttpAdapter } from './http-server.js';
 
-const settings: HttpSettings = { port: 0, host: '127.0.0.1', requestTimeoutSeconds: 30, maxBodyKib: 16 };
+const settings: HttpSettings = { port: 0, host: '127.0.0.1', requestTimeoutSeconds: 0.3, maxBodyKib: 16 };
 
 describe('createHttpAdapter', () => {
   let server: FastifyInstance;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     server = createHttpAdapter(settings).getInstance<FastifyInstance>();
     server.get('/id', (request) => ({ id: request.id }));
     server.post('/body', () => ({}));
     server.get('/named/:name', (request) => request.params as object);
+    await server.listen({ port: 0, host: '127.0.0.1' });
   });
   afterAll(() => server.close());
 
@@ -40,6 +43,34 @@ describe('createHttpAdapter', () => {
       (await server.inject({ method: 'POST', url: '/body', payload: { text: 'x'.repeat(length) } })).statusCode;
     expect(await send(16 * 1024 - 100)).toBe(200);
     expect(await send(16 * 1024)).toBe(413);
+  });
+
+  /** What a client gets that writes this, and then neither writes nor reads any more. */
+  const answerTo = async (text: string): Promise<string> => {
+    const { port } = server.server.address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk.toString()));
+    socket.on('error', () => undefined);
+    socket.write(text);
+    await once(socket, 'close');
+    return answer;
+  };
+
+  it.each([
+    {
+      does: 'a body that stalls',
+      text: 'POST /body HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+      status: 408,
+    },
+    { does: 'headers that stall', text: 'GET /id HTTP/1.1\r\nHost: a\r\n', status: 408 },
+    { does: 'headers without end', text: `GET /id HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n`, status: 431 },
+    { does: 'what is no HTTP', text: 'SSH-2.0-OpenSSH_9.9\r\n\r\n', status: 400 },
+  ])('answers $does with a problem, and hangs up', async ({ text, status }) => {
+    const [head = '', body = ''] = (await answerTo(text)).split('\r\n\r\n');
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(head).toContain('Content-Type: application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ status, code: 'malformed_request', requestId: expect.any(String) });
   });
 
   it('routes names as long as Kubernetes allows', async () => {

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { RateSettings } from '../../../config/index.js';
+import { KubeRuntime } from '../../../kube/kube-runtime.js';
+import { RateLimiter } from './rate-limiter.js';
+import { WatchCounter } from './watch-counter.js';
+
+const rates = {
+  provide: RateLimiter,
+  useFactory: ({ readsPerMinute: reads, writesPerMinute: writes }: RateSettings, { clock }: KubeRuntime) =>
+    new RateLimiter({ reads, writes }, clock),
+  inject: [RateSettings, KubeRuntime],
+};
+
+const watches = {
+  provide: WatchCounter,
+  useFactory: ({ watchesPerCaller }: RateSettings) => new WatchCounter(watchesPerCaller),
+  inject: [RateSettings],
+};
+
+/** What each caller may ask for, counted over REST and GraphQL together. */
+@Module({ providers: [rates, watches], exports: [RateLimiter, WatchCounter] })
+export class LimitsModule {}
