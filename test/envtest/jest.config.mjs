@@ -5,6 +5,7 @@ import base from '../../jest.config.mjs';
 const LONG = [
   'backups/crash',
   'backups/loop',
+  'backups/percona-crash',
   'backups/percona-restore',
   'backups/records',
   'clusters/crash',
@@ -12,6 +13,8 @@ const LONG = [
   'clusters/steady-state',
   'engines/kafka-failures',
   'engines/kafka-operations',
+  'engines/mongodb-operations',
+  'engines/mysql-operations',
   'operations/crash',
   'operations/failure',
   'operations/random-mix',

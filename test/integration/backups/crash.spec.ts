@@ -4,14 +4,11 @@ import { CNPG_CLUSTER } from '../../../src/providers/postgresql/upstream.js';
 import { DATABASE_BACKUP, type DatabaseBackup } from '../../../src/resources/database-backup/index.js';
 import { DATABASE_CLUSTER, type DatabaseClusterSpec } from '../../../src/resources/database-cluster/index.js';
 import { OPS_REQUEST, type OpsRequest, type OpsRequestSpec } from '../../../src/resources/ops-request/index.js';
-import { eventually } from '../../harness/eventually.js';
 import { aCluster } from '../clusters/bench.js';
 import { History } from '../clusters/history.js';
-import { LoopProcess } from '../clusters/loop-process.js';
-import { BACKED_UP, BackupBench, PATIENCE_MS, STORE_ENV, type BackedUpDatabase } from './backup-bench.js';
+import { BACKED_UP, BackupBench, PATIENCE_MS, type BackedUpDatabase } from './backup-bench.js';
+import { liveAndDie } from './live-and-die.js';
 
-/** More would be a loop that never gets on. */
-const MAX_LIVES = 150;
 const KINDS = [CNPG_CLUSTER, DATABASE_BACKUP, PERSISTENT_VOLUME_CLAIM];
 
 let bench: BackupBench;
@@ -36,17 +33,6 @@ afterAll(async () => {
   await history.stop();
   await bench.stop();
 });
-
-/** Lets one process after the other die after each of its writes until it is done; resolves with how many there were. */
-async function liveAndDie(isDone: () => Promise<boolean>): Promise<number> {
-  for (let lives = 1; lives <= MAX_LIVES; lives += 1) {
-    const process = await LoopProcess.start(bench.bench.cluster, 1, undefined, STORE_ENV);
-    await eventually(async () => process.isDead || (await isDone()), Boolean, PATIENCE_MS);
-    await process.bury();
-    if (await isDone()) return lives;
-  }
-  throw new Error(`it had not ended after ${MAX_LIVES} lives`);
-}
 
 async function ask(name: string, spec: Omit<OpsRequestSpec, 'clusterRef'>): Promise<() => Promise<OpsRequest>> {
   const key = bench.key(`${name}-op`);
@@ -86,7 +72,7 @@ it(
       type: 'Restore',
       restore: { backupRef: { name: 'in-place-kept' }, safetyBackup: true },
     });
-    const lives = await liveAndDie(async () => isTerminal(await read()));
+    const lives = await liveAndDie(bench, async () => isTerminal(await read()));
     expect(lives).toBeGreaterThan(10);
     const { status } = await read();
     expect(status).toMatchObject({ phase: 'Succeeded', reason: 'Observed', rebirth: { incarnation: 2 } });
@@ -115,7 +101,7 @@ it(
     const spec: Partial<DatabaseClusterSpec> = { ...BACKED_UP, dataSource: { backupRef: { name: 'by-name-kept' } } };
     await bench.bench.client.create(DATABASE_CLUSTER, aCluster(bench.key('copy'), { spec }));
     const copy = bench.database('copy');
-    const lives = await liveAndDie(async () => (await copy.read()).status?.backup?.lastSuccessful !== undefined);
+    const lives = await liveAndDie(bench, async () => (await copy.read()).status?.backup?.lastSuccessful !== undefined);
     expect(lives).toBeGreaterThan(5);
     expect(await copy.rows()).toEqual(['a']);
     await history.caughtUp();
@@ -131,7 +117,7 @@ it(
   'a backup that is asked for is taken once',
   async () => {
     const read = await ask('asked', { type: 'Backup', backup: { name: 'asked-for' } });
-    const lives = await liveAndDie(async () => isTerminal(await read()));
+    const lives = await liveAndDie(bench, async () => isTerminal(await read()));
     expect(lives).toBeGreaterThan(4);
     expect((await read()).status).toMatchObject({ phase: 'Succeeded', result: { backupRef: { name: 'asked-for' } } });
     const { status } = await bench.get(DATABASE_BACKUP, 'asked-for');
@@ -148,7 +134,7 @@ it(
     await bench.bench.client.delete(DATABASE_CLUSTER, bench.key('leaving'));
     const isGone = async (): Promise<boolean> =>
       (await bench.bench.find(DATABASE_CLUSTER, bench.key('leaving'))) === undefined;
-    expect(await liveAndDie(isGone)).toBeGreaterThan(4);
+    expect(await liveAndDie(bench, isGone)).toBeGreaterThan(4);
     const last = (await backupsOf('leaving')).filter(({ metadata }) => metadata.name.startsWith('leaving-last-'));
     expect(last.map(({ status }) => status?.phase)).toEqual(['Succeeded']);
     expect(await volumesOf('leaving')).toEqual([]);

@@ -8,6 +8,7 @@ import { silentLogger } from '../../../src/kube/logger.js';
 import { Manager } from '../../../src/kube/manager/index.js';
 import { noMetrics } from '../../../src/kube/metrics/index.js';
 import { ProviderRegistry } from '../../../src/providers/contract/index.js';
+import { MongodbProvider } from '../../../src/providers/mongodb/provider.js';
 import { PostgresqlProvider } from '../../../src/providers/postgresql/provider.js';
 import { buildLoops } from '../../../src/reconcilers/controllers.js';
 import { seedCatalogue } from '../../../src/reconcilers/database-engine/catalogue.js';
@@ -33,7 +34,7 @@ export class LoopProcess {
     const parts = { component: FIELD_MANAGER, logger: silentLogger, metrics: noMetrics, clock };
     const runtime = new KubeRuntime({ kubeConfig, ...parts });
     const { client, fate } = MortalClient.wrap(runtime.client, writesToLive);
-    const providers = new ProviderRegistry([new PostgresqlProvider()]);
+    const providers = new ProviderRegistry([new PostgresqlProvider(), new MongodbProvider()]);
     const read = loadSettings(env);
     const settings = {
       reconciling: read.get(ReconcileSettings),
