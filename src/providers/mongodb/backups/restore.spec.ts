@@ -14,7 +14,7 @@ import type { StepState } from '../../../resources/ops-request/index.js';
 import type { OperationProgress, OperationSubject } from '../../contract/index.js';
 import { MONGODB } from '../dialect.js';
 import { MongodbProvider } from '../provider.js';
-import { PSMDB_RESTORE, type Psmdb } from '../upstream.js';
+import { PSMDB_BACKUP, PSMDB_RESTORE, type Psmdb } from '../upstream.js';
 import { RESTORE } from './index.js';
 
 const engine = new BackedUpEngine(new MongodbProvider(), MONGODB);
@@ -131,6 +131,24 @@ describe('a restore of a MongoDB in place', () => {
     },
   ])('is asked for $what: $says', ({ scene, says }) => {
     expect(RESTORE.validate(subjectOf(scene)).map(formatFieldError)).toEqual(says);
+  });
+
+  it.each<{ what: string; source: Partial<RecoverySource>; reaches?: string; refused: boolean }>([
+    { what: 'the backup alone', source: {}, refused: false },
+    { what: 'the latest moment, before there is a log', source: { latest: true }, refused: true },
+    { what: 'a moment, before there is a log', source: { time: '2026-03-01T10:30:00Z' }, refused: true },
+    { what: 'the latest moment of a log', source: { latest: true }, reaches: '2026-03-01T10:30:00Z', refused: false },
+    { what: 'a backup before the last, and its log', source: { latest: true, backupId: 'before' }, refused: false },
+    { what: 'what lies in another folder', source: { latest: true, archive: 'old/one' }, refused: false },
+  ])('is refused to go back to $what: $refused', ({ source, reaches, refused }) => {
+    const subject = subjectOf({ upstream: untold, source: { ...SOURCE, ...source } });
+    const status = { state: 'ready', pbmName: SOURCE.backupId, latestRestorableTime: reaches };
+    const taken = engine.backup({ annotations: { 'dbaas.io/archive': SOURCE.archive } }, status);
+    const observed = observedPercona(MONGODB, untold).with(PSMDB_BACKUP, taken);
+    const says = RESTORE.validate({ ...subject, observed }).map(formatFieldError);
+    expect(says).toEqual(
+      refused ? [expect.stringContaining('spec.restore.pointInTime: Invalid value: nothing of the log')] : [],
+    );
   });
 
   it.each<{ what: string; scene: Scene; next: string; states?: Partial<Record<string, string>> }>([

@@ -27,11 +27,20 @@ export function logShippingOf<U extends PerconaCluster>(
 ): LogShipping {
   const archive = liveArchiveOf(upstream);
   if (!archive || !format.shipsLog(upstream)) return { state: 'Unknown' };
+  return format.shippingOf(newestBackupIn(format, archive, observed));
+}
+
+/** As the operator has it: the log is told of beside it. */
+export function newestBackupIn<U extends PerconaCluster>(
+  { dialect, tell }: BackupFormat<U>,
+  { path }: Pick<LiveArchive, 'path'>,
+  observed: Observed,
+): UntypedObject | undefined {
   const taken = observed
-    .list(format.dialect.kinds.backup)
-    .filter(({ metadata }) => metadata.annotations?.[ARCHIVE_ANNOTATIONS.archive] === archive.path)
-    .filter((backup) => format.tell(backup).state === 'Succeeded');
-  return format.shippingOf(taken.sort(newestFirst)[0]);
+    .list(dialect.kinds.backup)
+    .filter(({ metadata }) => metadata.annotations?.[ARCHIVE_ANNOTATIONS.archive] === path)
+    .filter((backup) => tell(backup).state === 'Succeeded');
+  return taken.sort(newestFirst)[0];
 }
 
 const newestFirst = (a: UntypedObject, b: UntypedObject): number =>

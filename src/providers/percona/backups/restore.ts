@@ -1,4 +1,5 @@
 import { forbidden, invalid } from '../../../domain/validation/field-errors.js';
+import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { FieldError } from '../../../kube/schema/index.js';
 import {
   checkSafetyBackup,
@@ -26,6 +27,7 @@ import { isOver, markFailed, RESTORING, type Step } from '../../contract/operati
 import { sentenceOf } from '../../contract/status/index.js';
 import type { PerconaCluster } from '../upstream.js';
 import type { BackupFormat } from './format.js';
+import { liveArchiveOf, newestBackupIn } from './live-archive.js';
 import { askToRestore, beginAnew, isRestoreRecorded, RESTORE, sceneOf, type RestoreScene } from './restore-scene.js';
 import { BEGIN_ANEW, restoreSteps } from './restore-steps.js';
 
@@ -65,7 +67,31 @@ function validate<U extends PerconaCluster>(scene: RestoreScene<U>): FieldError[
   }
   const why = sourceStorage && format.refuseStorage(sourceStorage);
   if (why !== undefined) return [invalid(RESTORE_FIELD, why)];
-  return checkSafetyBackup(scene, true);
+  return [...checkLog(scene), ...checkSafetyBackup(scene, true)];
+}
+
+/** The operator finds out that there is no log after it has replaced the data with the backup before. */
+function checkLog<U extends PerconaCluster>(scene: RestoreScene<U>): FieldError[] {
+  const { format, source } = scene;
+  const newest = newestBeside(scene);
+  const needsLog = source?.latest === true || source?.time !== undefined;
+  if (!needsLog || !newest || format.tell(newest).backupId !== source.backupId) return [];
+  if (format.shippingOf(newest).state !== 'Unknown') return [];
+  const detail =
+    'nothing of the log after the last backup is in the bucket yet: ask again in some minutes, or restore to that backup';
+  return [invalid([...RESTORE_FIELD, 'pointInTime'], detail)];
+}
+
+/** Of the folder that the source lies in, while the database still writes there. */
+function newestBeside<U extends PerconaCluster>({
+  format,
+  view,
+  source,
+  observed,
+}: RestoreScene<U>): UntypedObject | undefined {
+  const archive = liveArchiveOf(view.upstream);
+  const isThere = archive !== undefined && archive.path === source?.archive && archive.storage === source.storage;
+  return isThere ? newestBackupIn(format, archive, observed) : undefined;
 }
 
 function plan<U extends PerconaCluster>(scene: RestoreScene<U>): OperationPlan {
