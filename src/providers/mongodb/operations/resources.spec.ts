@@ -132,7 +132,7 @@ describe('larger volumes', () => {
     const claims = { [claim(0)]: { error: 'exceeded quota' } };
     expect(played.sees({ ...takenBack, claims })).toMatchObject({
       state: 'Failed',
-      message: expect.stringMatching(/has put 10Gi back: .*exceeded quota/),
+      message: expect.stringMatching(/has put 10Gi back: .*exceeded quota\. When the cause/),
     });
   });
 

@@ -8,6 +8,7 @@ import {
   type Finding,
   type Step,
 } from '../../contract/operations/index.js';
+import { releaseLineOf } from '../backups/release-line.js';
 import type { ComponentView } from '../component.js';
 import { imageOf } from '../containers.js';
 import { versionOfImage } from '../release.js';
@@ -41,13 +42,10 @@ export const upgradeBy = <U extends PerconaCluster>(
     undo: (situation) => undo(situation, whyNoWayBack(situation)),
   });
 
-/** The line that a release belongs to: the two numbers before the patches. */
-const lineOf = (version: string): string => version.split('.').slice(0, 2).join('.');
-
 /** Its data will be moved to another line. */
 export function isMajor(situation: Situation): boolean {
   const before = situation.baseline.get(BEFORE) ?? '';
-  return before !== '' && lineOf(before) !== lineOf(targetVersionOf(situation));
+  return before !== '' && releaseLineOf(before) !== releaseLineOf(targetVersionOf(situation));
 }
 
 /** Whatever runs the image of the engine; a proxy has one of its own, and is replaced or not as the operator sees fit. */

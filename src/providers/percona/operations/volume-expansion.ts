@@ -4,6 +4,7 @@ import type { FieldError } from '../../../kube/schema/index.js';
 import type { OperationHandler } from '../../contract/index.js';
 import { resizeErrorOf, whyFixedInSize } from '../../contract/objects/index.js';
 import { growVolume, judgeGrowth, PROMPT, type Finding, type Step } from '../../contract/operations/index.js';
+import { sentenceOf } from '../../contract/status/index.js';
 import { messagesOf } from '../upstream.js';
 import { askedSizeOf, takenBack } from '../volume-size.js';
 import { dataOf, type Define, type Situation } from './situation.js';
@@ -52,5 +53,6 @@ function refusalOf(situation: Situation): string | undefined {
   if (refused.length === 0) return undefined;
   const reasons = [...claimsOf(situation).flatMap((claim) => resizeErrorOf(claim) ?? []), ...messagesOf(upstream)];
   const why = reasons[0] ?? 'the events of the claims say why: a quota, or a StorageClass that cannot';
-  return `The operator could not enlarge the volumes and has put ${refused[0]!.asks.storageSize} back: ${why}`;
+  const says = `The operator could not enlarge the volumes and has put ${refused[0]!.asks.storageSize} back: ${why}`;
+  return `${sentenceOf(says)} When the cause is gone, ask for a larger size.`;
 }
