@@ -1,0 +1,134 @@
+import { PXC } from '../../../src/providers/mysql/upstream.js';
+import { each, PATIENCE_MS } from '../operations/operation-bench.js';
+import type { PerconaKind, PerconaWorld } from './percona-databases.js';
+import { changes, OperationRuns, type Failure, type Success } from './percona-operations.js';
+
+const KIND: PerconaKind = { engine: 'mysql', upstream: PXC, spec: { version: '8.0.44-35.1', clusterSize: 3 } };
+
+const MEMBERS = ['pxc-0', 'pxc-1', 'pxc-2'];
+const PROXIES = ['haproxy-0', 'haproxy-1'];
+const all = <T>(names: readonly string[], value: T): Record<string, T> =>
+  Object.fromEntries(names.map((name) => [name, value]));
+
+const containers = ({ pods }: PerconaWorld): unknown =>
+  each(pods, ({ spec }) => [spec.containers[0].image, spec.containers[0].resources]);
+const ready = ({ upstream }: PerconaWorld): unknown => upstream.status.pxc.ready;
+
+const SUCCESSES: readonly Success[] = [
+  {
+    does: 'Restart',
+    asks: () => ({ type: 'Restart' }),
+    restarts: [...PROXIES, ...MEMBERS],
+    disruption: 'Rolling',
+    shows: ready,
+    shown: 3,
+  },
+  {
+    does: 'HorizontalScaling to more members',
+    asks: () => ({ type: 'HorizontalScaling', horizontalScaling: { replicas: 5 } }),
+    joins: ['pxc-3', 'pxc-4'],
+    disruption: 'None',
+    shows: ready,
+    shown: 5,
+  },
+  {
+    does: 'HorizontalScaling to fewer members',
+    born: { clusterSize: 5 },
+    asks: () => ({ type: 'HorizontalScaling', horizontalScaling: { replicas: 3 } }),
+    leaves: ['pxc-3', 'pxc-4'],
+    disruption: 'Rolling',
+    shows: ready,
+    shown: 3,
+  },
+  {
+    does: 'VolumeExpansion',
+    asks: () => ({ type: 'VolumeExpansion', volumeExpansion: { size: '2Gi' } }),
+    disruption: 'None',
+    shows: ({ claims }) => each(claims, ({ status }) => status.capacity.storage),
+    shown: all(MEMBERS, '2Gi'),
+  },
+  {
+    does: 'Reconfiguring',
+    asks: () => ({ type: 'Reconfiguring', reconfiguring: { set: [{ name: 'max_connections', value: '500' }] } }),
+    restarts: MEMBERS,
+    disruption: 'Rolling',
+    shows: ({ upstream }) => upstream.spec.pxc.configuration,
+    shown: expect.stringContaining('max_connections'),
+  },
+  {
+    does: 'Upgrade by a release, with what takes its backups',
+    asks: () => ({ type: 'Upgrade', upgrade: { version: '8.4.7-7.1' } }),
+    restarts: MEMBERS,
+    disruption: 'Rolling',
+    shows: ({ upstream, database }) => [database.status?.version, upstream.spec.backup.image],
+    shown: ['8.4.7-7.1', 'percona/percona-xtrabackup:8.4.0-5.1'],
+  },
+  {
+    does: 'RebuildInstance',
+    asks: (name) => ({ type: 'RebuildInstance', rebuildInstance: { member: `${name}-pxc-2` } }),
+    restarts: ['pxc-2'],
+    copies: ['pxc-2'],
+    disruption: 'Rolling',
+    shows: ready,
+    shown: 3,
+  },
+  {
+    does: 'Expose by a load balancer',
+    asks: () => ({ type: 'Expose', expose: { type: 'LoadBalancer' } }),
+    disruption: 'None',
+    shows: ({ upstream }) => upstream.status.host,
+    shown: expect.stringMatching(/^203\.0\.113\.\d+$/),
+  },
+];
+
+const FAILURES: readonly Failure[] = [
+  {
+    does: 'VolumeExpansion',
+    given: 'a driver that cannot grow volumes',
+    fault: 'pvc-resize',
+    asks: () => ({ type: 'VolumeExpansion', volumeExpansion: { size: '2Gi' } }),
+    lasts: true,
+    says: /has put 1Gi back: ControllerResizeError/,
+    shows: ({ upstream }) => upstream.spec.pxc.volumeSpec.persistentVolumeClaim.resources.requests.storage,
+  },
+  {
+    does: 'Reconfiguring',
+    given: 'a setting that nobody knows',
+    asks: () => ({ type: 'Reconfiguring', reconfiguring: { set: [{ name: 'no_such_thing', value: '1' }] } }),
+    says: /CrashLoopBackOff|back-off/,
+    shows: containers,
+  },
+];
+
+let runs: OperationRuns;
+
+beforeAll(async () => {
+  runs = await OperationRuns.start(KIND, [...SUCCESSES, ...FAILURES]);
+}, 3 * PATIENCE_MS);
+
+afterAll(() => runs.stop());
+
+describe.each(SUCCESSES)('$does', (success) => {
+  it('ends with what was seen in the database, and says so', () => {
+    const { operation, after } = runs.runOf(success);
+    expect(operation.status).toMatchObject({ phase: 'Succeeded', disruption: success.disruption });
+    expect(success.shows(after)).toEqual(success.shown);
+  });
+
+  it('touches the members that it has to touch, and nobody else', () => {
+    const { before, after } = runs.runOf(success);
+    const { restarts = [], copies = [], joins = [], leaves = [] } = success;
+    expect(changes(before.pods, after.pods)).toEqual({ replaced: restarts, came: joins, went: leaves });
+    expect(changes(before.claims, after.claims).replaced).toEqual(copies);
+  });
+});
+
+describe.each(FAILURES)('$does with $given', (failure) => {
+  it('fails with the reason, and leaves the database as it was', () => {
+    const { operation, before, after } = runs.runOf(failure);
+    expect(operation.status?.phase).toBe('Failed');
+    expect(JSON.stringify(operation.status)).toMatch(failure.says);
+    expect(failure.shows(after)).toEqual(failure.shows(before));
+    expect(after.database.status?.phase).toBe('Running');
+  });
+});
