@@ -146,9 +146,8 @@ describe('a restore of a MongoDB in place', () => {
     const taken = engine.backup({ annotations: { 'dbaas.io/archive': SOURCE.archive } }, status);
     const observed = observedPercona(MONGODB, untold).with(PSMDB_BACKUP, taken);
     const says = RESTORE.validate({ ...subject, observed }).map(formatFieldError);
-    expect(says).toEqual(
-      refused ? [expect.stringContaining('spec.restore.pointInTime: Invalid value: nothing of the log')] : [],
-    );
+    const about = says.map((text) => text.split(':')[0]);
+    expect(about).toEqual(refused ? ['spec.restore.pointInTime'] : []);
   });
 
   it.each<{ what: string; scene: Scene; next: string; states?: Partial<Record<string, string>> }>([
