@@ -15,10 +15,13 @@ import { OPS_REQUEST, type OpsRequest } from '../../../src/resources/ops-request
 import { fingerprint } from '../../../src/sandbox/engines/percona/data/accounts.js';
 import { S3_KEYS, S3Store } from '../../doubles/object-stores/s3-store.js';
 import { eventually } from '../../harness/eventually.js';
+import { PacedClock } from '../../doubles/paced-clock.js';
 import type { Answer, TestCluster } from '../../harness/sandbox-app.js';
 import { ClusterBench, raw, type ClusterKey } from '../clusters/bench.js';
 
 export const PATIENCE_MS = 60_000;
+/** What the product waits for seconds to be sure of costs the tests fractions of one. */
+const SPEED = 20;
 /** The store stands on this machine, where no other installation goes. */
 export const STORE_ENV = { DBAAS_STORAGE_ENDPOINTS_ALLOWED: '127.0.0.0/8' } as const;
 export const STORAGE = 'main';
@@ -33,15 +36,17 @@ export class BackupBench {
     readonly bench: ClusterBench,
     readonly store: S3Store,
     readonly namespace: string,
+    /** Of the product. */
+    readonly clock: PacedClock,
   ) {}
 
   /** Over a bucket that is there already, where one is given: what a new Kubernetes cluster is. */
   static async start(kept?: S3Store, given?: TestCluster): Promise<BackupBench> {
     const store = kept ?? (await S3Store.start());
-    const bench = given
-      ? await ClusterBench.over(given, { env: STORE_ENV })
-      : await ClusterBench.start({ env: STORE_ENV });
-    const backups = new BackupBench(bench, store, await bench.namespace());
+    const clock = new PacedClock(SPEED);
+    const app = { env: STORE_ENV, clock };
+    const bench = given ? await ClusterBench.over(given, app) : await ClusterBench.start(app);
+    const backups = new BackupBench(bench, store, await bench.namespace(), clock);
     await backups.nameStorage();
     return backups;
   }
