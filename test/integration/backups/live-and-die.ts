@@ -6,9 +6,9 @@ import { PATIENCE_MS, STORE_ENV, type BackupBench } from './backup-bench.js';
 const MAX_LIVES = 150;
 
 /** Lets one process after the other die after each of its writes until it is done; resolves with how many there were. */
-export async function liveAndDie({ bench }: BackupBench, isDone: () => Promise<boolean>): Promise<number> {
+export async function liveAndDie({ bench, clock }: BackupBench, isDone: () => Promise<boolean>): Promise<number> {
   for (let lives = 1; lives <= MAX_LIVES; lives += 1) {
-    const process = await LoopProcess.start(bench.cluster, 1, undefined, STORE_ENV);
+    const process = await LoopProcess.start(bench.cluster, 1, clock, STORE_ENV);
     await eventually(async () => process.isDead || (await isDone()), Boolean, PATIENCE_MS);
     await process.bury();
     if (await isDone()) return lives;
