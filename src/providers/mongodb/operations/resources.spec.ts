@@ -223,6 +223,12 @@ describe('another release', () => {
     expect(played.sees(scene)).toMatchObject({ state: 'Running', progress, message });
   });
 
+  it('runs everywhere, and the operator has more to do', () => {
+    const atWork = { ...asked.upstream, status: { state: 'initializing' as const } };
+    const verdict = played.sees({ ...asked, upstream: atWork, pods: pods(next, [0, 1, 2]) });
+    expect(verdict).toMatchObject({ state: 'Running', progress: '3/3' });
+  });
+
   it('runs everywhere', () => {
     const scene = { ...asked, pods: pods(next, [0, 1, 2]) };
     expect(played.sees(scene)).toMatchObject({ state: 'Done', message: 'Every member runs 8.0.19-7.' });
