@@ -1,5 +1,6 @@
 export * from './applier.js';
 export * from './backup.js';
+export * from './births.js';
 export * from './child-access.js';
 export * from './child-action.js';
 export * from './choose-release.js';

@@ -1,13 +1,6 @@
 /** What the caches keep of each kind. */
 import type { UntypedObject } from '../../kube/meta/index.js';
-import {
-  pick,
-  POD_STATUS_FIELDS,
-  rebuild,
-  trimSecret,
-  trimVolumeClaim,
-  type Fields,
-} from '../contract/objects/index.js';
+import { rebuild, trimPod, trimSecret, trimVolumeClaim } from '../contract/objects/index.js';
 import { caSecretName, KAFKA_ID, RESTARTED_FOR } from './names.js';
 import { KAFKA_CONTAINER, STRIMZI_ANNOTATIONS, STRIMZI_LABELS } from './upstream.js';
 
@@ -33,14 +26,8 @@ const READ_ANNOTATIONS = [
   STRIMZI_ANNOTATIONS.deletePodAndClaims,
 ];
 
-export function trimNodePod(object: UntypedObject): UntypedObject {
-  const spec = object.spec ?? {};
-  const containers = ((spec.containers ?? []) as Fields[])
-    .filter(({ name }) => name === KAFKA_CONTAINER)
-    .map((container) => pick(container, ['name', 'image', 'resources']));
-  const status = pick(object.status ?? {}, POD_STATUS_FIELDS);
-  return rebuild(object, { spec: { ...pick(spec, ['nodeName']), containers }, status }, READ_ANNOTATIONS);
-}
+export const trimNodePod = (object: UntypedObject): UntypedObject =>
+  trimPod(object, [KAFKA_CONTAINER], READ_ANNOTATIONS);
 
 /** Of all Secrets only the certificate of the CA. */
 export function trimCaSecret(object: UntypedObject): UntypedObject {

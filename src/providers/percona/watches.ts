@@ -8,16 +8,13 @@ import {
 } from '../../kube/meta/index.js';
 import type { ChildVerb, WatchedKind } from '../contract/index.js';
 import {
-  pick,
-  POD_STATUS_FIELDS,
-  rebuild,
   STATEFUL_SET,
   STORAGE_CLASS_WATCH,
+  trimPod,
   trimSecret,
   trimService,
   trimStatefulSet,
   trimVolumeClaim,
-  type Fields,
 } from '../contract/objects/index.js';
 import type { PerconaDialect } from './dialect.js';
 import { PERCONA_LABELS, RESIZE_IN_PROGRESS, RESTARTED_FOR } from './upstream.js';
@@ -32,7 +29,7 @@ export function watchesOf({ kinds, clusterOf, ...dialect }: WatchedDialect): rea
   const ofOperator = { labelSelector, clusterOf: byOperatorLabel } as const;
   /** Whoever asked: while somebody's restore is carried out, nobody may interfere. */
   const byTarget = (_metadata: ObjectMeta, spec: UntypedObject['spec']): string | undefined => clusterOf({ spec });
-  const trimPod = (pod: UntypedObject): UntypedObject => trimMember(pod, dialect.containers);
+  const trimMember = (pod: UntypedObject): UntypedObject => trimPod(pod, dialect.containers, [RESTARTED_FOR]);
   const trimAuthority = (secret: UntypedObject): UntypedObject => trimSecret(secret, isAuthority(secret, dialect));
   return [
     // By name and not by label: a stranger of the same name must be seen, so that it is left alone.
@@ -40,7 +37,7 @@ export function watchesOf({ kinds, clusterOf, ...dialect }: WatchedDialect): rea
     { type: kinds.backup, clusterOf: byTarget, writes: ['create', 'delete'] },
     { type: kinds.restore, clusterOf: byTarget, writes: MADE_BY_US },
     { type: STATEFUL_SET, ...ofOperator, trim: (set) => trimStatefulSet(set, [RESIZE_IN_PROGRESS]) },
-    { type: POD, ...ofOperator, trim: trimPod, writes: ['delete'] },
+    { type: POD, ...ofOperator, trim: trimMember, writes: ['delete'] },
     { type: PERSISTENT_VOLUME_CLAIM, ...ofOperator, trim: trimVolumeClaim, writes: ['delete'] },
     { type: SERVICE, ...ofOperator, trim: trimService },
     { type: SECRET, ...ofOperator, trim: trimAuthority, writes: ['delete'] },
@@ -63,13 +60,4 @@ function isAuthority(
 ): boolean {
   const cluster = byOperatorLabel(metadata);
   return cluster !== undefined && metadata.name === authoritySecretOf(cluster);
-}
-
-function trimMember(pod: UntypedObject, containers: readonly string[]): UntypedObject {
-  const spec = pod.spec ?? {};
-  const read = ((spec.containers ?? []) as Fields[])
-    .filter(({ name }) => containers.includes(name as string))
-    .map((container) => pick(container, ['name', 'image', 'resources']));
-  const status = pick(pod.status ?? {}, POD_STATUS_FIELDS);
-  return rebuild(pod, { spec: { ...pick(spec, ['nodeName']), containers: read }, status }, [RESTARTED_FOR]);
 }

@@ -1,9 +1,8 @@
 import { STATE_REASONS } from '../../domain/conditions.js';
 import { reasonOf } from '../../domain/errors.js';
-import { credentialsSecretName } from '../../domain/naming.js';
 import { PERSISTENT_VOLUME_CLAIM } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
-import type { HookContext, Observed, Requeue } from '../contract/index.js';
+import { operatorAbsent, volumesLeftOver, type HookContext, type Observed, type Requeue } from '../contract/index.js';
 import { isStoreTaken } from './archive/live-archive.js';
 import { OPERATOR } from './capabilities.js';
 import { backupStoreName, sourceStoreName } from './names.js';
@@ -15,40 +14,30 @@ const LOOK_AGAIN_MS = 30_000;
 
 /** Nothing is applied without the operator's kinds, nor made on top of what somebody left behind. */
 export function checkBeforeReconcile(cluster: DatabaseCluster, context: HookContext): Requeue | undefined {
-  return checkOperator(context.observed) ?? checkBirth(cluster, context);
+  return operatorAbsent(context.observed, OPERATOR, [CNPG_CLUSTER, POOLER]) ?? checkBirth(cluster, context);
 }
 
 /** What is there already has passed. */
 function checkBirth(cluster: DatabaseCluster, { observed, isRebirth = false }: HookContext): Requeue | undefined {
   const { name } = cluster.metadata;
   if (observed.get(CNPG_CLUSTER, name)) return undefined;
-  const leftovers = isRebirth ? checkRemains : checkLeftoverVolumes;
-  return leftovers(name, observed) ?? checkStores(cluster, observed) ?? checkAgent(cluster, observed, isRebirth);
-}
-
-function checkOperator(observed: Observed): Requeue | undefined {
-  if (observed.serves(CNPG_CLUSTER) && observed.serves(POOLER)) return undefined;
-  const message = `The operator ${OPERATOR.name} is not installed; install it, and the cluster is created by itself.`;
-  return { reason: reasonOf('operator_not_installed'), message, afterMs: LOOK_AGAIN_MS };
+  const leftovers = isRebirth ? checkRemains : checkLeftovers;
+  return leftovers(cluster, observed) ?? checkStores(cluster, observed) ?? checkAgent(cluster, observed, isRebirth);
 }
 
 /** Of the database that is replaced: volumes would be taken for the new one's, and Services have another owner. */
-function checkRemains(_name: string, observed: Observed): Requeue | undefined {
+function checkRemains(_cluster: DatabaseCluster, observed: Observed): Requeue | undefined {
   const left = remainsOf(observed);
   if (left.length === 0) return undefined;
   const message = `Waits for what is left of the old data to go: ${left.join(', ')}.`;
   return { reason: 'Restoring', message, afterMs: LOOK_AGAIN_MS };
 }
 
-/** The operator would take such volumes for its own and start the old database in place of a new one. */
-function checkLeftoverVolumes(name: string, observed: Observed): Requeue | undefined {
-  const volumes = observed.list(PERSISTENT_VOLUME_CLAIM).map(({ metadata }) => metadata.name);
-  if (volumes.length === 0) return undefined;
-  const message =
-    `Volumes of an earlier database of this name exist (${volumes.sort().join(', ')}). Choose another name; or, if ` +
-    `their data is no longer wanted, delete the volume claims and the Secret ${credentialsSecretName(name)}.`;
-  return { reason: reasonOf('name_taken'), message, afterMs: LOOK_AGAIN_MS };
-}
+const checkLeftovers = (cluster: DatabaseCluster, observed: Observed): Requeue | undefined =>
+  volumesLeftOver(
+    cluster,
+    observed.list(PERSISTENT_VOLUME_CLAIM).map(({ metadata }) => metadata.name),
+  );
 
 /** A database would ship its log to where somebody else's object points, or be filled from there. */
 function checkStores(cluster: DatabaseCluster, observed: Observed): Requeue | undefined {

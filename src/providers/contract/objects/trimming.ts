@@ -24,6 +24,20 @@ export function pick(fields: Fields, names: readonly string[]): Fields {
 
 export const POD_STATUS_FIELDS = ['phase', 'hostIP', 'conditions', 'containerStatuses', 'initContainerStatuses'];
 
+/** Of a member's pod: where it is, how it is, and of these containers what runs in them. */
+export function trimPod(
+  object: UntypedObject,
+  containers: readonly string[],
+  annotations: readonly string[] = [],
+): UntypedObject {
+  const spec = object.spec ?? {};
+  const read = ((spec.containers ?? []) as Fields[])
+    .filter(({ name }) => containers.includes(name as string))
+    .map((container) => pick(container, ['name', 'image', 'resources']));
+  const status = pick(object.status ?? {}, POD_STATUS_FIELDS);
+  return rebuild(object, { spec: { ...pick(spec, ['nodeName']), containers: read }, status }, annotations);
+}
+
 export function trimVolumeClaim(object: UntypedObject, annotations: readonly string[] = []): UntypedObject {
   const parts = {
     spec: pick(object.spec ?? {}, ['storageClassName', 'resources']),
