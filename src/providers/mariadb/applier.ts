@@ -1,0 +1,20 @@
+import { applierOf, notOffered } from '../contract/index.js';
+import { childrenOf, emptyDraft } from './draft.js';
+import { engine } from './steps/engine.js';
+import { metadata } from './steps/metadata.js';
+import { podSchedulingPolicy } from './steps/pod-scheduling-policy.js';
+
+/** The concerns of a MariaDB, one file each. */
+export const createApplier = applierOf({
+  steps: {
+    metadata,
+    engine,
+    proxy: notOffered,
+    monitoring: notOffered,
+    podSchedulingPolicy,
+    backup: notOffered,
+    dataSource: notOffered,
+  },
+  emptyDraft,
+  childrenOf,
+});

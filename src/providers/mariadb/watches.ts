@@ -1,0 +1,57 @@
+import { LABELS } from '../../domain/naming.js';
+import {
+  PERSISTENT_VOLUME_CLAIM,
+  POD,
+  SECRET,
+  SERVICE,
+  type ObjectMeta,
+  type UntypedObject,
+} from '../../kube/meta/index.js';
+import type { ChildVerb, WatchedKind } from '../contract/index.js';
+import {
+  STATEFUL_SET,
+  STORAGE_CLASS_WATCH,
+  trimPod,
+  trimSecret,
+  trimService,
+  trimStatefulSet,
+  trimVolumeClaim,
+} from '../contract/objects/index.js';
+import { caSecretName, CONFIG_HASH, RESTARTED_FOR } from './names.js';
+import { APP_NAME, MARIADB, MARIADB_CONTAINER, OPERATOR_LABELS, PHYSICAL_BACKUP } from './upstream.js';
+
+/** What the operator makes inherits our labels. */
+const byOurLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[LABELS.cluster];
+const byOperatorLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[OPERATOR_LABELS.instance];
+
+const INHERITED = { labelSelector: `${LABELS.cluster},${LABELS.engine}=${APP_NAME}`, clusterOf: byOurLabel } as const;
+
+const MADE_BY_US: readonly ChildVerb[] = ['create', 'patch', 'delete'];
+
+export const WATCHES: readonly WatchedKind[] = [
+  // By name and not by label: a stranger of the same name must be seen, so that it is left alone.
+  { type: MARIADB, clusterOf: ({ name }) => name, writes: MADE_BY_US },
+  { type: PHYSICAL_BACKUP, labelSelector: LABELS.cluster, clusterOf: byOurLabel, prunable: true, writes: MADE_BY_US },
+  { type: STATEFUL_SET, ...INHERITED, trim: (set) => trimStatefulSet(set) },
+  { type: POD, ...INHERITED, trim: trimMember, writes: ['delete'] },
+  {
+    type: PERSISTENT_VOLUME_CLAIM,
+    // Those of members carry the operator's labels, those that newcomers are filled from only ours.
+    labelSelector: OPERATOR_LABELS.claimRole,
+    clusterOf: (metadata) => byOperatorLabel(metadata) ?? byOurLabel(metadata),
+    trim: (claim) => trimVolumeClaim(claim),
+    writes: ['delete'],
+  },
+  { type: SERVICE, ...INHERITED, trim: trimService },
+  { type: SECRET, ...INHERITED, trim: trimAuthority },
+  STORAGE_CLASS_WATCH,
+];
+
+function trimMember(pod: UntypedObject): UntypedObject {
+  return trimPod(pod, [MARIADB_CONTAINER], [RESTARTED_FOR, CONFIG_HASH]);
+}
+
+function trimAuthority(secret: UntypedObject): UntypedObject {
+  const cluster = byOurLabel(secret.metadata);
+  return trimSecret(secret, cluster !== undefined && secret.metadata.name === caSecretName(cluster));
+}
