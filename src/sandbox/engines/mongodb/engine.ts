@@ -1,5 +1,5 @@
 import { backupController } from '../percona/backups/backup-reconciler.js';
-import type { RequestObject } from '../percona/backups/engine.js';
+import type { RequestObject } from '../percona/backups/backup-types.js';
 import { BACKUP_FAILURES } from '../percona/backups/failures.js';
 import type { PerconaEngine } from '../percona/engine.js';
 import { failOnRequest, refuse, setCrVersion } from '../percona/rules/gate.js';

@@ -1,6 +1,6 @@
 import { backupController } from '../percona/backups/backup-reconciler.js';
 import type { PerconaEngine } from '../percona/engine.js';
-import type { RequestObject } from '../percona/backups/engine.js';
+import type { RequestObject } from '../percona/backups/backup-types.js';
 import { BACKUP_FAILURES } from '../percona/backups/failures.js';
 import { LABEL } from '../percona/well-known.js';
 import { failOnRequest, refuse, setCrVersion } from '../percona/rules/gate.js';

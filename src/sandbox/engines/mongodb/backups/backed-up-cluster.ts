@@ -18,6 +18,9 @@ export interface MongoBackupTypes {
   readonly restore: PsmdbRestore;
 }
 
+/** The component of pods that hold data. */
+export const MONGOD = 'mongod';
+
 export const shardsOf = (cluster: Psmdb): string[] => replsetsOf(cluster).map(({ name }) => name);
 
 /** Those that PBM works on: the shards, and the config servers where there are any. */

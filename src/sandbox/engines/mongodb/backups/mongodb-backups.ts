@@ -1,14 +1,14 @@
 import type { FindSecret } from '../../mechanics/archive/read-secret.js';
-import { serve, hasReadyMember } from '../../percona/backups/serve.js';
+import { hasReadyMember } from '../../percona/backups/ready-member.js';
+import { serve } from '../../percona/backups/serve.js';
 import type { BackupEngine } from '../../percona/backups/engine.js';
 import { accountsIn, usersIn } from '../../percona/data/accounts.js';
 import { EMPTY_DATABASE, type KnownPasswords } from '../../percona/data/database.js';
-import { LABEL } from '../../percona/well-known.js';
 import { PSMDB, PSMDB_BACKUP, PSMDB_RESTORE } from '../kinds.js';
 import { DEFAULT_USERS_SECRET } from '../names.js';
 import type { Psmdb } from '../psmdb.js';
 import { FIELD_MANAGER } from '../well-known.js';
-import type { MongoBackupTypes } from './backed-up-cluster.js';
+import { MONGOD, type MongoBackupTypes } from './backed-up-cluster.js';
 import { deleteMongoBackups } from './delete-backups.js';
 import { isActive } from './orders.js';
 import { refuseRestores, restoreDatabases } from './restore-databases.js';
@@ -20,8 +20,7 @@ export const MONGODB_BACKUPS: BackupEngine<MongoBackupTypes> = {
   kinds: { cluster: PSMDB, backup: PSMDB_BACKUP, restore: PSMDB_RESTORE },
   fieldManager: FIELD_MANAGER,
   emptyDatabase: EMPTY_DATABASE,
-  isDatabasePod: ({ metadata }) => metadata.labels?.[LABEL.component] === 'mongod',
-  isServing: (look) => hasReadyMember(look) && !look.objects.restores.some(isActive),
+  isServing: ({ pods, restores }) => hasReadyMember(pods, MONGOD) && !restores.some(isActive),
   passwordsOf,
   steps: [deleteMongoBackups, serve, restoreDatabases, takeBackups, shipOplog],
   stepsWithoutCluster: [deleteMongoBackups, refuseRestores],

@@ -1,4 +1,4 @@
-import type { RequestObject } from '../../percona/backups/engine.js';
+import type { RequestObject } from '../../percona/backups/backup-types.js';
 import type { S3Section } from '../../percona/storage/s3-section.js';
 
 export type BackupState = '' | 'waiting' | 'requested' | 'running' | 'ready' | 'error';

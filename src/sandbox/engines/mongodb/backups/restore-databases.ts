@@ -5,7 +5,7 @@ import type { Row } from '../../mechanics/data/ledger.js';
 import { archiveProblem } from '../../percona/backups/archive-problem.js';
 import { wholeSecond } from '../../percona/backups/whole-second.js';
 import { advanceOrders } from '../../percona/backups/advance-orders.js';
-import type { Wait } from '../../percona/backups/engine.js';
+import type { Wait } from '../../percona/backups/backup-types.js';
 import type { Look, RequestsLook } from '../../percona/backups/look.js';
 import type { BackupMeta } from '../pbm/backup-meta.js';
 import { chunksBetween, rowsBetween } from '../pbm/oplog.js';
@@ -59,7 +59,7 @@ function advance(look: MongoLook, restore: PsmdbRestore): Promise<Wait> {
 /** Looked at before anything is stopped: a wrong name or moment costs nobody their database. */
 async function begin(look: MongoLook, restore: PsmdbRestore): Promise<Wait> {
   const target = await withPlan(look, restore, checkedTarget);
-  if (!look.engine.isServing(look)) return undefined;
+  if (!look.isServing()) return undefined;
   const rivals = [...look.objects.backups, ...look.objects.restores].filter((order) => order !== restore);
   if (rivals.some(isActive)) return report(look, restore, { state: 'waiting' });
   if (await stopRouters(look)) return undefined;

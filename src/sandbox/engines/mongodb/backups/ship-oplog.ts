@@ -1,4 +1,4 @@
-import type { Wait } from '../../percona/backups/engine.js';
+import type { Wait } from '../../percona/backups/backup-types.js';
 import type { Look } from '../../percona/backups/look.js';
 import { newestOf, shipLog } from '../../percona/backups/ship-log.js';
 import { wholeSecond } from '../../percona/backups/whole-second.js';
@@ -22,11 +22,11 @@ const DEFAULT_COMPRESSION = 's2';
  * each span when nothing is written. It begins with a full backup in the place, and waits while a restore is at work.
  */
 export async function shipOplog(look: MongoLook): Promise<Wait> {
-  const { cluster, data, engine, objects } = look;
+  const { cluster, data, objects } = look;
   const section = mainStorage(cluster);
   if (!section || !cluster.spec.backup?.pitr?.enabled) return forget(look);
   if (!followsFrom(data.current, section)) return dropLog(look);
-  if (!engine.isServing(look) || objects.restores.some(isActive)) return undefined;
+  if (!look.isServing() || objects.restores.some(isActive)) return undefined;
   const leftMs = untilNextSlice(look);
   if (leftMs > 0) return leftMs;
   const retryMs = await shipLog(look, () => shipSlice(look, section));

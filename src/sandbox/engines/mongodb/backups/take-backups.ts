@@ -1,16 +1,16 @@
 import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
-import { hasReadyMember } from '../../percona/backups/serve.js';
+import { hasReadyMember } from '../../percona/backups/ready-member.js';
 import { archiveProblem } from '../../percona/backups/archive-problem.js';
 import { wholeSecond } from '../../percona/backups/whole-second.js';
 import { advanceOrders } from '../../percona/backups/advance-orders.js';
-import type { Wait } from '../../percona/backups/engine.js';
+import type { Wait } from '../../percona/backups/backup-types.js';
 import type { Look } from '../../percona/backups/look.js';
 import { nameIn, placeIdOf } from '../../percona/storage/s3-section.js';
 import { PBM_VERSION, type BackupMeta } from '../pbm/backup-meta.js';
 import { PbmArchive } from '../pbm/pbm-archive.js';
 import { divide } from '../pbm/shards.js';
 import { timestampOf } from '../pbm/timestamp.js';
-import { fcvOf, followsFrom, backedUpReplsets, shardsOf, type MongoBackupTypes } from './backed-up-cluster.js';
+import { MONGOD, fcvOf, followsFrom, backedUpReplsets, shardsOf, type MongoBackupTypes } from './backed-up-cluster.js';
 import { PSMDB_BACKUP } from '../kinds.js';
 import { CONFIG_REPLSET } from '../well-known.js';
 import { deadlineMs, decideBackup } from './decide-backup.js';
@@ -65,7 +65,8 @@ function namesOf(backups: readonly PsmdbBackup[]): (pbmName: string) => boolean 
 
 async function carryOut(look: MongoLook, backup: PsmdbBackup): Promise<Wait> {
   if (look.failures.has('stuck-backup')) return undefined;
-  if (!hasReadyMember(look)) return fail(look, backup, 'some of pbm-agents were lost during the backup');
+  if (!hasReadyMember(look.objects.pods, MONGOD))
+    return fail(look, backup, 'some of pbm-agents were lost during the backup');
   const problem = await archiveProblem(async () => {
     if (look.failures.has('backup')) throw new ArchiveError('mongodump: asked for by annotation');
     await report(look, backup, await upload(look, backup));

@@ -1,4 +1,4 @@
-import type { Wait } from '../../percona/backups/engine.js';
+import type { Wait } from '../../percona/backups/backup-types.js';
 import type { Look } from '../../percona/backups/look.js';
 import { newestOf, shipLog } from '../../percona/backups/ship-log.js';
 import { wholeSecond } from '../../percona/backups/whole-second.js';

@@ -2,7 +2,7 @@ import { apiVersionOf, DEPLOYMENT, SERVICE, type KubeObject } from '../../../../
 import { create, remove } from '../../mechanics/actions.js';
 import type { Deployment } from '../../mechanics/workloads.js';
 import { childMetadata } from '../../percona/builders/metadata.js';
-import type { Wait } from '../../percona/backups/engine.js';
+import type { Wait } from '../../percona/backups/backup-types.js';
 import type { Look } from '../../percona/backups/look.js';
 import { LABEL } from '../../percona/well-known.js';
 import { APP, PITR_COMPONENT } from '../well-known.js';

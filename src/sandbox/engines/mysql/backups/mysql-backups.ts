@@ -1,9 +1,9 @@
 import type { FindSecret } from '../../mechanics/archive/read-secret.js';
 import type { BackupEngine } from '../../percona/backups/engine.js';
-import { hasReadyMember, serve } from '../../percona/backups/serve.js';
+import { hasReadyMember } from '../../percona/backups/ready-member.js';
+import { serve } from '../../percona/backups/serve.js';
 import { accountsIn, usersIn } from '../../percona/data/accounts.js';
 import { EMPTY_DATABASE, type KnownPasswords } from '../../percona/data/database.js';
-import { LABEL } from '../../percona/well-known.js';
 import { PXC, PXC_BACKUP, PXC_RESTORE } from '../kinds.js';
 import type { Pxc } from '../pxc.js';
 import { FIELD_MANAGER } from '../well-known.js';
@@ -20,8 +20,7 @@ export const MYSQL_BACKUPS: BackupEngine<MysqlBackupTypes> = {
   kinds: { cluster: PXC, backup: PXC_BACKUP, restore: PXC_RESTORE },
   fieldManager: FIELD_MANAGER,
   emptyDatabase: EMPTY_DATABASE,
-  isDatabasePod: ({ metadata }) => metadata.labels?.[LABEL.component] === 'pxc',
-  isServing: (look) => hasReadyMember(look) && !look.objects.restores.some(isActive),
+  isServing: ({ pods, restores }) => hasReadyMember(pods, 'pxc') && !restores.some(isActive),
   passwordsOf,
   steps: [deleteMysqlBackups, serve, restoreClusters, takeBackups, keepCollector, collectBinlogs],
   stepsWithoutCluster: [deleteMysqlBackups, refuseRestores],

@@ -1,5 +1,5 @@
 import type { Condition } from '../../../../kube/meta/index.js';
-import type { RequestObject } from '../../percona/backups/engine.js';
+import type { RequestObject } from '../../percona/backups/backup-types.js';
 import type { S3Section } from '../../percona/storage/s3-section.js';
 import type { UnsafeFlags } from '../pxc.js';
 

@@ -4,7 +4,7 @@ import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import { isJobComplete, isJobFailed, type Job } from '../../mechanics/workloads.js';
 import { archiveProblem } from '../../percona/backups/archive-problem.js';
 import { advanceOrders } from '../../percona/backups/advance-orders.js';
-import type { Wait } from '../../percona/backups/engine.js';
+import type { Wait } from '../../percona/backups/backup-types.js';
 import type { Look, RequestsLook } from '../../percona/backups/look.js';
 import { PXC, PXC_RESTORE } from '../kinds.js';
 import { XtrabackupArchive } from '../xtrabackup/xtrabackup-archive.js';

@@ -2,7 +2,7 @@ import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import type { Job } from '../../mechanics/workloads.js';
 import { archiveProblem } from '../../percona/backups/archive-problem.js';
 import { advanceOrders } from '../../percona/backups/advance-orders.js';
-import type { Wait } from '../../percona/backups/engine.js';
+import type { Wait } from '../../percona/backups/backup-types.js';
 import type { Look } from '../../percona/backups/look.js';
 import { nameIn } from '../../percona/storage/s3-section.js';
 import { PXC_BACKUP } from '../kinds.js';

@@ -1,5 +1,5 @@
-import type { BackupTypes, RequestObject, Wait } from './engine.js';
-import { soonest } from './engine.js';
+import type { BackupTypes, RequestObject, Wait } from './backup-types.js';
+import { soonest } from './backup-types.js';
 import type { Look } from './look.js';
 
 /** Each order that is not over, and is not going, one state on; the pace is that of each. */

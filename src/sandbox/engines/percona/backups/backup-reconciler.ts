@@ -10,7 +10,8 @@ import { JOB, keyOf, type KubeObject, type ObjectKey } from '../../../../kube/me
 import type { Job } from '../../mechanics/workloads.js';
 import { clusterKeyOf, type PerconaCaches } from '../caches.js';
 import type { ControllerParts, ExtraController } from '../engine.js';
-import { soonest, type BackupEngine, type BackupTypes, type Wait } from './engine.js';
+import { soonest, type BackupTypes, type Wait } from './backup-types.js';
+import type { BackupEngine } from './engine.js';
 import { Look, RequestsLook, type ClusterObjects, type LookParts } from './look.js';
 
 const BY_CLUSTER = 'byPerconaCluster';

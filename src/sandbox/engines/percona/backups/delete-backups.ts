@@ -1,5 +1,5 @@
 import { archiveProblem } from './archive-problem.js';
-import type { BackupTypes, Wait } from './engine.js';
+import type { BackupTypes, Wait } from './backup-types.js';
 import type { RequestsLook } from './look.js';
 
 /** On a backup: its data go with it. */

@@ -11,10 +11,10 @@ import { ordersOf, type Orders } from '../../mechanics/orders.js';
 import type { Pace } from '../../mechanics/pace.js';
 import type { StatefulSet } from '../../mechanics/stateful-sets/stateful-set.js';
 import type { Deployment, Job, PersistentVolumeClaim, Pod, Service } from '../../mechanics/workloads.js';
-import { databaseAnnotations, readDatabase } from '../data/database.js';
+import { databaseAnnotations, readDatabase, type KnownPasswords } from '../data/database.js';
 import { openFolder, type S3Section } from '../storage/s3-section.js';
 import type { BucketFolder } from '../storage/bucket-folder.js';
-import type { BackupEngine, BackupTypes, Wait } from './engine.js';
+import type { BackupTypes, Wait } from './backup-types.js';
 import { wholeSecond } from './whole-second.js';
 import { BACKUP_FAILURES, type BackupFailure } from './failures.js';
 
@@ -37,10 +37,20 @@ export interface ClusterObjects<T extends BackupTypes> {
   readonly deployments: readonly Deployment[];
 }
 
+/** What a look must know of the engine. */
+export interface LookEngine<T extends BackupTypes> {
+  readonly kinds: { readonly cluster: ResourceType; readonly backup: ResourceType; readonly restore: ResourceType };
+  readonly fieldManager: string;
+  readonly emptyDatabase: T['database'];
+  readonly passwordsOf: (cluster: T['cluster'], find: FindSecret) => KnownPasswords;
+  /** Whether the database answers, so that clients write. */
+  readonly isServing: (objects: ClusterObjects<T>) => boolean;
+}
+
 export interface LookBase<T extends BackupTypes> {
   readonly key: ObjectKey;
   readonly objects: ClusterObjects<T>;
-  readonly engine: BackupEngine<T>;
+  readonly engine: LookEngine<T>;
   readonly parts: LookParts;
   readonly ctx: ReconcileContext;
 }
@@ -67,7 +77,7 @@ export class RequestsLook<T extends BackupTypes> {
     return this.base.objects;
   }
 
-  get engine(): BackupEngine<T> {
+  get engine(): LookEngine<T> {
     return this.base.engine;
   }
 
@@ -151,11 +161,15 @@ export class Look<T extends BackupTypes> extends RequestsLook<T> {
     this.failures = ordersOf(cluster, BACKUP_FAILURES);
   }
 
+  isServing(): boolean {
+    return this.engine.isServing(this.objects);
+  }
+
   save(database: T['database']): Promise<void> {
     return this.data.save(database, this.base.ctx);
   }
 
-  passwords(): ReturnType<BackupEngine<T>['passwordsOf']> {
+  passwords(): KnownPasswords {
     return this.engine.passwordsOf(this.cluster, this.base.parts.find);
   }
 }

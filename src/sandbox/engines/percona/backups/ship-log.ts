@@ -1,6 +1,6 @@
 import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import { archiveProblem } from './archive-problem.js';
-import type { BackupTypes, Wait } from './engine.js';
+import type { BackupTypes, Wait } from './backup-types.js';
 import type { Look } from './look.js';
 
 /** Those who ship a log try again and again. */
