@@ -20,7 +20,7 @@ import type { ConfigMap } from './builders/config-maps.js';
 import type { DisruptionBudget } from './builders/disruption-budgets.js';
 import { managerOf } from './builders/metadata.js';
 import type { PerconaCluster } from './cluster.js';
-import type { PerconaEngine } from './engine.js';
+import type { EngineFacts } from './engine-facts.js';
 import type { ClusterObjects } from './view.js';
 import { LABEL } from './well-known.js';
 
@@ -34,6 +34,14 @@ export const clusterKeyOf = ({ metadata }: KubeObject): ObjectKey[] => {
 };
 
 const byLabel = <T extends KubeObject>(object: T): string[] => clusterKeyOf(object).map((key) => keyOf(key));
+
+/** What has to be known of an operator to follow its objects. */
+export interface CachedEngine<C extends PerconaCluster> extends EngineFacts {
+  /** Name of the cluster that a backup or a restore is for. */
+  readonly clusterOf: (request: KubeObject) => string | undefined;
+  /** Secrets that others write and the round reads: their changes begin one. */
+  readonly secretNamesOf: (cluster: C) => readonly string[];
+}
 
 /** Every cache that the loops of one operator read: only what it manages itself, and Secrets. */
 export class PerconaCaches<C extends PerconaCluster> {
@@ -52,7 +60,7 @@ export class PerconaCaches<C extends PerconaCluster> {
 
   constructor(
     informers: SharedInformers,
-    private readonly engine: PerconaEngine<C>,
+    private readonly engine: CachedEngine<C>,
   ) {
     const labelSelector = `${LABEL.managedBy}=${managerOf(engine)}`;
     const children = <T extends KubeObject>(type: ResourceType): Informer<T> =>
@@ -126,6 +134,6 @@ export class PerconaCaches<C extends PerconaCluster> {
 }
 
 const secretsOf =
-  <C extends PerconaCluster>({ secretNamesOf }: PerconaEngine<C>) =>
+  <C extends PerconaCluster>({ secretNamesOf }: CachedEngine<C>) =>
   (cluster: C): string[] =>
     secretNamesOf(cluster).map((name) => keyOf({ namespace: cluster.metadata.namespace, name }));

@@ -6,7 +6,7 @@ import type { ConfigMap } from './builders/config-maps.js';
 import type { DisruptionBudget } from './builders/disruption-budgets.js';
 import type { PerconaCluster } from './cluster.js';
 import type { ComponentView, ComponentWish } from './component.js';
-import type { EngineFacts, PerconaEngine } from './engine.js';
+import type { EngineFacts } from './engine-facts.js';
 import { failuresOf, type Failures } from './failures.js';
 
 /** Everything around a database that carries its label, as the caches have it. */
@@ -35,8 +35,13 @@ export interface ClusterView<C extends PerconaCluster = PerconaCluster> extends 
   readonly now: Date;
 }
 
+/** What has to be known of an operator to look at one of its databases. */
+export interface ViewedEngine<C extends PerconaCluster> extends EngineFacts {
+  readonly componentsOf: (cluster: C, situation: { readonly isRestoring: boolean }) => readonly ComponentWish[];
+}
+
 export function viewCluster<C extends PerconaCluster>(
-  engine: PerconaEngine<C>,
+  engine: ViewedEngine<C>,
   cluster: C,
   { objects, now }: { objects: ClusterObjects; now: Date },
 ): ClusterView<C> {
