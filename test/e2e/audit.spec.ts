@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
 import type { AuditRecord } from '../../src/services/audit/audit-record.js';
 import { leastMutation } from '../builders/least-mutation.js';
 import { eventually } from '../harness/eventually.js';
-import { SandboxApp } from '../harness/sandbox-app.js';
+import { SandboxApp, type Answer } from '../harness/sandbox-app.js';
 
 const NAMESPACE = '/api/v1/namespaces/default';
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -88,6 +88,23 @@ describe('the audit log', () => {
       outcome: 'Succeeded',
       changes: [{ path: '/spec/clusterSize', before: 1, after: 3 }],
     });
+  });
+
+  it('tells a request that was sent again from one that was carried out', async () => {
+    const send = async (requestId: string): Promise<Answer> => {
+      const headers = { 'x-request-id': requestId, 'idempotency-key': 'deploy-4711' };
+      return sandbox.request('POST', `${NAMESPACE}/clusters`, {
+        body: { ...cluster, metadata: { name: 'once' } },
+        headers,
+      });
+    };
+    const [first, again] = [await send('first'), await send('sent-again')];
+    expect([first, again].map(({ status, headers }) => [status, headers.get('idempotency-replayed')])).toEqual([
+      [201, null],
+      [201, 'true'],
+    ]);
+    expect(again.body.metadata.uid).toBe(first.body.metadata.uid);
+    expect(await recordOf('sent-again')).toMatchObject({ name: 'once', outcome: 'Succeeded', replayed: true });
   });
 
   it('tells nothing of reads, but for credentials', async () => {

@@ -23,7 +23,7 @@ export const CLUSTER_RULES: AuditRules<ClusterWriter> = {
   create: {
     verb: 'create',
     about: (namespace, body, { dryRun }) => ({ namespace, name: nameIn(body), dryRun }),
-    result: (write) => write,
+    result: ({ object, changes, isReplay }) => (isReplay ? { object, replayed: true } : { object, changes }),
   },
   patch: { verb: 'patch', about: (key, _body, { dryRun }) => ({ ...key, dryRun }), result: (write) => write },
   replace: { verb: 'replace', about: (key, _body, { dryRun }) => ({ ...key, dryRun }), result: (write) => write },

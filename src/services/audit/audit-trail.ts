@@ -48,7 +48,9 @@ export class AuditTrail {
     const end = (ending: Ending): void => {
       const { username: user, groups } = caller;
       const durationMs = Math.round(this.clock.monotonicMs() - startMs);
-      this.log.append({ kind: 'Audit', time, ...currentRequest(), user, groups, ...action, ...ending, durationMs });
+      const { dryRun, ...about } = action;
+      const what = { ...about, ...(dryRun && { dryRun }) };
+      this.log.append({ kind: 'Audit', time, ...currentRequest(), user, groups, ...what, ...ending, durationMs });
     };
     try {
       const done = await work();

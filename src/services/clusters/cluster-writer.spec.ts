@@ -15,7 +15,7 @@ import type { BackupSight } from '../backups/backup-sight.js';
 import type { ClusterAccess } from './cluster-access.js';
 import { ClusterJudge } from './cluster-judge.js';
 import { ClusterReferences } from './cluster-references.js';
-import { ClusterWriter } from './cluster-writer.js';
+import { ClusterWriter, type ClusterWrite } from './cluster-writer.js';
 import type { IntentRules } from './validate-intent.js';
 import { entityTagOf } from '../writing/intent.js';
 
@@ -134,6 +134,48 @@ describe('ClusterWriter', () => {
       });
       expect(world.informer.awaited).toEqual([cluster.metadata.resourceVersion]);
       expect(changes.map(({ path }) => path)).toEqual(['']);
+    });
+
+    describe('with an idempotency key', () => {
+      const once = (body: object, caller = ann, writer = world.writer()): Promise<ClusterWrite> =>
+        writer.create(caller, 'team-a', body, { idempotencyKey: 'deploy-4711' });
+      const wish = bodyOf(stored());
+      const other = bodyOf(stored({ clusterSize: 5 }));
+      beforeEach(async () => {
+        world.live = await world
+          .writer()
+          .create(ann, 'team-a', wish, { idempotencyKey: 'deploy-4711' })
+          .then(({ object }) => object);
+        world.client.calls.length = 0;
+      });
+
+      it('is answered the same when it is sent again, by another process too, and writes nothing', async () => {
+        expect(await once(wish)).toEqual({ object: world.live, changes: [], isReplay: true });
+        expect(world.verbs).toEqual(['get']);
+      });
+
+      it('is refused when the key comes with something else', async () => {
+        expect(await codeOf(once(other))).toBe('idempotency_key_reused');
+        expect(world.verbs).toEqual(['get']);
+      });
+
+      it.each([
+        { does: 'the key is of somebody else', create: () => once(wish, { ...ann, username: 'bob' }) },
+        { does: 'there is no key', create: () => world.writer().create(ann, 'team-a', wish, {}) },
+      ])('is a request of its own where $does', async ({ create }) => {
+        expect((await create()).isReplay).toBeUndefined();
+        expect(world.verbs).toContain('create');
+      });
+
+      it('keeps its mark when annotations are replaced', async () => {
+        const body = bodyOf(stored({ clusterSize: 5 }), {
+          annotations: { note: 'x' },
+          resourceVersion: world.live.metadata.resourceVersion,
+        });
+        const before = world.live.metadata.annotations;
+        await world.writer().replace(ann, key, body, {});
+        expect(world.live.metadata.annotations).toEqual({ ...before, note: 'x' });
+      });
     });
 
     it('on trial stores nothing and waits for nothing', async () => {

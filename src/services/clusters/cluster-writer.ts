@@ -15,6 +15,9 @@ import {
   type WritePreconditions,
 } from '../writing/intent-writer.js';
 import { withPatchedIntent } from '../writing/intent.js';
+import { judgeBySchema } from '../writing/judge-by-schema.js';
+import { marked, markOf } from '../writing/keyed-object.js';
+import { onceOnly, replayOf } from '../writing/once-only.js';
 import { readObjectBody, readPatchBody } from '../writing/read-body.js';
 import type { ClusterJudge } from './cluster-judge.js';
 import type { UpcomingFirings } from './upcoming-firings.js';
@@ -24,6 +27,13 @@ export type { WritePreconditions };
 export interface ClusterWrite extends IntentWrite<DatabaseCluster> {
   /** When its schedules of backups would fire; absent when it has none. */
   readonly schedules?: readonly UpcomingFirings[];
+  /** The very same request came before, and this is what came of it. */
+  readonly isReplay?: true;
+}
+
+export interface ClusterCreation {
+  readonly dryRun?: boolean;
+  readonly idempotencyKey?: string;
 }
 
 /** Writes intent, and nothing but intent, into our custom resources. */
@@ -31,7 +41,7 @@ export class ClusterWriter {
   readonly #intents: IntentWriter<DatabaseCluster>;
 
   constructor(
-    client: KubeClient,
+    private readonly client: KubeClient,
     informer: Informer<DatabaseCluster>,
     private readonly access: ClusterAccess,
     private readonly judge: ClusterJudge,
@@ -43,12 +53,20 @@ export class ClusterWriter {
     caller: Caller,
     namespace: string,
     body: unknown,
-    { dryRun }: WritePreconditions,
+    { dryRun, idempotencyKey }: ClusterCreation,
   ): Promise<ClusterWrite> {
     await this.access.requireCreate(caller, namespace);
-    const { object: cluster } = readObjectBody<DatabaseCluster>(body, { type: DATABASE_CLUSTER, namespace });
-    await this.judge.judge(caller, cluster);
-    return this.withFirings(await this.#intents.create(cluster, dryRun));
+    const { object } = readObjectBody<DatabaseCluster>(body, { type: DATABASE_CLUSTER, namespace });
+    const mark = markOf(caller, object, ['clusters'], idempotencyKey);
+    const cluster = marked(object, mark);
+    // What was refused for its form has left nothing behind.
+    const isSound = judgeBySchema(DATABASE_CLUSTER, cluster).problems.length === 0;
+    const key = { namespace, name: cluster.metadata.name };
+    const outcome = await onceOnly(
+      () => this.createNew(caller, cluster, dryRun),
+      async () => (mark && isSound ? replayOf<DatabaseCluster>(this.client, DATABASE_CLUSTER, key, mark) : undefined),
+    );
+    return 'made' in outcome ? outcome.made : { object: outcome.replayed, changes: [], isReplay: true };
   }
 
   /** Merge-patch semantics: absent keeps, null resets. */
@@ -90,6 +108,15 @@ export class ClusterWriter {
     if (marked.metadata.deletionTimestamp) return marked;
     await this.#intents.remove(marked, preconditions);
     return marked;
+  }
+
+  private async createNew(
+    caller: Caller,
+    cluster: DatabaseCluster,
+    dryRun: boolean | undefined,
+  ): Promise<ClusterWrite> {
+    await this.judge.judge(caller, cluster);
+    return this.withFirings(await this.#intents.create(cluster, dryRun));
   }
 
   private async withPolicy(

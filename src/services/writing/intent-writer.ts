@@ -3,7 +3,7 @@ import type { Informer } from '../../kube/informer/index.js';
 import type { ResourceType } from '../../kube/meta/index.js';
 import { applyDefaults } from '../../kube/schema/index.js';
 import { stableHash } from '../../kube/writes/index.js';
-import { API_MANAGER } from '../../domain/naming.js';
+import { ANNOTATIONS, API_MANAGER } from '../../domain/naming.js';
 import { ProblemError } from '../../domain/problem.js';
 import type { NamespacedKey } from '../auth/resource-access.js';
 import { schemaFor } from '../../resources/index.js';
@@ -125,10 +125,17 @@ export class IntentWriter<T extends Intended> {
   }
 }
 
-/** `spec` is replaced whole; labels and annotations where they are given. */
+/** `spec` is replaced whole; labels and annotations where they are given, but for what requests leave on an object. */
 export function replaceIntent<T extends Intended>(live: T, { metadata, spec }: T): T {
-  const { labels = live.metadata.labels, annotations = live.metadata.annotations } = metadata;
-  return { ...live, metadata: { ...live.metadata, labels, annotations }, spec };
+  const { labels = live.metadata.labels, annotations = {} } = metadata;
+  const kept = metadata.annotations ? marksOfRequests(live) : live.metadata.annotations;
+  return { ...live, metadata: { ...live.metadata, labels, annotations: { ...kept, ...annotations } }, spec };
+}
+
+/** Nobody who replaces annotations means these: without them a request that is sent again would be a new one. */
+function marksOfRequests({ metadata: { annotations = {} } }: Intended): Record<string, string> {
+  const names: readonly string[] = [ANNOTATIONS.idempotency, ANNOTATIONS.requestId];
+  return Object.fromEntries(Object.entries(annotations).filter(([name]) => names.includes(name)));
 }
 
 /** @throws ProblemError `precondition_required` when a replacement does not say what it replaces. */

@@ -22,8 +22,14 @@ export function keyed<T extends Intended>(
   mark: IdempotencyMark | undefined,
   prefixes: { readonly keyed: string; readonly free: string },
 ): T {
-  const { metadata } = object;
   const generated = mark ? `${prefixes.keyed}-${mark.id}` : newName(prefixes.free);
-  const annotations = mark ? { ...metadata.annotations, [ANNOTATIONS.idempotency]: mark.stamp } : metadata.annotations;
-  return { ...object, metadata: { ...metadata, name: metadata.name ?? generated, annotations } };
+  const { metadata } = object;
+  return marked({ ...object, metadata: { ...metadata, name: metadata.name ?? generated } }, mark);
+}
+
+/** With its mark alone, where it has a name. */
+export function marked<T extends Intended>(object: T, mark: IdempotencyMark | undefined): T {
+  if (!mark) return object;
+  const annotations = { ...object.metadata.annotations, [ANNOTATIONS.idempotency]: mark.stamp };
+  return { ...object, metadata: { ...object.metadata, annotations } };
 }

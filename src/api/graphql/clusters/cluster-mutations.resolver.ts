@@ -20,9 +20,10 @@ export class ClusterMutationsResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'The cluster to be made.' }) input: CreateClusterInput,
   ): Promise<CreateClusterPayload> {
-    const { namespace, name, labels, annotations, spec, dryRun } = input;
+    const { namespace, name, labels, annotations, spec, idempotencyKey, dryRun } = input;
     const body = toJson({ metadata: { name, labels, annotations }, spec });
-    return orProblems(async () => payloadOf(await this.writer.create(caller, namespace, body, { dryRun })));
+    const options = { dryRun, idempotencyKey: idempotencyKey ?? undefined };
+    return orProblems(async () => payloadOf(await this.writer.create(caller, namespace, body, options)));
   }
 
   @Mutation(() => UpdateClusterPayload, {
@@ -54,6 +55,6 @@ export class ClusterMutationsResolver {
   }
 }
 
-function payloadOf({ object, ...plan }: ClusterWrite): CreateClusterPayload & UpdateClusterPayload {
+function payloadOf({ object, isReplay: _same, ...plan }: ClusterWrite): CreateClusterPayload & UpdateClusterPayload {
   return { cluster: viewOf(object), plan, problems: [] };
 }

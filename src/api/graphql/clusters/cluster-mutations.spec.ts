@@ -58,14 +58,14 @@ describe('mutations of clusters', () => {
       metadata: { name: 'orders', labels: { team: 'a' } },
       spec: { ...spec, powerState: 'Stopped', expose },
     };
-    expect(calls).toStrictEqual([['create', 'team-a', received, { dryRun: false }]]);
+    expect(calls).toStrictEqual([['create', 'team-a', received, { dryRun: false, idempotencyKey: undefined }]]);
   });
 
   it('takes the same from literals as from variables', async () => {
     await app.query(`mutation { createCluster(input: {namespace: "team-a", name: "orders", labels: {team: "a"},
-      spec: {engine: "postgresql", clusterSize: 3, storage: {size: "10Gi"}}, dryRun: true}) { plan { changes { path } } } }`);
+      spec: {engine: "postgresql", clusterSize: 3, storage: {size: "10Gi"}}, idempotencyKey: "deploy-4711", dryRun: true}) { plan { changes { path } } } }`);
     const received = { metadata: { name: 'orders', labels: { team: 'a' } }, spec };
-    expect(calls).toStrictEqual([['create', 'team-a', received, { dryRun: true }]]);
+    expect(calls).toStrictEqual([['create', 'team-a', received, { dryRun: true, idempotencyKey: 'deploy-4711' }]]);
   });
 
   it('tells null from absence in an update', async () => {

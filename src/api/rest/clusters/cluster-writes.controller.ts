@@ -5,7 +5,7 @@ import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import { clusterPath } from '../../common/paths.js';
 import { present } from '../../common/present.js';
 import { accept, answerCreation, answerWrite, conditionsOf } from '../answers.js';
-import { ApiClusterPath, ApiIfMatch, ApiProblems, ApiQuerySchema } from '../documentation.js';
+import { ApiClusterPath, ApiIdempotencyKey, ApiIfMatch, ApiProblems, ApiQuerySchema } from '../documentation.js';
 import { addressOf, CurrentExchange, headerOf, type Exchange } from '../exchange.js';
 import { readQuery } from '../query.js';
 import { CreateRoute, PatchRoute, ReplaceRoute } from '../routes.js';
@@ -28,10 +28,18 @@ export class ClusterWritesController {
     type: DatabaseCluster,
     location: 'The cluster to watch.',
   })
+  @ApiIdempotencyKey()
   async create(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const { caller, request } = exchange;
+    const { caller, request, reply } = exchange;
     const conditions = conditionsOf(exchange);
-    const write = await this.writer.create(caller, addressOf(exchange).namespace, request.body, conditions);
+    const options = { ...conditions, idempotencyKey: headerOf(exchange, 'idempotency-key') };
+    const { isReplay, ...write } = await this.writer.create(
+      caller,
+      addressOf(exchange).namespace,
+      request.body,
+      options,
+    );
+    if (isReplay) void reply.header('Idempotency-Replayed', 'true');
     return answerCreation(write, clusterPath, conditions, exchange);
   }
 
