@@ -1,7 +1,5 @@
 import { SECRET, type ObjectKey, type ResourceType, type UntypedObject } from '../../../src/kube/meta/index.js';
-import { PSMDB } from '../../../src/providers/mongodb/upstream.js';
-import { PXC } from '../../../src/providers/mysql/upstream.js';
-import { CNPG_CLUSTER } from '../../../src/providers/postgresql/upstream.js';
+import { ProviderRegistry } from '../../../src/providers/contract/index.js';
 import { BACKUP_STORAGE, type BackupStorage } from '../../../src/resources/backup-storage/index.js';
 import { DATABASE_BACKUP, type DatabaseBackup } from '../../../src/resources/database-backup/index.js';
 import {
@@ -27,18 +25,19 @@ export const STORE_ENV = { DBAAS_STORAGE_ENDPOINTS_ALLOWED: '127.0.0.0/8' } as c
 export const STORAGE = 'main';
 export const BACKED_UP: Partial<DatabaseClusterSpec> = { backup: { storageRef: { name: STORAGE } } };
 
-/** What each engine's operator keeps a database in; its stand-in has the rows there. */
-const UPSTREAM: Readonly<Record<string, ResourceType>> = { postgresql: CNPG_CLUSTER, mongodb: PSMDB, mysql: PXC };
-
 /** The product, a bucket by the S3 protocol, and one namespace with a storage for it. */
 export class BackupBench {
+  readonly #providers: ProviderRegistry;
+
   private constructor(
     readonly bench: ClusterBench,
     readonly store: S3Store,
     readonly namespace: string,
     /** Of the product. */
     readonly clock: PacedClock,
-  ) {}
+  ) {
+    this.#providers = bench.sandbox.app.nest.get(ProviderRegistry);
+  }
 
   /** Over a bucket that is there already, where one is given: what a new Kubernetes cluster is. */
   static async start(kept?: S3Store, given?: TestCluster): Promise<BackupBench> {
@@ -90,7 +89,8 @@ export class BackupBench {
   }
 
   database(name: string, engine = 'postgresql'): BackedUpDatabase {
-    return new BackedUpDatabase(this, this.key(name), UPSTREAM[engine]!);
+    const { upstream } = this.#providers.find(engine)!;
+    return new BackedUpDatabase(this, this.key(name), upstream);
   }
 
   /** Running, with its first backup. */
@@ -121,6 +121,7 @@ export class BackedUpDatabase {
   constructor(
     private readonly bench: BackupBench,
     readonly key: ClusterKey,
+    /** What the engine's operator keeps a database in; its stand-in has the rows there. */
     private readonly type: ResourceType,
   ) {}
 

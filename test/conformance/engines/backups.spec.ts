@@ -1,0 +1,77 @@
+import type { OpsRequest } from '../../../src/resources/ops-request/index.js';
+import type { DatabaseBackup } from '../../../src/resources/database-backup/index.js';
+import { BACKED_UP, BackupBench, PATIENCE_MS } from '../../integration/backups/backup-bench.js';
+import { refusalOf } from './asks.js';
+import { offered } from './engine-bench.js';
+import { ENGINES, type EngineUnderTest } from './engine-under-test.js';
+
+const KEEPERS = ENGINES.filter((engine) => refusalOf(engine, 'Backup') === undefined);
+
+/** One database that is written to, backed up, written to again, and taken back. */
+interface Story {
+  readonly bindings: readonly unknown[];
+  readonly backup: DatabaseBackup;
+  readonly restore: OpsRequest;
+  readonly rows: readonly string[];
+  readonly copied: readonly string[];
+}
+
+let bench: BackupBench;
+const stories = new Map<EngineUnderTest, PromiseSettledResult<Story>>();
+
+/** All at once: nothing of one is anything to another. */
+beforeAll(async () => {
+  bench = await BackupBench.start();
+  const settled = await Promise.allSettled(KEEPERS.map(live));
+  KEEPERS.forEach((engine, index) => stories.set(engine, settled[index]!));
+}, 4 * PATIENCE_MS);
+
+afterAll(() => bench.stop());
+
+async function live(engine: EngineUnderTest): Promise<Story> {
+  await offered(bench.bench, engine);
+  const [name, kept] = [`db-${engine.name}`, `kept-${engine.name}`];
+  const database = await bench.born(name, engine.smallest(BACKED_UP));
+  await database.write('a');
+  const backup = await database.take(kept);
+  await database.write('b');
+  const before = await database.binding();
+  const dataSource = { backupRef: { name: kept } };
+  const copy = await bench.born(`copy-${engine.name}`, engine.smallest({ dataSource }));
+  const restore = await database.restore(dataSource);
+  await bench.bench.running(database.key, PATIENCE_MS);
+  return {
+    bindings: [before, await database.binding()],
+    backup,
+    restore,
+    rows: await database.rows(),
+    copied: await copy.rows(),
+  };
+}
+
+describe.each(KEEPERS)('a backup of $name', (engine) => {
+  /** @throws whatever stood in its way */
+  const story = (): Story => {
+    const settled = stories.get(engine)!;
+    if (settled.status === 'rejected') throw settled.reason;
+    return settled.value;
+  };
+
+  it('is taken into the bucket that the database names', () => {
+    const { status } = story().backup;
+    expect([status?.phase, status?.message]).toEqual(['Succeeded', expect.any(String)]);
+    expect(status).toMatchObject({ engine: engine.name, storage: 'main' });
+    expect(bench.store.keysIn('backups').some((key) => key.startsWith(status!.path!))).toBe(true);
+  });
+
+  it('brings the database back to what it was, in place, and applications to it as before', () => {
+    const { restore, rows, bindings } = story();
+    expect([restore.status?.phase, restore.status?.message]).toEqual(['Succeeded', expect.any(String)]);
+    expect(rows).toEqual(['a']);
+    expect(bindings[1]).toEqual(bindings[0]);
+  });
+
+  it('fills a new database', () => {
+    expect(story().copied).toEqual(['a']);
+  });
+});
