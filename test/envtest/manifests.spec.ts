@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { KubeObject } from '../../src/kube/meta/index.js';
+import type { KubeObject, ResourceType } from '../../src/kube/meta/index.js';
+import { CNPG_CLUSTER, POOLER } from '../../src/providers/postgresql/upstream.js';
 import { isDefinition, readObjects } from '../../src/sandbox/definitions.js';
 import { ApiClient, type ApiResponse, type Wire } from '../conformance/apiserver/api-client.js';
+import { ENGINES } from '../conformance/engines/engine-under-test.js';
 import { PAIRS, render } from '../contract/postgresql-matrix.js';
+import { renderingsOf } from '../contract/renderings.js';
 import { eventually } from '../harness/eventually.js';
 import { realControlPlane } from '../harness/real-control-plane.js';
 
@@ -106,9 +109,9 @@ describe('deletion protection', () => {
     }
   });
 
-  const complaintsOf = async (object: KubeObject): Promise<unknown[]> => {
-    const plural = object.kind === 'Cluster' ? 'clusters' : 'poolers';
-    const path = `/apis/${object.apiVersion}/namespaces/default/${plural}/${object.metadata.name}`;
+  const complaintsOf = async (type: ResourceType, object: KubeObject): Promise<unknown[]> => {
+    const { group, version, plural } = type;
+    const path = `/apis/${group}/${version}/namespaces/default/${plural}/${object.metadata.name}`;
     const body = { ...object, metadata: { ...object.metadata, namespace: 'default' } };
     const query = { dryRun: 'All', fieldValidation: 'Strict' };
     const answer = await api.apply('envtest', path, body, { force: true, query });
@@ -116,19 +119,28 @@ describe('deletion protection', () => {
     return answer.status === 201 && warning === null ? [] : [{ object, warning, status: answer.body }];
   };
 
-  it(`accept every object that the provider makes of ${PAIRS.length} specifications, without a warning`, async () => {
+  it(`accept every object that is made of ${PAIRS.length} specifications of PostgreSQL, without a warning`, async () => {
     for (const spec of PAIRS) {
       const { cluster, pooler } = render(spec);
-      const objects = [cluster, ...(pooler ? [pooler] : [])];
-      expect((await Promise.all(objects.map(complaintsOf))).flat()).toEqual([]);
+      const complaints = [complaintsOf(CNPG_CLUSTER, cluster), ...(pooler ? [complaintsOf(POOLER, pooler)] : [])];
+      expect((await Promise.all(complaints)).flat()).toEqual([]);
     }
     expect(PAIRS.length).toBeGreaterThan(50);
+  });
+
+  it.each(ENGINES)('accept every object that is made for $name, whatever is asked for', async (engine) => {
+    const renderings = renderingsOf(engine);
+    for (const { children } of renderings) {
+      const complaints = children.map(({ type, object }) => complaintsOf(type, object));
+      expect((await Promise.all(complaints)).flat()).toEqual([]);
+    }
+    expect(renderings.length).toBeGreaterThan(8);
   });
 
   it('would not accept a field that they do not know', async () => {
     const { cluster } = render({});
     const unknown = { ...cluster, spec: { ...cluster.spec, replicas: 3 } };
-    const [{ status }] = (await complaintsOf(unknown)) as [{ status: Wire }];
+    const [{ status }] = (await complaintsOf(CNPG_CLUSTER, unknown)) as [{ status: Wire }];
     expect(status.message).toContain('.spec.replicas');
   });
 });
