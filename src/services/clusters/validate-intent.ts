@@ -20,8 +20,10 @@ export interface IntentJudgement {
 /** Judges a cluster as it would be stored: by the schema of its CRD, then by the rules of its engine. */
 export function judgeIntent(cluster: DatabaseCluster, rules: IntentRules, previous?: DatabaseCluster): IntentJudgement {
   const { stored, problems, keepsShape } = judgeBySchema(DATABASE_CLUSTER, cluster, previous);
-  // The engine's rules read the spec by its types: they are asked only when those hold.
-  const judged = keepsShape ? engineProblems(stored, rules, previous) : [];
+  // The engine's rules read the spec by its types: they are asked only when those hold. Of an engine that it can never
+  // have, their answers would only bury the one mistake that counts.
+  const isOfEngine = previous === undefined || previous.spec.engine === stored.spec.engine;
+  const judged = keepsShape && isOfEngine ? engineProblems(stored, rules, previous) : [];
   return { stored, problems: [...problems, ...judged], keepsShape };
 }
 
