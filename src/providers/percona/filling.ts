@@ -13,8 +13,13 @@ export function isToBeFilled({ metadata: { annotations } }: Pick<PerconaCluster,
   return Number(annotations?.[FILLED_FROM] ?? 0) < incarnation.number;
 }
 
+/** What served once was filled before, whatever has become of the mark: to fill it again would undo what was written since. */
+export const hasServed = ({ status }: Pick<DatabaseCluster, 'status'>, { number }: Incarnation): boolean =>
+  status?.incarnation?.number === number && status.incarnation.firstRunningAt !== undefined;
+
 /** The order to fill a database that was born with a source. */
-export const fillOrderName = (
-  { metadata: { name } }: Pick<DatabaseCluster, 'metadata'>,
-  { number }: Incarnation,
-): string => `${name}-fill-${number}`;
+export const fillOrderName = ({ metadata }: Pick<DatabaseCluster, 'metadata'>, { number }: Incarnation): string =>
+  orderName('fill', metadata.uid, `-${number}`);
+
+/** By the uid, and not by a name: operators make names of Jobs of it with the database's beside, and none may pass 63. */
+export const orderName = (what: 'fill' | 'restore', uid = '', end = ''): string => `${what}-${uid.slice(0, 8)}${end}`;

@@ -1,8 +1,8 @@
 import { BACKED_UP, BackedUpEngine } from '../../../../test/builders/percona-backups.js';
-import { aClusterThatRan } from '../../../../test/builders/database-cluster.js';
+import { aClusterThatRan, CLUSTER_UID } from '../../../../test/builders/database-cluster.js';
 import { ObservedObjects } from '../../../../test/builders/observed.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
-import type { RecoverySource } from '../../../resources/database-cluster/index.js';
+import type { DatabaseCluster, RecoverySource } from '../../../resources/database-cluster/index.js';
 import { MONGODB } from '../dialect.js';
 import { MongodbProvider } from '../provider.js';
 import { PSMDB, PSMDB_RESTORE, type Psmdb } from '../upstream.js';
@@ -14,13 +14,15 @@ const SOURCE: RecoverySource = {
   archive: 'team-a/events-0a1b2c3d-1-v8.0',
   backupId: '2026-03-01T10:20:30Z',
 };
-const NAME = 'orders-fill-1';
+const NAME = `fill-${CLUSTER_UID.slice(0, 8)}-1`;
 
 interface Scene {
   readonly source?: Partial<RecoverySource>;
   readonly state?: string;
   readonly filled?: string;
   readonly order?: UntypedObject;
+  /** The life whose data has been served. */
+  readonly served?: number;
 }
 
 function standingIn({ source, state = 'ready', filled }: Scene): Psmdb {
@@ -35,9 +37,19 @@ function standingIn({ source, state = 'ready', filled }: Scene): Psmdb {
 function renderIn(scene: Scene): { upstream: Psmdb; orders: readonly UntypedObject[] } {
   const incarnation = { number: 1, source: { ...SOURCE, ...scene.source } };
   const orders = scene.order ? [scene.order] : [];
-  const [first, ...rest] = engine.render({ input: { incarnation }, standing: standingIn(scene), orders });
+  const input = { incarnation, cluster: aClusterServing(scene.served) };
+  const [first, ...rest] = engine.render({ input, standing: standingIn(scene), orders });
   return { upstream: first!.object as Psmdb, orders: rest.map(({ object }) => object as UntypedObject) };
 }
+
+const aClusterServing = (life?: number): DatabaseCluster =>
+  aClusterThatRan(
+    { engine: 'mongodb', version: engine.catalogue.spec.defaultVersion, ...BACKED_UP },
+    {
+      version: undefined,
+      incarnation: life ? { number: life, firstRunningAt: '2026-03-01T11:00:00Z' } : { number: 1 },
+    },
+  );
 
 const filledIn = (scene: Scene): string | undefined =>
   renderIn(scene).upstream.metadata.annotations?.['dbaas.io/filled-from'];
@@ -79,6 +91,17 @@ describe('a MongoDB that is born with data', () => {
       filled: '1',
     },
     {
+      what: 'is not filled again when somebody has taken the mark away, for it has served since',
+      scene: { served: 1 },
+      orders: 0,
+      filled: '1',
+    },
+    {
+      what: 'is filled where it is a life before that has served',
+      scene: { served: 7 },
+      orders: 1,
+    },
+    {
       what: 'is not filled by an order that failed',
       scene: { order: engine.order(NAME, { state: 'error' }) },
       orders: 0,
@@ -112,14 +135,14 @@ describe('a MongoDB that is born with data', () => {
   });
 
   it.each([
-    { what: 'restores', order: engine.order(NAME, { state: 'running' }), phase: 'Restoring', says: 'orders-fill-1' },
+    { what: 'restores', order: engine.order(NAME, { state: 'running' }), phase: 'Restoring', says: NAME },
     {
       what: 'failed',
       order: engine.order(NAME, { state: 'error', error: 'no such backup' }),
       phase: 'Failed',
       says:
         'The operator could not fill it: no such backup. Mend the cause and delete the PerconaServerMongoDBRestore ' +
-        '"orders-fill-1" to have it tried again, or delete the database.',
+        `"${NAME}" to have it tried again, or delete the database.`,
     },
     { what: 'has not been asked', order: undefined, phase: 'Restoring', says: 'filled when it is there' },
   ])('tells where the operator $what', ({ order, phase, says }) => {

@@ -20,7 +20,7 @@ import { RESTORE } from './index.js';
 const engine = new BackedUpEngine(new MongodbProvider(), MONGODB);
 const SOURCE: RecoverySource = { storage: 'main', archive: folderOf('8.0'), backupId: '2026-03-01T10:20:30Z' };
 const REFILL = { incarnation: 2, source: SOURCE };
-const ORDER = `orders-restore-${REQUEST_UID.slice(0, 8)}`;
+const ORDER = `restore-${REQUEST_UID.slice(0, 8)}`;
 const SAFETY = `orders-safety-${REQUEST_UID.slice(0, 8)}`;
 
 interface Scene {

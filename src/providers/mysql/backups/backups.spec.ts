@@ -6,7 +6,9 @@ import { ObservedObjects } from '../../../../test/builders/observed.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { BackupProgress } from '../../contract/index.js';
 import type { RecoverySource } from '../../../resources/database-cluster/index.js';
+import { fillOrderName, orderName } from '../../percona/filling.js';
 import { MYSQL } from '../dialect.js';
+import { MAX_CLUSTER_NAME } from '../names.js';
 import { MysqlProvider } from '../provider.js';
 import { PXC, PXC_BACKUP, type PxcBackup } from '../upstream.js';
 import { BACKUPS, FORMAT } from './index.js';
@@ -83,6 +85,13 @@ describe('a restore of a MySQL', () => {
       backupSource: { destination: `s3://${bucket}/${source.backupId}`, s3: { bucket, ...s3 } },
       ...(pitr && { pitr: { ...pitr, backupSource: { s3: { bucket: `${bucket}/binlogs`, ...s3 } } } }),
     });
+  });
+
+  it('has a name that leaves room for the longest of a database, in the names of the Jobs that the operator makes', () => {
+    const longest = 'x'.repeat(MAX_CLUSTER_NAME);
+    const { metadata } = aClusterThatRan({}, {});
+    const [filling, again] = [fillOrderName({ metadata }, { number: 10_000 }), orderName('restore', metadata.uid)];
+    for (const order of [filling, again]) expect(`restore-job-${order}-${longest}`.length).toBeLessThanOrEqual(63);
   });
 
   it('is over when it has succeeded or failed, and not before', () => {

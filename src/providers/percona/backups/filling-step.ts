@@ -1,6 +1,6 @@
 import type { ApplyInput } from '../../contract/index.js';
 import type { PerconaDraft } from '../draft.js';
-import { FILLED_FROM, fillOrderName, isToBeFilled } from '../filling.js';
+import { FILLED_FROM, fillOrderName, hasServed, isToBeFilled } from '../filling.js';
 import { liveOf } from '../live.js';
 import type { PerconaCluster } from '../upstream.js';
 import type { BackupFormat } from './format.js';
@@ -31,6 +31,7 @@ function numberFilled<U extends PerconaCluster>(
 ): string | undefined {
   const known = live.metadata.annotations?.[FILLED_FROM];
   if (!isToBeFilled(live)) return known;
+  if (hasServed(cluster, incarnation)) return String(incarnation.number);
   const order = ownOrder(format.dialect, cluster, observed, fillOrderName(cluster, incarnation));
   return order && judgeOrder(format.dialect, order).is === 'Succeeded' ? String(incarnation.number) : undefined;
 }

@@ -4,7 +4,7 @@ import type { Rebirth } from '../../../resources/ops-request/index.js';
 import { incarnationOf } from '../../contract/backups/index.js';
 import { serializeIncarnation, type ChildAction, type OperationSubject } from '../../contract/index.js';
 import { annotationOf } from '../../contract/objects/index.js';
-import { FILLED_FROM } from '../filling.js';
+import { FILLED_FROM, orderName } from '../filling.js';
 import type { PerconaCluster } from '../upstream.js';
 import { viewOf, type PerconaView } from '../view.js';
 import type { BackupFormat } from './format.js';
@@ -29,15 +29,15 @@ export function sceneOf<U extends PerconaCluster>(format: BackupFormat<U>, subje
   const { cluster, observed, request } = subject;
   const view = viewOf(format.dialect, cluster, observed);
   const refill = request.status?.refill;
-  const orderName = `${cluster.metadata.name}-restore-${(request.metadata.uid ?? '').slice(0, 8)}`;
-  const order = ownOrder(format.dialect, cluster, observed, orderName);
+  const name = orderName('restore', request.metadata.uid);
+  const order = ownOrder(format.dialect, cluster, observed, name);
   const number = incarnationOf(view.upstream)?.number ?? 1;
   return {
     ...subject,
     format,
     view,
     refill,
-    orderName,
+    orderName: name,
     order,
     verdict: order && judgeOrder(format.dialect, order),
     hasBegunAnew: refill !== undefined && number >= refill.incarnation,
