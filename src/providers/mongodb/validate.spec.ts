@@ -52,6 +52,11 @@ describe('a specification of a MongoDB', () => {
     { what: 'a version that is not there', spec: { version: '5.0' }, says: /^spec\.version/ },
     { what: 'a setting without a section', spec: set('verbose'), says: /a section and a name in it/ },
     { what: 'certificates', spec: set('net.tls.mode', 'disabled'), says: /the operator leads the certificates/ },
+    {
+      what: 'another way to log in',
+      spec: set('setParameter.authenticationMechanisms', 'MONGODB-X509'),
+      says: /the operator and the application log in/,
+    },
     { what: 'users', spec: set('security.authorization', 'disabled'), says: /leads users, keys and encryption/ },
     { what: 'another set', spec: set('replication.replSetName', 'x'), says: /the operator names the set/ },
     {

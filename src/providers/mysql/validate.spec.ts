@@ -31,6 +31,7 @@ describe('a specification of a MySQL', () => {
     { what: 'ProxySQL', spec: proxy('proxysql', 3) },
     { what: 'HAProxy, which it has anyway', spec: proxy('haproxy'), before: {} },
     { what: 'settings of the catalogue', spec: set('innodb_buffer_pool_size', '1G') },
+    { what: 'settings whose name begins as if it were off', spec: set('skip_name_resolve', 'ON') },
     { what: 'settings that only the server knows', spec: set('innodb_autoinc_lock_mode', '2') },
     {
       what: 'settings by the memory of a member',
@@ -54,6 +55,15 @@ describe('a specification of a MySQL', () => {
     { what: 'the same, spelled otherwise', spec: set('loose-WSREP-provider', 'none'), says: /copy from each other/ },
     { what: 'another place for the data', spec: set('datadir', '/tmp'), says: /on the volume of the member/ },
     { what: 'no log', spec: set('skip-log-bin'), says: /live on the log/ },
+    { what: 'no log, in the word of later releases', spec: set('disable_log_bin'), says: /live on the log/ },
+    { what: 'members that do not pass on', spec: set('skip-log-replica-updates'), says: /each other's changes/ },
+    { what: 'a log of some databases only', spec: set('binlog-ignore-db', 'test'), says: /a log with holes/ },
+    { what: 'no passwords', spec: set('skip-grant-tables'), says: /asked for a password/ },
+    { what: 'no passwords, if it must be', spec: set('loose_skip_grant_tables'), says: /asked for a password/ },
+    { what: 'no network', spec: set('skip_networking'), says: /reached by each other/ },
+    { what: 'no certificates', spec: set('skip-ssl'), says: /certificates/ },
+    { what: 'readers only', spec: set('super-read-only', 'ON'), says: /able to write/ },
+    { what: 'an empty data directory', spec: set('initialize-insecure'), says: /leads the process/ },
     {
       what: 'a size in words of others',
       spec: set('innodb_buffer_pool_size', '1Gi'),

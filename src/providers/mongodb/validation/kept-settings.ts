@@ -10,6 +10,8 @@ const KEPT: Readonly<Record<string, string>> = {
   'replication.replSet': 'the operator names the set',
   'replication.replSetName': 'the operator names the set',
   security: 'the operator leads users, keys and encryption',
+  'setParameter.authenticationMechanisms':
+    'the operator and the application log in by what the server offers by itself',
   'setParameter.enableLocalhostAuthBypass': 'the operator leads users, keys and encryption',
   'sharding.clusterRole': 'it follows from spec.sharding',
   'sharding.configDB': 'it follows from spec.sharding',
