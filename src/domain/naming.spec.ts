@@ -37,6 +37,7 @@ describe('names of backups', () => {
     expect(new Set(names).size).toBe(names.length);
     for (const name of [...names, firstBackupName(longest, 'main/team-a/orders', 1)]) expect(name).toMatch(LABEL_VALUE);
     for (const name of names) expect(name).toMatch(/-202611230130$/);
+    for (const name of names) expect(`xb-${name}`).toMatch(LABEL_VALUE);
   });
 
   it('of first backups are others for each place and each attempt', () => {

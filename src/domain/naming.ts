@@ -79,15 +79,16 @@ export const storageSecretName = (storage: string): string => `${storage}-storag
 /** The value of the label `schedule` on a backup that no schedule asked for: backups had to begin. No schedule is named so. */
 export const FIRST_BACKUP = 'FirstBackup';
 
-const MAX_LABEL_VALUE = 63;
+/** Operators make names of Jobs of it, with some letters before, and cut off what is more than 63: the minute, by which it differs. */
+const MAX_SCHEDULED_NAME = 60;
 
 /** Of the backup that a firing asks for: `orders-nightly-202611230130`, by UTC. */
 export function scheduledBackupName(cluster: string, schedule: string, firing: Date): string {
   const minute = firing.toISOString().slice(0, 16).replace(/\D/g, '');
   const name = `${cluster}-${schedule}`;
-  if (name.length + 1 + minute.length <= MAX_LABEL_VALUE) return `${name}-${minute}`;
+  if (name.length + 1 + minute.length <= MAX_SCHEDULED_NAME) return `${name}-${minute}`;
   const end = `-${shortHash(name)}-${minute}`;
-  return `${name.slice(0, MAX_LABEL_VALUE - end.length).replace(/-+$/, '')}${end}`;
+  return `${name.slice(0, MAX_SCHEDULED_NAME - end.length).replace(/-+$/, '')}${end}`;
 }
 
 /** Of the backup that an archive begins with: another one for each attempt. */
