@@ -124,6 +124,19 @@ describe('a MongoDB whose volumes are to be retained', () => {
     });
   });
 
+  it('is restored to the end first, whoever asked for it, so that they hold the whole of something', () => {
+    const restoring = (state: string): ObservedObjects => {
+      const theirs = { ...object('PerconaServerMongoDBRestore', 'back'), status: { state } };
+      return observedPercona(MONGODB, ourPsmdb(), { others: [[PSMDB_RESTORE, theirs]] });
+    };
+    expect(told(planCleanup(retained, restoring('running')))).toMatchObject({
+      does: [],
+      waitingFor: expect.stringMatching(/^Waiting for PerconaServerMongoDBRestore back to end, so that what is kept/),
+    });
+    expect(told(planCleanup(retained, restoring('ready'))).waitingFor).toBe('Waiting for the members to stop.');
+    expect(told(planCleanup(cluster(), restoring('running'))).does).toContain('delete PerconaServerMongoDB orders');
+  });
+
   it('then goes without them', () => {
     const stopped = observedPercona(MONGODB, ourPsmdb({ spec: { pause: true } }), { sets: { rs0: { replicas: 0 } } });
     expect(told(planCleanup(retained, stopped)).does).toEqual(['delete PerconaServerMongoDB orders']);

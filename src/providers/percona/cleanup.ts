@@ -23,6 +23,7 @@ import {
 } from '../contract/objects/index.js';
 import type { PerconaDialect } from './dialect.js';
 import type { PerconaCluster } from './upstream.js';
+import { unfinishedRestores } from './view.js';
 
 /** What stands around a database that is on its way out. */
 interface Remains {
@@ -30,6 +31,8 @@ interface Remains {
   readonly upstream?: PerconaCluster;
   /** What the operator was asked for beside: of no use without the database. */
   readonly orders: readonly UntypedObject[];
+  /** Those that the operator is at, whoever asked for them. */
+  readonly running: readonly UntypedObject[];
   readonly pods: readonly UntypedObject[];
   /** StatefulSets and Services, and Secrets that belong to the database: the garbage collector takes them. */
   readonly others: readonly UntypedObject[];
@@ -48,6 +51,7 @@ export const cleanupOf =
     const remains = surveyRemains(dialect, cluster, observed);
     const keeps = keepsVolumes(cluster, remains);
     const stages: readonly Stage[] = [
+      ...(keeps ? [awaitRestores] : []),
       endOrders,
       ...(keeps ? [stopMembers] : []),
       removeUpstream(keeps),
@@ -68,7 +72,8 @@ function surveyRemains(dialect: PerconaDialect, cluster: DatabaseCluster, observ
     uid !== undefined && metadata.labels?.[LABELS.clusterUid] === uid;
   const orders = observed.list(kinds.restore).filter(isOurs);
   const standing = observed.get(kinds.cluster, name);
-  const nothing = { kinds, orders, pods: [], others: [], volumes: [], secrets: [] };
+  const running = unfinishedRestores(dialect, observed) as unknown as UntypedObject[];
+  const nothing = { kinds, orders, running, pods: [], others: [], volumes: [], secrets: [] };
   // Volumes and Secrets carry the name alone: under it there are a stranger's, or of a time before ours.
   if (standing ? !isOurs(standing) : cluster.status?.incarnation === undefined) return nothing;
   const secrets = observed.list(SECRET);
@@ -76,6 +81,7 @@ function surveyRemains(dialect: PerconaDialect, cluster: DatabaseCluster, observ
     kinds,
     upstream: dialect.asCluster(standing),
     orders,
+    running,
     pods: observed.list(POD),
     others: [...[STATEFUL_SET, SERVICE].flatMap((type) => observed.list(type)), ...secrets.filter(isOwned)],
     volumes: observed.list(PERSISTENT_VOLUME_CLAIM),
@@ -91,15 +97,20 @@ function keepsVolumes(cluster: DatabaseCluster, { upstream, volumes }: Remains):
   return cluster.status?.incarnation?.firstRunningAt !== undefined || upstream?.status?.state === 'ready';
 }
 
+/** Called off half way, what is kept would be half of one and half of another. */
+const awaitRestores: Stage = ({ upstream, running }) =>
+  upstream && waitFor(running, `to end, so that what is kept is whole (${ADVICE})`);
+
 const endOrders: Stage = ({ kinds, orders }) => removeAll(allOf(kinds.restore, orders));
+
+const ADVICE = 'if that does not happen, see the operator, or set spec.deletionPolicy to Delete';
 
 /** One by one and the writer last, as the operator does it, so that the volumes are at rest. */
 function stopMembers({ kinds, upstream, pods }: Remains): CleanupPlan | undefined {
   if (!upstream || !isStaying(upstream)) return undefined;
   if (!upstream.spec.pause)
     return waiting([patchOf(kinds.cluster, upstream, { spec: { pause: true } })], 'the members to stop');
-  const advice = 'if they do not, see the operator, or set spec.deletionPolicy to Delete';
-  return waitFor(pods, `to stop, so that the volumes are at rest (${advice})`);
+  return waitFor(pods, `to stop, so that the volumes are at rest (${ADVICE})`);
 }
 
 /** Volumes are told first: they wait for their pods, and from then on nothing can forget them. */
