@@ -1,4 +1,4 @@
-import { aClusterThatRan, aDatabaseCluster } from '../../../test/builders/database-cluster.js';
+import { aClusterThatRan, aDatabaseCluster, CLUSTER_UID } from '../../../test/builders/database-cluster.js';
 import { observedPercona, type PodsScene } from '../../../test/builders/percona.js';
 import { aPsmdb, type PsmdbChanges } from '../../../test/builders/psmdb.js';
 import { SERVICE, type UntypedObject } from '../../kube/meta/index.js';
@@ -6,7 +6,7 @@ import type { DatabaseCluster, DatabaseClusterSpec } from '../../resources/datab
 import type { ClusterObservation } from '../contract/index.js';
 import { MONGODB } from './dialect.js';
 import { observeCluster } from './status.js';
-import { PSMDB_RESTORE, type Psmdb } from './upstream.js';
+import { PSMDB_BACKUP, PSMDB_RESTORE, type Psmdb } from './upstream.js';
 
 const INTENT: Partial<DatabaseClusterSpec> = { engine: 'mongodb', version: '7.0' };
 const ran = (status: DatabaseCluster['status'] = {}): DatabaseCluster => aClusterThatRan(INTENT, status);
@@ -34,6 +34,8 @@ const anOrder = (stateIs?: string): UntypedObject => ({
   ...(stateIs !== undefined && { status: { state: stateIs } }),
 });
 
+const MINE = { 'dbaas.io/cluster-uid': CLUSTER_UID };
+const HAND_MADE = 'The data was replaced by what nobody has asked for here (PerconaServerMongoDBRestore back)';
 const SOURCE = { number: 1, source: { storage: 'main', archive: 'team-a/old' } };
 const born = (annotations: Record<string, string> = {}): PsmdbChanges => ({
   annotations: { 'dbaas.io/incarnation': JSON.stringify(SOURCE), ...annotations },
@@ -275,6 +277,21 @@ describe('what a MongoDB tells of itself', () => {
   it('says so of volumes that members have left behind', () => {
     const scene = { claims: { 'mongod-data-orders-rs0-3': {} } };
     expect(observe(scene).warnings).toEqual([expect.stringMatching(/mongod-data-orders-rs0-3\. They are used again/)]);
+  });
+
+  it.each([
+    { what: 'after the last backup', state: 'ready', taken: '2026-03-01T11:00:00Z', says: [HAND_MADE] },
+    { what: 'before the last backup', state: 'ready', taken: '2026-03-01T13:00:00Z', says: [] },
+    { what: 'in vain', state: 'error', taken: '2026-03-01T11:00:00Z', says: [] },
+    { what: 'by an operation', state: 'ready', taken: '2026-03-01T11:00:00Z', labels: MINE, says: [] },
+    { what: 'where there are no backups', state: 'ready', says: [] },
+  ])('says so of data that somebody has replaced $what: $says', ({ state: is, taken, labels, says }) => {
+    const at = (name: string, creationTimestamp: string) => ({ name, namespace: 'team-a', creationTimestamp });
+    const order = { ...anOrder(is), metadata: { ...at('back', '2026-03-01T12:00:00Z'), labels } };
+    const observed = observedPercona(MONGODB, aPsmdb()).with(PSMDB_RESTORE, order);
+    if (taken) observed.with(PSMDB_BACKUP, { ...anOrder(), kind: PSMDB_BACKUP.kind, metadata: at('b', taken) });
+    const { warnings = [] } = observeCluster(ran(), observed);
+    expect(warnings.map((text) => text.slice(0, HAND_MADE.length))).toEqual(says);
   });
 
   it('says so of volumes that the operator could not enlarge', () => {

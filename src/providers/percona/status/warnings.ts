@@ -1,4 +1,7 @@
-import { isStaying, resizeErrorOf } from '../../contract/objects/index.js';
+import { LABELS } from '../../../domain/naming.js';
+import type { UntypedObject } from '../../../kube/meta/index.js';
+import { isStaying, namesOf, resizeErrorOf } from '../../contract/objects/index.js';
+import { judgeOrder } from '../backups/restore-order.js';
 import { claimNameOf, podNameOf, type ComponentView } from '../component.js';
 import type { PerconaView } from '../view.js';
 import { askedSizeOf, takenBack } from '../volume-size.js';
@@ -6,7 +9,7 @@ import { describeChange } from './change-under-way.js';
 
 /** What does not show in the phase and yet wants attention. */
 export const listWarnings = (view: PerconaView): string[] =>
-  [refusedGrowth(view), leftovers(view)].filter((text) => text !== undefined);
+  [refusedGrowth(view), leftovers(view), restoredByHand(view)].filter((text) => text !== undefined);
 
 function refusedGrowth(view: PerconaView): string | undefined {
   const refused = takenBack(view);
@@ -16,6 +19,20 @@ function refusedGrowth(view: PerconaView): string | undefined {
   const which = refused.map(({ name, asks }) => `${name} stays at ${asks.storageSize}`).join(', ');
   return `The operator could not enlarge the volumes to ${askedSizeOf(view.upstream!)}${why}: ${which}. This size is not asked for again: when the cause is gone, set spec.storage.size to a larger one.`;
 }
+
+/** The log of another life has gone to the folder of this one, until a backup is taken of what there is now. */
+function restoredByHand({ dialect, intent, observed }: PerconaView): string | undefined {
+  const backups = observed.list(dialect.kinds.backup).map(createdAt);
+  const found = observed
+    .list(dialect.kinds.restore)
+    .filter(({ metadata }) => metadata.labels?.[LABELS.clusterUid] !== intent.metadata.uid)
+    .filter((order) => judgeOrder(dialect, order).is === 'Succeeded')
+    .filter((order) => backups.length > 0 && backups.every((taken) => taken < createdAt(order)));
+  if (found.length === 0) return undefined;
+  return `The data was replaced by what nobody has asked for here (${namesOf(found)}): nothing from the last backup before it to the next one can be gone back to; take a backup.`;
+}
+
+const createdAt = ({ metadata }: UntypedObject): string => metadata.creationTimestamp ?? '';
 
 /** Volumes outlive their member, also one that has left for good. */
 function leftovers(view: PerconaView): string | undefined {
