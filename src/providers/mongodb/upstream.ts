@@ -109,6 +109,7 @@ export interface PsmdbBackup extends KubeObject {
     completed?: string;
     lastWriteAt?: string;
     latestRestorableTime?: string;
+    replsetNames?: string[];
     size?: string;
   };
 }

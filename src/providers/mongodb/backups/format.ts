@@ -13,7 +13,7 @@ import {
 } from '../../percona/backups/index.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import { MONGODB } from '../dialect.js';
-import { STORAGE_NAME } from '../names.js';
+import { CONFIG_REPLSET, STORAGE_NAME } from '../names.js';
 import { asPsmdbBackup, type BackupSection, type Psmdb, type PsmdbBackup, type PsmdbRestore } from '../upstream.js';
 import { PBM_LAYOUT } from './layout.js';
 
@@ -36,6 +36,7 @@ export const FORMAT: BackupFormat<Psmdb> = {
   }),
   restoreSpec,
   tell,
+  refuseDivision,
   shippingOf,
   refuseStorage,
 };
@@ -102,6 +103,19 @@ function tell(backup: UntypedObject): ToldBackup {
     return { state: 'Succeeded', backupId: pbmName, startedAt, completedAt: lastWriteAt ?? completed };
   if (state === 'error') return { state: 'Failed', message: error };
   return { state: 'Running', message: WAITS[state], startedAt };
+}
+
+/** Replica sets come back under the names that they had, all of them and no others. */
+function refuseDivision(backup: UntypedObject, { spec }: Psmdb): string | undefined {
+  const then = asPsmdbBackup(backup)?.status?.replsetNames;
+  const now = [...spec.replsets.map(({ name }) => name), ...(spec.sharding.enabled ? [CONFIG_REPLSET] : [])];
+  if (!then || (then.length === now.length && then.every((name) => now.includes(name)))) return undefined;
+  const shards = then.filter((name) => name !== CONFIG_REPLSET).length;
+  const another = then.includes(CONFIG_REPLSET) ? `with spec.sharding.shards: ${shards}` : 'without spec.sharding';
+  return (
+    `the backup is of the replica sets ${then.join(', ')}, and the database has ${now.join(', ')}: ` +
+    `make another database with it as its dataSource, ${another}`
+  );
 }
 
 /** The operator tells how far the oplog reaches beside the newest backup, and nothing of what may be wrong with it. */

@@ -3,6 +3,7 @@ import { aBackupStorage } from '../../../../test/builders/backup-storage.js';
 import { aUsableBackup } from '../../../../test/builders/database-backup.js';
 import { aClusterThatRan } from '../../../../test/builders/database-cluster.js';
 import { anOpsRequest, REQUEST_UID } from '../../../../test/builders/operation.js';
+import type { ObservedObjects } from '../../../../test/builders/observed.js';
 import { observedPercona } from '../../../../test/builders/percona.js';
 import { LABELS } from '../../../domain/naming.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
@@ -97,9 +98,26 @@ describe('a restore of a MongoDB in place', () => {
     expect(RESTORE).not.toHaveProperty('rebirth');
   });
 
+  it.each([
+    { then: undefined, says: [] },
+    { then: ['rs0'], says: [] },
+    {
+      then: ['rs0', 'rs1', 'cfg'],
+      says: [/of the replica sets rs0, rs1, cfg, and .* has rs0: .*sharding\.shards: 2$/],
+    },
+    { then: ['rs1'], says: [/of the replica sets rs1, .*without spec\.sharding$/] },
+  ])('is refused where the backup is of other replica sets: $then', ({ then: replsetNames, says }) => {
+    const subject = subjectOf({ upstream: untold });
+    const annotations = { 'dbaas.io/archive': SOURCE.archive };
+    const status = { state: 'ready', pbmName: SOURCE.backupId, replsetNames };
+    (subject.observed as ObservedObjects).with(PSMDB_BACKUP, engine.backup({ annotations }, status));
+    const details = RESTORE.validate(subject).map(({ detail }) => detail);
+    expect(details).toEqual(says.map((text) => expect.stringMatching(text) as string));
+  });
+
   it('tells what it would do, and what is lost', () => {
     const { steps, restarts, warnings } = RESTORE.plan(subjectOf({ upstream: untold, safety: true }));
-    expect(steps.map(({ name }) => name)).toEqual([
+    expect(steps.map(({ name, target = '' }) => name + target)).toEqual([
       'SafetyBackup',
       'HoldLog',
       'Restore',

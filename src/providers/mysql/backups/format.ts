@@ -38,6 +38,8 @@ export const FORMAT: BackupFormat<Pxc> = {
   }),
   restoreSpec,
   tell,
+  // Every member has all of it.
+  refuseDivision: () => undefined,
   shippingOf,
   refuseStorage,
 };

@@ -31,17 +31,22 @@ export function logShippingOf<U extends PerconaCluster>(
 }
 
 /** As the operator has it: the log is told of beside it. */
-export function newestBackupIn<U extends PerconaCluster>(
+export const newestBackupIn = <U extends PerconaCluster>(
+  format: BackupFormat<U>,
+  archive: Pick<LiveArchive, 'path'>,
+  observed: Observed,
+): UntypedObject | undefined => backupsIn(format, archive, observed).sort(newestFirst)[0];
+
+/** Those that have succeeded, as the operator has them. */
+export const backupsIn = <U extends PerconaCluster>(
   { dialect, tell }: BackupFormat<U>,
   { path }: Pick<LiveArchive, 'path'>,
   observed: Observed,
-): UntypedObject | undefined {
-  const taken = observed
+): UntypedObject[] =>
+  observed
     .list(dialect.kinds.backup)
     .filter(({ metadata }) => metadata.annotations?.[ARCHIVE_ANNOTATIONS.archive] === path)
     .filter((backup) => tell(backup).state === 'Succeeded');
-  return taken.sort(newestFirst)[0];
-}
 
 const newestFirst = (a: UntypedObject, b: UntypedObject): number =>
   (b.metadata.creationTimestamp ?? '').localeCompare(a.metadata.creationTimestamp ?? '');

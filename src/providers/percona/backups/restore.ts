@@ -27,7 +27,7 @@ import { isOver, markFailed, RESTORING, type Step } from '../../contract/operati
 import { sentenceOf } from '../../contract/status/index.js';
 import type { PerconaCluster } from '../upstream.js';
 import type { BackupFormat } from './format.js';
-import { liveArchiveOf, newestBackupIn } from './live-archive.js';
+import { backupsIn, liveArchiveOf, newestBackupIn } from './live-archive.js';
 import { askToRestore, beginAnew, isRestoreRecorded, RESTORE, sceneOf, type RestoreScene } from './restore-scene.js';
 import { BEGIN_ANEW, restoreSteps } from './restore-steps.js';
 
@@ -67,7 +67,18 @@ function validate<U extends PerconaCluster>(scene: RestoreScene<U>): FieldError[
   }
   const why = sourceStorage && format.refuseStorage(sourceStorage);
   if (why !== undefined) return [invalid(RESTORE_FIELD, why)];
-  return [...checkLog(scene), ...checkSafetyBackup(scene, true)];
+  return [...checkDivision(scene, view.upstream), ...checkLog(scene), ...checkSafetyBackup(scene, true)];
+}
+
+/** The operator would find out when nobody is served any more. */
+function checkDivision<U extends PerconaCluster>({ format, source, observed }: RestoreScene<U>, upstream: U) {
+  const backup =
+    source &&
+    backupsIn(format, { path: source.archive }, observed).find(
+      (each) => format.tell(each).backupId === source.backupId,
+    );
+  const why = backup && format.refuseDivision(backup, upstream);
+  return why === undefined ? [] : [invalid(RESTORE_FIELD, why)];
 }
 
 /** The operator finds out that there is no log after it has replaced the data with the backup before. */
@@ -96,7 +107,8 @@ function newestBeside<U extends PerconaCluster>({
 
 function plan<U extends PerconaCluster>(scene: RestoreScene<U>): OperationPlan {
   return {
-    steps: restoreSteps(scene).map(({ name, target }) => ({ name, ...(target !== undefined && { target }) })),
+    // The order is named after the uid of the operation: what is only planned has none.
+    steps: restoreSteps(scene).map(({ name }) => ({ name })),
     restarts: scene.view.members.map(({ name }) => name),
     warnings: [
       `The point of no return is ${RESTORE}: from there on it cannot be called off, and nobody is served until the data is back.`,
