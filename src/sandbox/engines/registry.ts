@@ -1,5 +1,6 @@
 import type { EngineStandIn } from './engine.js';
 import { KafkaStandIn } from './kafka/index.js';
+import { MariadbStandIn } from './mariadb/index.js';
 import { MongodbStandIn } from './mongodb/index.js';
 import { MysqlStandIn } from './mysql/index.js';
 import { PostgresqlStandIn } from './postgresql/index.js';
@@ -10,4 +11,5 @@ export const createStandIns = (): readonly EngineStandIn[] => [
   new KafkaStandIn(),
   new MongodbStandIn(),
   new MysqlStandIn(),
+  new MariadbStandIn(),
 ];

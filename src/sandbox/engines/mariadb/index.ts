@@ -1,0 +1,1 @@
+export { MariadbStandIn } from './mariadb-stand-in.js';

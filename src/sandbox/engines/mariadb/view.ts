@@ -1,0 +1,58 @@
+import { isPodReady, isTerminating } from '../mechanics/workloads.js';
+import { isOwnedBy } from '../mechanics/ownership.js';
+import { isAtRevision, ordinalOf, type StatefulSet } from '../mechanics/stateful-sets/stateful-set.js';
+import type { PersistentVolumeClaim, Pod, Secret, Service, StorageClass } from '../mechanics/workloads.js';
+import { failuresOf, type Failures } from './failures.js';
+import type { Mariadb, PhysicalBackup } from './mariadb.js';
+
+/** Everything around a database, as the caches have it. */
+export interface MariadbObjects {
+  readonly sets: readonly StatefulSet[];
+  readonly pods: readonly Pod[];
+  readonly claims: readonly PersistentVolumeClaim[];
+  readonly services: readonly Service[];
+  /** Patterns and copies alike. */
+  readonly backups: readonly PhysicalBackup[];
+  readonly storageClasses: readonly StorageClass[];
+  readonly secret: (name: string) => Secret | undefined;
+}
+
+/** Everything a decision may look at. */
+export interface MariadbView extends MariadbObjects {
+  readonly mariadb: Mariadb;
+  readonly set?: StatefulSet;
+  readonly primaryIndex: number;
+  readonly failures: Failures;
+  readonly now: Date;
+}
+
+export function viewMariadb(mariadb: Mariadb, objects: MariadbObjects, now: Date): MariadbView {
+  return {
+    ...objects,
+    mariadb,
+    set: objects.sets.find((set) => set.metadata.name === mariadb.metadata.name && isOwnedBy(set.metadata, mariadb)),
+    primaryIndex: mariadb.status?.currentPrimaryPodIndex ?? 0,
+    failures: failuresOf(mariadb),
+    now,
+  };
+}
+
+export const podNameOf = ({ mariadb }: Pick<MariadbView, 'mariadb'>, index: number): string =>
+  `${mariadb.metadata.name}-${index}`;
+
+export const podOf = (view: Pick<MariadbView, 'mariadb' | 'pods'>, index: number): Pod | undefined =>
+  view.pods.find(({ metadata }) => metadata.name === podNameOf(view, index));
+
+export const indexOf = ({ mariadb }: Pick<MariadbView, 'mariadb'>, pod: Pod): number =>
+  ordinalOf(mariadb.metadata.name, pod.metadata.name) ?? -1;
+
+export const isReady = (view: MariadbView, index: number): boolean => isPodReady(podOf(view, index));
+
+/** As the StatefulSet has them, and not yet as they are asked for. */
+export const areAllReady = ({ set, pods }: MariadbView): boolean =>
+  set !== undefined &&
+  pods.length === (set.spec.replicas ?? 0) &&
+  pods.every((pod) => isPodReady(pod) && !isTerminating(pod));
+
+export const stalePods = ({ set, pods }: MariadbView): Pod[] =>
+  pods.filter((pod) => set?.status?.updateRevision !== undefined && !isAtRevision(pod, set.status.updateRevision));
