@@ -1,7 +1,6 @@
 import {
   apiVersionOf,
   resourceName,
-  resourcePath,
   type KubeList,
   type KubeObject,
   type ObjectKey,
@@ -21,7 +20,7 @@ import {
   type WatchOptions,
   type WriteOptions,
 } from './kube-client.js';
-import { KubeError } from './kube-error.js';
+import { collectionPath, itemPath } from './paths.js';
 import { listQuery, watchQuery, writeQuery } from './query.js';
 import { identify, itemsOf, metadataOf } from './received-objects.js';
 import type { Transport, WireRequest } from './transport.js';
@@ -67,7 +66,7 @@ export class HttpKubeClient extends KubeClient {
     type: ResourceType,
     options: ListOptions = {},
   ): Promise<KubeList<T>> {
-    const path = resourcePath(type, { namespace: options.namespace }) + listQuery(options);
+    const path = collectionPath(type, options.namespace) + listQuery(options);
     const accept = options.metadataOnly ? ACCEPT_PARTIAL_LIST : undefined;
     const list = await this.send<KubeList<T>>({
       method: 'GET',
@@ -81,7 +80,7 @@ export class HttpKubeClient extends KubeClient {
   }
 
   async create<T extends KubeObject>(type: ResourceType, object: T, options: WriteOptions = {}): Promise<T> {
-    const path = resourcePath(type, { namespace: object.metadata.namespace }) + writeQuery(options);
+    const path = collectionPath(type, object.metadata.namespace) + writeQuery(options);
     return this.send<T>({ method: 'POST', path, body: object, idempotent: false, signal: options.signal });
   }
 
@@ -138,7 +137,7 @@ export class HttpKubeClient extends KubeClient {
     options: WatchOptions,
   ): AsyncGenerator<WatchEvent<T>> {
     const { transport, clock, watchIdleTimeoutMs } = this.parts;
-    const path = resourcePath(type, { namespace: options.namespace }) + watchQuery(options);
+    const path = collectionPath(type, options.namespace) + watchQuery(options);
     const accept = options.metadataOnly ? ACCEPT_PARTIAL : undefined;
     const read = options.metadataOnly ? metadataOf<T> : identify<T>;
     const stream = readWatch<T>({
@@ -154,7 +153,7 @@ export class HttpKubeClient extends KubeClient {
   }
 
   async review<T extends KubeObject>(type: ResourceType, object: T, signal?: AbortSignal): Promise<T> {
-    const path = resourcePath(type, { namespace: object.metadata.namespace });
+    const path = collectionPath(type, object.metadata.namespace);
     return this.send<T>({
       method: 'POST',
       path,
@@ -172,10 +171,4 @@ export class HttpKubeClient extends KubeClient {
   private async send<T>(wire: WireRequest): Promise<T> {
     return (await this.parts.transport.send(wire)) as T;
   }
-}
-
-function itemPath(type: ResourceType, { namespace, name }: ObjectKey, subresource?: string): string {
-  // An empty name would address the collection, and a DELETE of that is no mistake to make.
-  if (!name) throw new KubeError(400, 'BadRequest', `a ${type.kind} without a name cannot be addressed`);
-  return resourcePath(type, { namespace, name, subresource });
 }
