@@ -5,7 +5,7 @@ import type { ProblemError } from '../../domain/problem.js';
 import { challengeOf } from './challenge.js';
 import { renderProblem, toProblem } from './problem-document.js';
 
-const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
 /** Answers a request with what went wrong; the one place that turns an error into HTTP. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {

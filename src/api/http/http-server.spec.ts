@@ -75,6 +75,20 @@ describe('createHttpAdapter', () => {
 
   it('routes names as long as Kubernetes allows', async () => {
     expect((await server.inject(`/named/${'x'.repeat(253)}`)).statusCode).toBe(200);
-    expect((await server.inject(`/named/${'x'.repeat(254)}`)).statusCode).toBe(414);
+  });
+
+  it.each([
+    { path: `/named/${'x'.repeat(254)}`, status: 414 },
+    { path: '/named/%', status: 400 },
+    { path: '/named/%zz', status: 400 },
+    { path: '/named/%c0%af', status: 400 },
+  ])('answers a path that no route can take with a problem: $status', async ({ path, status }) => {
+    const answer = await server.inject({ url: path, headers: { 'x-request-id': 'r-1' } });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers).toMatchObject({
+      'content-type': expect.stringMatching(/^application\/problem\+json/),
+      'x-request-id': 'r-1',
+    });
+    expect(answer.json()).toMatchObject({ status, code: 'malformed_request', requestId: 'r-1', instance: path });
   });
 });

@@ -9,7 +9,7 @@ import { withinRequest } from '../../services/request-scope.js';
 import type { Requester } from '../common/caller.js';
 import { rateHeaders } from '../common/limits/rate-headers.js';
 import { originOf } from '../common/request-origin.js';
-import { answerBrokenRequest } from './broken-request.js';
+import { answerBrokenRequest, answerUnroutable } from './broken-request.js';
 import { refuseMethods } from './refuse-method.js';
 
 /** Paths outside the versioned API: for machines that know no versions, and for GraphQL, which has none. */
@@ -36,6 +36,7 @@ export function createHttpAdapter(settings: HttpSettings): FastifyAdapter {
       connectionsCheckingInterval: CHECK_EVERY_MS,
     },
     clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: answerUnroutable,
     // Idle keep-alive connections must not hold up a shutdown.
     forceCloseConnections: 'idle',
     genReqId: (request: IncomingMessage) => checkedId(request.headers['x-request-id']) ?? randomUUID(),
