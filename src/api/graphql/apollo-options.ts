@@ -10,6 +10,7 @@ import { GRAPHQL_PATH } from '../common/paths.js';
 import { formatGraphQlError } from './format-error.js';
 import { LIMIT_RULES, PARSE_LIMITS } from './limits/limits.js';
 import { rateLimitPlugin } from './limits/rate-limit.plugin.js';
+import { refuseSubscriptions } from './limits/refuse-subscriptions.plugin.js';
 import { requestContext } from './request-context.js';
 
 type ApolloOptions = Omit<ApolloDriverConfig, 'driver'>;
@@ -33,7 +34,7 @@ export function apolloOptions(authenticator: Authenticator, limiter: RateLimiter
     validationRules: LIMIT_RULES,
     context: (request: FastifyRequest) => requestContext(request, authenticator),
     formatError: (_formatted, error) => format(error, logger),
-    plugins: [nameRequests, rateLimitPlugin(limiter)],
+    plugins: [nameRequests, refuseSubscriptions, rateLimitPlugin(limiter)],
   };
 }
 
