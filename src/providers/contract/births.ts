@@ -21,14 +21,19 @@ export function operatorAbsent(
   return { reason: reasonOf('operator_not_installed'), message, afterMs: LOOK_AGAIN_MS };
 }
 
-/** An operator would take such volumes for its own, and start the old database in place of a new one. */
+/**
+ * An operator would take such volumes for its own, and start the old database in place of a new one. `secrets` are those
+ * that it would take as well: passwords of data that is no more.
+ */
 export function volumesLeftOver(
   { metadata }: Pick<DatabaseCluster, 'metadata'>,
   claims: readonly string[],
+  secrets: readonly string[] = [],
 ): Requeue | undefined {
   if (claims.length === 0) return undefined;
+  const bindings = [credentialsSecretName(metadata.name), ...secrets].sort();
   const message =
     `Volumes of an earlier database of this name exist (${[...claims].sort().join(', ')}). Choose another name; or, if ` +
-    `their data is no longer wanted, delete the volume claims and the Secret ${credentialsSecretName(metadata.name)}.`;
+    `their data is no longer wanted, delete the volume claims and these Secrets: ${bindings.join(', ')}.`;
   return { reason: reasonOf('name_taken'), message, afterMs: LOOK_AGAIN_MS };
 }

@@ -144,6 +144,13 @@ describe('before a MongoDB is made or changed', () => {
     expect(check(new ObservedObjects())).toBeUndefined();
   });
 
+  it('nor is it to be born with the passwords of data that is no more', () => {
+    const left = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'mongod-data-orders-rs0-0' } };
+    const users = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'orders-secrets' } };
+    const observed = new ObservedObjects().with(PERSISTENT_VOLUME_CLAIM, left).with(SECRET, users);
+    expect(check(observed)?.message).toMatch(/these Secrets: orders-credentials, orders-secrets\.$/);
+  });
+
   it.each([
     { state: undefined, reason: 'RestoreInProgress' },
     { state: 'running', reason: 'RestoreInProgress' },

@@ -1,4 +1,4 @@
-import { PERSISTENT_VOLUME_CLAIM } from '../../kube/meta/index.js';
+import { PERSISTENT_VOLUME_CLAIM, SECRET } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import {
   operatorAbsent,
@@ -32,5 +32,6 @@ function checkRestores(dialect: PerconaDialect, { observed }: HookContext): Requ
 
 function checkLeftovers(cluster: DatabaseCluster, { observed }: HookContext): Requeue | undefined {
   const claims = observed.list(PERSISTENT_VOLUME_CLAIM).map(({ metadata }) => metadata.name);
-  return volumesLeftOver(cluster, claims);
+  const secrets = observed.list(SECRET).map(({ metadata }) => metadata.name);
+  return volumesLeftOver(cluster, claims, secrets);
 }
