@@ -126,16 +126,16 @@ describe('backups over GraphQL', () => {
   });
 
   it('are listed in any order, by pages, with a total that is counted when asked for', async () => {
-    const list = `query ($after: String, $order: BackupOrder!) { backups(namespace: "past", first: 2, after: $after, order: $order) {
+    const list = `query ($after: String, $sort: [BackupSort!]) { backups(namespace: "past", first: 2, after: $after, sort: $sort) {
       totalCount edges { node { metadata { name } } } pageInfo { hasNextPage endCursor } } }`;
-    const first = (await query(list, { order: 'BY_NAME' })).backups;
+    const first = (await query(list, { sort: ['NAME_ASC'] })).backups;
     expect(first.totalCount).toBe(3);
     const { endCursor } = first.pageInfo;
-    const second = (await query(list, { order: 'BY_NAME', after: endCursor })).backups;
+    const second = (await query(list, { sort: ['NAME_ASC'], after: endCursor })).backups;
     const names = [...first.edges, ...second.edges].map(({ node }: Answer['body']) => node.metadata.name);
     expect(names).toEqual(['orders-1', 'orders-2', 'orders-3']);
     expect(second.pageInfo.hasNextPage).toBe(false);
-    const { body } = await raw(list, { order: 'OLDEST_FIRST', after: endCursor });
+    const { body } = await raw(list, { sort: ['CREATION_TIMESTAMP_ASC'], after: endCursor });
     expect(body.errors[0].extensions).toMatchObject({ code: 'malformed_request' });
   });
 
@@ -148,7 +148,7 @@ describe('backups over GraphQL', () => {
     { filter: { labelSelector: 'day in (d1, d3)' }, expected: ['1', '3'] },
     { filter: { name: ['orders-2'], createdAfter: '2001-01-01T00:00:00Z' }, expected: ['2'] },
   ])('are found by $filter', async ({ filter, expected }) => {
-    const list = `query ($filter: BackupFilter) { backups(namespace: "past", filter: $filter, order: BY_NAME) {
+    const list = `query ($filter: BackupFilter) { backups(namespace: "past", filter: $filter, sort: [NAME_ASC]) {
       edges { node { metadata { name } } } } }`;
     const { backups } = await query(list, { filter });
     const names = backups.edges.map(({ node }: Answer['body']) => node.metadata.name);

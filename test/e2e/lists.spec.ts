@@ -21,9 +21,9 @@ describe('lists of clusters', () => {
     await sandbox.stop();
   });
 
-  const make = async (namespace: string, name: string, spec: object = {}): Promise<void> => {
+  const make = async (namespace: string, name: string, spec: object = {}, labels = {}): Promise<void> => {
     const body = {
-      metadata: { name },
+      metadata: { name, labels },
       spec: { engine: 'postgresql', version: '17', clusterSize: 1, storage: { size: '1Gi' }, ...spec },
     };
     const { status } = await sandbox.request('POST', `/api/v1/namespaces/${namespace}/clusters`, { body });
@@ -102,6 +102,13 @@ describe('lists of clusters', () => {
     { query: '?phase=Running&version=17', expected: ['f1', 'f3'] },
     { query: '?engine=kafka', expected: [] },
     { query: '?engine=postgresql&name=f2', expected: ['f2'] },
+    { query: '?q=f', expected: ['f1', 'f2', 'f3'] },
+    { query: '?q=1', expected: [] },
+    { query: '?labelSelector=tier%20in%20(gold,%20silver)', expected: ['f1', 'f2'] },
+    { query: '?labelSelector=!tier', expected: ['f3'] },
+    { query: '?createdBefore=2001-01-01T00:00:00Z', expected: [] },
+    { query: '?sort=-name', expected: ['f3', 'f2', 'f1'] },
+    { query: '?sort=engine,-name&version=17', expected: ['f3', 'f1'] },
   ])('filters by $query', async ({ query, expected }) => {
     await filtered();
     const { body } = await list(`${query}&total=true`, 'filters');
@@ -116,13 +123,54 @@ describe('lists of clusters', () => {
     if (isFiltered) return;
     isFiltered = true;
     await client.create(NAMESPACE, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'filters' } });
-    for (const [name, version] of Object.entries({ f1: '17.6', f2: '16.11', f3: '17.7' }))
-      await make('filters', name, { version });
+    await make('filters', 'f1', { version: '17.6' }, { tier: 'gold' });
+    await make('filters', 'f2', { version: '16.11' }, { tier: 'silver' });
+    await make('filters', 'f3', { version: '17.7' });
     await eventually(
       () => list('?phase=Running', 'filters'),
       ({ body }) => body.items.length === 3,
     );
   };
+
+  it('goes on in another order, whatever comes before the cursor', async () => {
+    await filtered();
+    const first = (await list('?sort=-name&limit=1', 'filters')).body;
+    await make('filters', 'f4');
+    const second = (await list(`?sort=-name&limit=1&cursor=${first.page.nextCursor}`, 'filters')).body;
+    expect([...first.items, ...second.items].map(nameOf)).toEqual(['f3', 'f2']);
+    await remove('filters', 'f4');
+  });
+
+  it.each(['sort=name', 'engine=postgresql', 'q=f', 'sort=-name&phase=Running'])(
+    'takes no cursor of another list: ?%s',
+    async (other) => {
+      await filtered();
+      const { nextCursor } = (await list('?sort=-name&limit=1', 'filters')).body.page;
+      const { status, body } = await list(`?${other}&cursor=${nextCursor}`, 'filters');
+      expect(status).toBe(400);
+      expect(body.errors).toMatchObject([{ pointer: '?cursor', hint: 'Begin again with the first page, without it.' }]);
+    },
+  );
+
+  it('has the fields that were chosen, and no others', async () => {
+    await filtered();
+    const { body } = await list('?fields=metadata.name,spec.version&limit=1', 'filters');
+    expect(body.items).toEqual([{ metadata: { name: 'f1' }, spec: { version: '17.6' } }]);
+  });
+
+  it.each([
+    { query: '?sort=phase', pointer: '?sort', allowed: ['namespace', '-name', 'creationTimestamp', 'engine'] },
+    { query: '?sort=name,-name', pointer: '?sort' },
+    { query: '?fields=spec.colour', pointer: '?fields', allowed: ['spec.engine', 'spec.storage'] },
+    { query: '?phase=Rnning', pointer: '?phase', allowed: ['Running'] },
+    { query: '?labelSelector=tier%3D%3D(', pointer: '?labelSelector' },
+    { query: '?colour=red', pointer: '?colour', allowed: ['labelSelector', 'sort', 'fields', 'q'] },
+  ])('refuses $query by name, and says what would do', async ({ query, pointer, allowed = [] }) => {
+    const { status, body } = await list(query);
+    expect([status, body.code]).toEqual([400, 'malformed_request']);
+    expect(body.errors[0]).toMatchObject({ pointer });
+    expect(body.errors[0].allowed ?? []).toEqual(expect.arrayContaining(allowed));
+  });
 
   it('counts in all only when asked', async () => {
     expect((await list('?limit=1&total=true', 'a')).body.page).toMatchObject({ total: 5 });

@@ -12,22 +12,26 @@ export function present<T extends KubeObject & { spec: unknown; status?: unknown
   return { apiVersion, kind, metadata: presentMetadata(object.metadata), spec, status } as Presented<T>;
 }
 
+/** What clients are shown of metadata. */
+export const PRESENTED_METADATA = [
+  'name',
+  'namespace',
+  'uid',
+  'labels',
+  'annotations',
+  'generation',
+  'resourceVersion',
+  'creationTimestamp',
+  'deletionTimestamp',
+] as const satisfies (keyof ObjectMeta)[];
+
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 function presentMetadata(metadata: ObjectMeta): ObjectMeta {
-  const { name, namespace, uid, labels, generation, resourceVersion, creationTimestamp, deletionTimestamp } = metadata;
-  const annotations =
-    metadata.annotations &&
-    Object.fromEntries(Object.entries(metadata.annotations).filter(([key]) => key !== LAST_APPLIED));
-  return {
-    name,
-    namespace,
-    uid,
-    labels,
-    annotations,
-    generation,
-    resourceVersion,
-    creationTimestamp,
-    deletionTimestamp,
-  };
+  const shown = Object.fromEntries(PRESENTED_METADATA.map((name) => [name, metadata[name]]));
+  return { ...shown, annotations: withoutLastApplied(metadata.annotations) } as ObjectMeta;
+}
+
+function withoutLastApplied(annotations: ObjectMeta['annotations']): ObjectMeta['annotations'] {
+  return annotations && Object.fromEntries(Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED));
 }

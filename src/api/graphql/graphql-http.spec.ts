@@ -37,7 +37,7 @@ describe('GraphQL over HTTP', () => {
         },
       },
       catalogue: {
-        list: async () => [aDatabaseEngine()],
+        list: async () => ({ items: [aDatabaseEngine()], cursorOf: () => 'more' }),
         get: async (caller, name) => {
           if (caller.username === 'alice' && name === 'postgresql') return aDatabaseEngine();
           throw new ProblemError('not_found', `There is no engine "${name}" that you may see.`);

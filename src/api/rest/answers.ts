@@ -1,32 +1,38 @@
 import { HttpStatus } from '@nestjs/common';
 import type { KubeObject } from '../../kube/meta/index.js';
-import type { ResourceReader } from '../../services/reading/resource-reader.js';
+import type { Caller } from '../../services/auth/caller.js';
+import type { Page, PageQuery } from '../../services/reading/cached-list.js';
 import type { IntentWrite, WritePreconditions } from '../../services/writing/intent-writer.js';
 import { entityTagOf, matchesEntity, type Intended } from '../../services/writing/intent.js';
 import { present } from '../common/present.js';
 import { addressOf, headerOf, type Exchange } from './exchange.js';
 import type { PageInfo } from './page.dto.js';
-import { answerPage, pageQuery } from './page.js';
-import { WRITE_QUERY, type PageParameters, type WriteQuery } from './parameters.js';
-import { readQuery, type QuerySchema } from './query.js';
+import { readFieldSelection } from './lists/field-selection.js';
+import type { ListParameters, ServedList } from './lists/served-list.js';
+import { answerPage } from './page.js';
+import { WRITE_QUERY, type WriteQuery } from './parameters.js';
+import { readQuery } from './query.js';
 
 /** Of work that goes on after its answer. */
 export const RETRY_AFTER_SECONDS = '5';
 
-/**
- * A page of what the query asks for, in the namespace of the address where it names one. `filterOf` is what the parameters
- * mean, where they are not the filter themselves.
- */
-export async function answerList<T extends KubeObject & { spec: unknown }, F extends object, P extends PageParameters>(
-  reader: ResourceReader<T, F>,
-  schema: QuerySchema,
+/** Whoever lists one kind. */
+interface Listing<T, F> {
+  list(caller: Caller, query: PageQuery & F): Promise<Page<T>>;
+}
+
+/** A page of what the query asks for, in the namespace of the address where it names one; `fixed` is what the path says. */
+export async function answerList<T extends KubeObject & { spec: unknown }, F extends object>(
+  reader: Listing<T, F>,
+  { query: schema, item }: ServedList,
   exchange: Exchange,
-  filterOf: (parameters: P) => object = (parameters) => parameters,
+  fixed: Partial<F> = {},
 ): Promise<{ items: T[]; page: PageInfo }> {
-  const parameters = readQuery<P>(schema, exchange.request.query);
-  const query = pageQuery({ ...parameters, ...filterOf(parameters) }, addressOf(exchange).namespace);
-  const page = await reader.list(exchange.caller, query as Parameters<typeof reader.list>[1]);
-  return answerPage(page, parameters.limit, exchange);
+  const { limit, total, fields, ...wishes } = readQuery<ListParameters>(schema, exchange.request.query);
+  const selection = fields && readFieldSelection(fields, item, '?fields');
+  const { namespace } = addressOf(exchange);
+  const query = { ...wishes, ...fixed, namespace, limit, withTotal: total } as unknown as PageQuery & F;
+  return answerPage(await reader.list(exchange.caller, query), { limit, fields: selection }, exchange);
 }
 
 /** Nothing but 304 to a client that has it already. */

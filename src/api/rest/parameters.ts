@@ -3,27 +3,6 @@ import type { QuerySchema } from './query.js';
 
 /** Query parameters that several resources share. */
 
-/** A filter: `a,b` is a or b. */
-export const texts = (description: string): StructuralSchema => ({
-  type: 'array',
-  minItems: 1,
-  maxItems: 50,
-  items: { type: 'string', maxLength: 253 },
-  description: `${description} Several, separated by commas: any of them.`,
-});
-
-export const oneOfTexts = (description: string, values: readonly string[]): StructuralSchema => ({
-  ...texts(description),
-  items: { type: 'string', enum: [...values] },
-});
-
-export const moment = (description: string): StructuralSchema => ({
-  type: 'string',
-  format: 'date-time',
-  maxLength: 64,
-  description,
-});
-
 export const PAGE_PARAMETERS = {
   limit: { type: 'integer', minimum: 1, maximum: 500, default: 50, description: 'Items a page.' },
   cursor: { type: 'string', maxLength: 1024, description: '`page.nextCursor` of the page before; it never expires.' },

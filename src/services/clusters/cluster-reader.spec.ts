@@ -140,9 +140,9 @@ describe('pages of clusters', () => {
 
   it('are refused for a cursor that is none', async () => {
     const { reader } = readerOf([]);
-    await expect(reader.list(ann, { limit: 1, cursor: 'x', cursorPointer: 'after' })).rejects.toMatchObject({
+    await expect(reader.list(ann, { limit: 1, cursor: 'x', pointerTo: (name) => `a ${name}` })).rejects.toMatchObject({
       code: 'malformed_request',
-      fields: [{ pointer: 'after' }],
+      fields: [{ pointer: 'a cursor' }],
     });
   });
 });

@@ -2,11 +2,11 @@ import type { Informer } from '../../kube/informer/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import { ResourceWatcher } from '../reading/resource-watcher.js';
 import type { ClusterAccess } from './cluster-access.js';
-import { matchesFilter, type ClusterFilter } from './cluster-filter.js';
+import { CLUSTER_LIST, type ClusterFilter } from './cluster-list.js';
 
 /** Changes of clusters. */
 export class ClusterWatcher extends ResourceWatcher<DatabaseCluster, ClusterFilter> {
   constructor(informer: Informer<DatabaseCluster>, access: ClusterAccess) {
-    super(informer, access, matchesFilter);
+    super(informer, access, CLUSTER_LIST);
   }
 }

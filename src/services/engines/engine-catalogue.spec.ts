@@ -21,12 +21,17 @@ const namesOf = (parameters: readonly EngineParameter[]): string[] => parameters
 describe('EngineCatalogue', () => {
   const catalogue = catalogueFor(true);
 
-  it('lists engines by name', async () => {
-    expect((await catalogue.list(ann)).map(({ metadata }) => metadata.name)).toEqual(['mongodb', 'postgresql']);
+  it.each([
+    { asked: {}, expected: ['mongodb', 'postgresql'] },
+    { asked: { sort: ['-name'] }, expected: ['postgresql', 'mongodb'] },
+    { asked: { q: 'post' }, expected: ['postgresql'] },
+  ])('lists engines by name, unless asked otherwise: $asked', async ({ asked, expected }) => {
+    const { items } = await catalogue.list(ann, { limit: 50, ...asked });
+    expect(items.map(({ metadata }) => metadata.name)).toEqual(expected);
   });
 
   it('is closed to whoever may not read it', async () => {
-    await expect(catalogueFor(false).list(ann)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(catalogueFor(false).list(ann, { limit: 1 })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(catalogueFor(false).get(ann, 'postgresql')).rejects.toMatchObject({ code: 'not_found' });
     await expect(catalogueFor(false).versions(ann, 'postgresql')).rejects.toMatchObject({ code: 'not_found' });
     await expect(catalogueFor(false).parameters(ann, 'postgresql')).rejects.toMatchObject({ code: 'not_found' });

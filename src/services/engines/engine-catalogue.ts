@@ -9,20 +9,25 @@ import {
 } from '../../resources/database-engine/index.js';
 import type { SubjectAccessAuthorizer } from '../auth/authorizer.js';
 import type { Caller } from '../auth/caller.js';
+import { CachedList, type Page, type PageQuery } from '../reading/cached-list.js';
+import { ENGINE_LIST, type EngineFilter } from './engine-list.js';
 
 /** The catalogue as clients read it, from the cache. */
 export class EngineCatalogue {
+  readonly #list: CachedList<DatabaseEngine, EngineFilter>;
+
   constructor(
     private readonly informer: Informer<DatabaseEngine>,
     private readonly authorizer: SubjectAccessAuthorizer,
-  ) {}
+  ) {
+    this.#list = new CachedList(informer, ENGINE_LIST);
+  }
 
-  /** By name. */
-  async list(caller: Caller): Promise<DatabaseEngine[]> {
+  async list(caller: Caller, query: PageQuery & EngineFilter): Promise<Page<DatabaseEngine>> {
     if (!(await this.authorizer.allows(caller, { verb: 'list', type: DATABASE_ENGINE }))) {
       throw new ProblemError('forbidden', `"${caller.username}" may not list databaseengines.`);
     }
-    return [...this.informer.store.list()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+    return this.#list.page(query, 'all');
   }
 
   async get(caller: Caller, name: string): Promise<DatabaseEngine> {

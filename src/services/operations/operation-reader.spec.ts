@@ -59,9 +59,15 @@ describe('pages of operations', () => {
     expect((await reader.list(ann, query)).total).toBe(2);
   });
 
-  it('of several clusters, or of all namespaces, ask no index', async () => {
+  it('of several clusters come from the index too, each once', async () => {
     const { reader, looked } = readerOf(STORED);
-    expect(await walk(reader, { namespace: 'team-a', cluster: ['orders', 'billing'] })).toHaveLength(4);
+    const query = { namespace: 'team-a', cluster: ['orders', 'billing', 'orders'], limit: 4 };
+    expect(await walk(reader, query)).toEqual(['op-4', 'op-3', 'op-2', 'op-1']);
+    expect(looked).toEqual(['orders', 'billing']);
+  });
+
+  it('of all namespaces ask no index', async () => {
+    const { reader, looked } = readerOf(STORED);
     expect(await walk(reader, { cluster: ['billing'] })).toEqual(['op-2']);
     expect(looked).toEqual([]);
   });

@@ -5,13 +5,14 @@ import type { Caller } from '../auth/caller.js';
 import type { NamespacedKey } from '../auth/resource-access.js';
 import { ResourceWatcher } from '../reading/resource-watcher.js';
 import type { OperationAccess } from './operation-access.js';
-import { matchesFilter, type OperationFilter } from './operation-filter.js';
+
+import { OPERATION_LIST, type OperationFilter } from './operation-list.js';
 import { linesOf, logAfter } from './operation-log.js';
 
 /** Changes of operations, and the lines of one as they are written. */
 export class OperationWatcher extends ResourceWatcher<OpsRequest, OperationFilter> {
   constructor(informer: Informer<OpsRequest>, access: OperationAccess) {
-    super(informer, access, matchesFilter);
+    super(informer, access, OPERATION_LIST);
   }
 
   /** Ends after the last line of an operation that has ended, or was deleted. */

@@ -1,19 +1,21 @@
 import { ProblemError } from '../../domain/problem.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
+import { Cursors, type ListIdentity } from './cursor.js';
 
+const LIST: ListIdentity = { namespace: 'team-a', order: { name: 'name', width: 1 }, wishes: [['engine', ['mysql']]] };
+const cursors = new Cursors(LIST, '?cursor');
 const encoded = (text: string): string => Buffer.from(text).toString('base64url');
 
 describe('cursors', () => {
-  it.each(['team-a/orders', '', 'ü/😀', '"}'])('come back as they went: %j', (key) => {
-    expect(decodeCursor(encodeCursor(key), '?cursor')).toBe(key);
+  it.each(['team-a/orders', '', 'ü/😀', '"}'])('come back as they went: %j', (value) => {
+    expect(cursors.decode(cursors.encode([value]))).toEqual([value]);
   });
 
   it('need no escaping in an address', () => {
-    expect(encodeCursor('???>>>~~~/ü')).toMatch(/^[\w-]+$/);
+    expect(cursors.encode(['???>>>~~~/ü'])).toMatch(/^[\w-]+$/);
   });
 
   it('that are absent stand for the beginning', () => {
-    expect(decodeCursor(undefined, '?cursor')).toBeUndefined();
+    expect(cursors.decode(undefined)).toBeUndefined();
   });
 
   it.each([
@@ -24,25 +26,29 @@ describe('cursors', () => {
     encoded('1'),
     encoded('"k"'),
     encoded('{}'),
-    encoded('{"k":1}'),
+    encoded('{"v":1}'),
+    encoded('{"v":[1]}'),
     encoded('['),
   ])('that are none of ours are refused by name: %j', (cursor) => {
-    const failure = (() => {
-      try {
-        return decodeCursor(cursor, '?after');
-      } catch (error) {
-        return error;
-      }
-    })();
-    expect(failure).toBeInstanceOf(ProblemError);
-    expect(failure).toMatchObject({ code: 'malformed_request', fields: [{ pointer: '?after', code: 'invalid' }] });
+    const decode = (): unknown => cursors.decode(cursor);
+    expect(decode).toThrow(ProblemError);
+    expect(decode).toThrow(
+      expect.objectContaining({
+        code: 'malformed_request',
+        fields: [expect.objectContaining({ pointer: '?cursor', code: 'invalid', hint: expect.any(String) as string })],
+      }) as Error,
+    );
   });
 
-  it('is of no use to a list in another order', () => {
-    const cursor = encodeCursor('team-a/orders', 'ByName');
-    expect(decodeCursor(cursor, '?cursor', 'ByName')).toBe('team-a/orders');
-    for (const order of [undefined, 'OldestFirst']) {
-      expect(() => decodeCursor(cursor, '?cursor', order)).toThrow('in another order');
-    }
+  it.each<{ other: string; identity: ListIdentity }>([
+    { other: 'order', identity: { ...LIST, order: { name: '-name', width: 1 } } },
+    { other: 'filter', identity: { ...LIST, wishes: [] } },
+    { other: 'value of a filter', identity: { ...LIST, wishes: [['engine', ['kafka']]] } },
+    { other: 'namespace', identity: { ...LIST, namespace: undefined } },
+    { other: 'number of values', identity: { ...LIST, order: { name: 'name', width: 2 } } },
+  ])('are of no use to a list with another $other', ({ identity }) => {
+    expect(() => new Cursors(identity, '?cursor').decode(cursors.encode(['orders']))).toThrow(
+      'another filter or order',
+    );
   });
 });

@@ -1,25 +1,64 @@
+import { createHash } from 'node:crypto';
 import { ProblemError } from '../../domain/problem.js';
 
-/** A place in a list that is not in its own order knows in which. */
+/** Which list a cursor belongs to: what was asked for beside the page. */
+export interface ListIdentity {
+  readonly namespace: string | undefined;
+  readonly order: { readonly name: string; readonly width: number };
+  readonly wishes: readonly (readonly [string, unknown])[];
+}
+
 interface CursorContent {
-  readonly k: string;
-  readonly o?: string;
+  /** By what the last item of the page is sorted. */
+  readonly v: readonly string[];
+  /** Of the list. */
+  readonly l: string;
 }
 
-/** The key of the last item of a page, opaque to clients: it never expires, whatever comes and goes. */
-export function encodeCursor(key: string, order?: string): string {
-  const content: CursorContent = { k: key, o: order };
-  return Buffer.from(JSON.stringify(content)).toString('base64url');
+/**
+ * The cursors of one list: opaque to clients, they hold a place and no object, so they never expire, whatever comes and
+ * goes. Taken to a list with another filter or order they would skip items in silence, and are refused instead.
+ */
+export class Cursors {
+  readonly #list: string;
+  /** By how many texts an item is sorted. */
+  readonly #width: number;
+
+  constructor(
+    { namespace, order, wishes }: ListIdentity,
+    private readonly pointer: string,
+  ) {
+    const text = JSON.stringify([namespace ?? null, order.name, wishes]);
+    this.#list = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+    this.#width = order.width;
+  }
+
+  encode(values: readonly string[]): string {
+    const content: CursorContent = { v: values, l: this.#list };
+    return Buffer.from(JSON.stringify(content)).toString('base64url');
+  }
+
+  /** @throws ProblemError `malformed_request` when the text is no cursor of ours, or of another list. */
+  decode(cursor: string | undefined): readonly string[] | undefined {
+    if (cursor === undefined) return undefined;
+    const { v: values, l: list } = contentOf(cursor);
+    if (!isTexts(values)) throw this.refusal('is not a cursor', 'Take it from the page before, as it is.');
+    if (list !== this.#list || values.length !== this.#width) {
+      throw this.refusal('is of a list with another filter or order', 'Begin again with the first page, without it.');
+    }
+    return values;
+  }
+
+  private refusal(message: string, hint: string): ProblemError {
+    const { pointer } = this;
+    return new ProblemError('malformed_request', `${pointer} ${message}. ${hint}`, {
+      fields: [{ pointer, code: 'invalid', message, hint }],
+    });
+  }
 }
 
-/** @throws ProblemError when the text is no cursor of ours, or of a list in another order. */
-export function decodeCursor(cursor: string | undefined, pointer: string, order?: string): string | undefined {
-  if (cursor === undefined) return undefined;
-  const { k, o } = contentOf(cursor);
-  if (typeof k !== 'string') throw refusal(pointer, 'is not a cursor: take it from page.nextCursor of the page before');
-  if (o !== order) throw refusal(pointer, 'is of a list in another order: begin with the first page');
-  return k;
-}
+const isTexts = (values: unknown): values is readonly string[] =>
+  Array.isArray(values) && values.every((value) => typeof value === 'string');
 
 function contentOf(cursor: string): Partial<CursorContent> {
   try {
@@ -28,10 +67,4 @@ function contentOf(cursor: string): Partial<CursorContent> {
     // Any unreadable cursor is the same mistake.
     return {};
   }
-}
-
-function refusal(pointer: string, message: string): ProblemError {
-  return new ProblemError('malformed_request', `${pointer} ${message}.`, {
-    fields: [{ pointer, code: 'invalid', message }],
-  });
 }

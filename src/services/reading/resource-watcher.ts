@@ -3,13 +3,19 @@ import type { KubeObject } from '../../kube/meta/index.js';
 import type { ResourceAccess } from '../auth/resource-access.js';
 import type { Caller } from '../auth/caller.js';
 import { LatestChanges, type ResourceChange } from './latest-changes.js';
+import { predicateOf, requireInBounds, type ListDeclaration, type PointerTo } from './list-declaration.js';
 
 /** What every watch may be narrowed by. */
 export interface WatchScope {
   readonly namespace?: string;
   readonly name?: readonly string[];
   readonly signal: AbortSignal;
+  /** How errors name a filter; as GraphQL does, when absent. */
+  readonly pointerTo?: PointerTo;
 }
+
+/** As GraphQL's subscriptions name what they are narrowed by. */
+const inFilter: PointerTo = (parameter) => `filter.${parameter}`;
 
 /**
  * Changes as they happen, the present state first. A slow reader gets the latest state of each object rather than
@@ -19,16 +25,23 @@ export class ResourceWatcher<T extends KubeObject, F extends { readonly name?: r
   constructor(
     private readonly informer: Informer<T>,
     private readonly access: ResourceAccess,
-    private readonly matches: (object: T, filter: F) => boolean,
+    private readonly declaration: ListDeclaration<T>,
   ) {}
+
+  /** Whether a watch with this filter tells of an object. @throws ProblemError for a filter that cannot be read. */
+  predicateOf(filter: F, pointerTo: PointerTo = inFilter): (object: T) => boolean {
+    requireInBounds(this.declaration, filter, pointerTo);
+    return predicateOf(this.declaration, filter, pointerTo);
+  }
 
   /** @throws ProblemError `not_found` when the caller may not watch the namespace asked for. */
   async *watch(caller: Caller, request: WatchScope & F): AsyncGenerator<ResourceChange<T>> {
-    const { namespace, name, signal } = request;
+    const { namespace, name, signal, pointerTo } = request;
+    const matches = this.predicateOf(request, pointerTo);
     if (namespace !== undefined) await this.requireWatch(caller, namespace, name);
     const latest = new LatestChanges<T>({
       isInScope: ({ metadata }) => namespace === undefined || metadata.namespace === namespace,
-      matches: (object) => this.matches(object, request),
+      matches,
     });
     const registration = this.informer.addHandler({
       add: (object) => latest.put('Added', object),

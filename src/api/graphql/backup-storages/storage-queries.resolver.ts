@@ -1,6 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { BackupStorage } from '../../../resources/backup-storage/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
+import { STORAGE_LIST } from '../../../services/backup-storages/storage-list.js';
 import { StorageReader } from '../../../services/backup-storages/storage-reader.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { connectionOf, queryOf } from '../pages/connection-of.js';
@@ -24,11 +25,11 @@ export class StorageQueriesResolver {
     return viewOf(await this.reader.get(caller, { namespace, name }));
   }
 
-  @Query(() => BackupStorageConnection, { description: 'Storages that the caller may list, by namespace and name.' })
+  @Query(() => BackupStorageConnection, { description: 'Storages that the caller may list.' })
   backupStorages(
     @CurrentCaller() caller: Caller,
     @Args() args: BackupStorageListArguments,
   ): Promise<Connection<BackupStorage>> {
-    return connectionOf((query) => this.reader.list(caller, query), queryOf(args));
+    return connectionOf((query) => this.reader.list(caller, query), queryOf(STORAGE_LIST, args));
   }
 }

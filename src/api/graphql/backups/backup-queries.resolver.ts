@@ -1,13 +1,13 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { DatabaseBackup } from '../../../resources/database-backup/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
+import { BACKUP_LIST } from '../../../services/backups/backup-list.js';
 import { BackupReader } from '../../../services/backups/backup-reader.js';
 import { CurrentCaller } from '../../common/caller.js';
-import { connectionOf } from '../pages/connection-of.js';
+import { connectionOf, queryOf } from '../pages/connection-of.js';
 import type { Connection } from '../pages/list-models.js';
 import { viewOf } from '../view.js';
 import { BackupListArguments, DatabaseBackupConnection } from './backup-connection.model.js';
-import { backupQueryOf } from './backup-query.js';
 
 @Resolver()
 export class BackupQueriesResolver {
@@ -27,6 +27,6 @@ export class BackupQueriesResolver {
 
   @Query(() => DatabaseBackupConnection, { description: 'Backups that the caller may list.' })
   backups(@CurrentCaller() caller: Caller, @Args() args: BackupListArguments): Promise<Connection<DatabaseBackup>> {
-    return connectionOf((query) => this.reader.list(caller, query), backupQueryOf(args));
+    return connectionOf((query) => this.reader.list(caller, query), queryOf(BACKUP_LIST, args));
   }
 }

@@ -1,12 +1,10 @@
 import { Args, Resolver, Subscription } from '@nestjs/graphql';
 import { DatabaseBackup } from '../../../resources/database-backup/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
-import { matchesFilter } from '../../../services/backups/backup-filter.js';
 import { BackupWatcher } from '../../../services/backups/backup-watcher.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { changesOf } from '../streams/changes-of.js';
 import { BackupChangeArguments } from './backup-connection.model.js';
-import { filterOf } from './backup-query.js';
 
 @Resolver()
 export class BackupSubscriptionsResolver {
@@ -19,9 +17,8 @@ export class BackupSubscriptionsResolver {
   })
   backupChanged(
     @CurrentCaller() caller: Caller,
-    @Args() { filter, ...chosen }: BackupChangeArguments,
+    @Args() chosen: BackupChangeArguments,
   ): AsyncIterableIterator<DatabaseBackup> {
-    const watched = { watcher: this.watcher, matches: matchesFilter };
-    return changesOf(watched, caller, { ...chosen, filter: filterOf(filter) });
+    return changesOf(this.watcher, caller, chosen);
   }
 }

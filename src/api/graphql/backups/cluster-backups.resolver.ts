@@ -2,14 +2,14 @@ import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { DatabaseBackup } from '../../../resources/database-backup/index.js';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
+import { BACKUP_LIST } from '../../../services/backups/backup-list.js';
 import { BackupReader } from '../../../services/backups/backup-reader.js';
 import { RecoveryWindows } from '../../../services/backups/recovery-windows.js';
 import { CurrentCaller } from '../../common/caller.js';
-import { connectionOf } from '../pages/connection-of.js';
+import { connectionOf, queryOf } from '../pages/connection-of.js';
 import type { Connection } from '../pages/list-models.js';
 import { viewOf } from '../view.js';
 import { BackupsOfClusterArguments, DatabaseBackupConnection } from './backup-connection.model.js';
-import { backupQueryOf } from './backup-query.js';
 import { CurrentRecoveryWindow } from './recovery-window.model.js';
 
 /** What a cluster knows of its backups; read from the index of a cache, whatever the number of clusters. */
@@ -29,7 +29,7 @@ export class ClusterBackupsResolver {
     @Parent() { metadata: { namespace, name } }: DatabaseCluster,
     @Args() args: BackupsOfClusterArguments,
   ): Promise<Connection<DatabaseBackup>> {
-    const query = { ...backupQueryOf({ ...args, namespace }), cluster: [name] };
+    const query = { ...queryOf(BACKUP_LIST, { ...args, namespace }), cluster: [name] };
     return connectionOf((asked) => this.reader.list(caller, asked), query);
   }
 

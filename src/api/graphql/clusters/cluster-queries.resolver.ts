@@ -1,6 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
+import { CLUSTER_LIST } from '../../../services/clusters/cluster-list.js';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { connectionOf, queryOf } from '../pages/connection-of.js';
@@ -24,8 +25,8 @@ export class ClusterQueriesResolver {
     return viewOf(await this.reader.get(caller, { namespace, name }));
   }
 
-  @Query(() => DatabaseClusterConnection, { description: 'Clusters that the caller may list, by namespace and name.' })
+  @Query(() => DatabaseClusterConnection, { description: 'Clusters that the caller may list.' })
   clusters(@CurrentCaller() caller: Caller, @Args() args: ClusterListArguments): Promise<Connection<DatabaseCluster>> {
-    return connectionOf((query) => this.reader.list(caller, query), queryOf(args));
+    return connectionOf((query) => this.reader.list(caller, query), queryOf(CLUSTER_LIST, args));
   }
 }

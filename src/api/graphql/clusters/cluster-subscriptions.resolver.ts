@@ -1,10 +1,8 @@
 import { Args, Resolver, Subscription } from '@nestjs/graphql';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
-import { matchesFilter } from '../../../services/clusters/cluster-filter.js';
 import { ClusterWatcher } from '../../../services/clusters/cluster-watcher.js';
 import { CurrentCaller } from '../../common/caller.js';
-import { withoutNulls } from '../pages/without-nulls.js';
 import { changesOf } from '../streams/changes-of.js';
 import { ClusterChangeArguments } from './cluster-connection.model.js';
 
@@ -19,9 +17,8 @@ export class ClusterSubscriptionsResolver {
   })
   clusterChanged(
     @CurrentCaller() caller: Caller,
-    @Args() { filter, ...chosen }: ClusterChangeArguments,
+    @Args() chosen: ClusterChangeArguments,
   ): AsyncIterableIterator<DatabaseCluster> {
-    const watched = { watcher: this.watcher, matches: matchesFilter };
-    return changesOf(watched, caller, { ...chosen, filter: withoutNulls(filter) });
+    return changesOf(this.watcher, caller, chosen);
   }
 }

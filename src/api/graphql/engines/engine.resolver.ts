@@ -1,9 +1,13 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { DatabaseEngine } from '../../../resources/database-engine/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
+import { ENGINE_LIST } from '../../../services/engines/engine-list.js';
 import { EngineCatalogue } from '../../../services/engines/engine-catalogue.js';
 import { CurrentCaller } from '../../common/caller.js';
-import { present } from '../../common/present.js';
+import { queryOf } from '../pages/connection-of.js';
+import { MAX_PAGE } from '../pages/list-models.js';
+import { viewOf } from '../view.js';
+import { EngineListArguments } from './engine-list.model.js';
 
 @Resolver(() => DatabaseEngine)
 export class EngineResolver {
@@ -13,8 +17,9 @@ export class EngineResolver {
     description:
       'The catalogue: every engine with its versions, parameters and limits, and whether its operator is there.',
   })
-  async engines(@CurrentCaller() caller: Caller): Promise<DatabaseEngine[]> {
-    return (await this.catalogue.list(caller)).map(present);
+  async engines(@CurrentCaller() caller: Caller, @Args() args: EngineListArguments): Promise<DatabaseEngine[]> {
+    const { items } = await this.catalogue.list(caller, queryOf(ENGINE_LIST, { ...args, first: MAX_PAGE }));
+    return items.map(viewOf);
   }
 
   @Query(() => DatabaseEngine, {
@@ -25,6 +30,6 @@ export class EngineResolver {
     @CurrentCaller() caller: Caller,
     @Args('name', { description: 'As in `spec.engine` of a cluster.' }) name: string,
   ): Promise<DatabaseEngine> {
-    return present(await this.catalogue.get(caller, name));
+    return viewOf(await this.catalogue.get(caller, name));
   }
 }

@@ -3,6 +3,7 @@ import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { OpsRequest } from '../../../resources/ops-request/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
 import { OperationCapabilities } from '../../../services/operations/operation-capabilities.js';
+import { OPERATION_LIST } from '../../../services/operations/operation-list.js';
 import { OperationReader } from '../../../services/operations/operation-reader.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { connectionOf, queryOf } from '../pages/connection-of.js';
@@ -28,7 +29,7 @@ export class ClusterOperationsResolver {
     @Args() args: OperationsOfClusterArguments,
   ): Promise<Connection<OpsRequest>> {
     const { namespace, name } = metadata;
-    const query = { ...queryOf({ ...args, namespace }), cluster: [name] };
+    const query = { ...queryOf(OPERATION_LIST, { ...args, namespace }), cluster: [name] };
     return connectionOf((asked) => this.reader.list(caller, asked), query);
   }
 

@@ -1,49 +1,30 @@
-import { ArgsType, Field, InputType, ObjectType } from '@nestjs/graphql';
-import { DateTime } from '../../../resources/declare/index.js';
-import {
-  OPERATION_PHASE,
-  OPERATION_TYPE,
-  OpsRequest,
-  type OperationPhase,
-  type OperationType,
-} from '../../../resources/ops-request/index.js';
+import { ArgsType, InputType, ObjectType } from '@nestjs/graphql';
+import { OpsRequest } from '../../../resources/ops-request/index.js';
+import { OPERATION_LIST } from '../../../services/operations/operation-list.js';
+import { FilterInputOf, sortEnumOf } from '../pages/filter-input.js';
 import { ConnectionOf, EdgeOf, ListArgumentsOf, PageArgumentsOf } from '../pages/list-models.js';
 
 @InputType({ description: 'Which operations. Each list is an "or"; what is left out does not matter.' })
-export class OperationFilter {
-  @Field(() => [OPERATION_TYPE.byGraphQlName], { nullable: true, description: 'Types.' })
-  type?: OperationType[] | null;
+export class OperationFilter extends FilterInputOf(OPERATION_LIST) {}
 
-  @Field(() => [OPERATION_PHASE.byGraphQlName], { nullable: true, description: 'Phases.' })
-  phase?: OperationPhase[] | null;
-
-  @Field(() => [String], { nullable: true, description: 'Names of clusters.' })
-  cluster?: string[] | null;
-
-  @Field(() => [String], { nullable: true, description: 'Users that asked for them.' })
-  requestedBy?: string[] | null;
-
-  @Field(() => [String], { nullable: true, description: 'Names of operations.' })
-  name?: string[] | null;
-
-  @Field(() => DateTime, { nullable: true, description: 'Asked for after this moment.' })
-  createdAfter?: string | null;
-
-  @Field(() => DateTime, { nullable: true, description: 'Asked for before this moment.' })
-  createdBefore?: string | null;
-}
+const LIST = {
+  filter: () => OperationFilter,
+  sort: sortEnumOf('OperationSort', OPERATION_LIST),
+  defaultSort: OPERATION_LIST.defaultSort,
+};
 
 @ObjectType({ description: 'An operation and its place in a list.' })
 export class OpsRequestEdge extends EdgeOf(OpsRequest, 'The operation.') {}
 
-@ObjectType({ description: 'A page of operations, the newest first.' })
+@ObjectType({ description: 'A page of operations.' })
 export class OpsRequestConnection extends ConnectionOf(OpsRequestEdge, 'The operations of this page.') {}
 
 @ArgsType()
-export class OperationListArguments extends ListArgumentsOf(() => OperationFilter, { items: 'Operations' }) {}
+export class OperationListArguments extends ListArgumentsOf({ ...LIST, items: 'Operations' }) {}
 
 @ArgsType()
-export class OperationsOfClusterArguments extends PageArgumentsOf(() => OperationFilter, {
+export class OperationsOfClusterArguments extends PageArgumentsOf({
+  ...LIST,
   items: 'Operations',
   which: 'Which; `cluster` is this one.',
   first: 20,

@@ -1,6 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { OpsRequest } from '../../../resources/ops-request/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
+import { OPERATION_LIST } from '../../../services/operations/operation-list.js';
 import { OperationReader } from '../../../services/operations/operation-reader.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { connectionOf, queryOf } from '../pages/connection-of.js';
@@ -24,8 +25,8 @@ export class OperationQueriesResolver {
     return viewOf(await this.reader.get(caller, { namespace, name }));
   }
 
-  @Query(() => OpsRequestConnection, { description: 'Operations that the caller may list, the newest first.' })
+  @Query(() => OpsRequestConnection, { description: 'Operations that the caller may list.' })
   operations(@CurrentCaller() caller: Caller, @Args() args: OperationListArguments): Promise<Connection<OpsRequest>> {
-    return connectionOf((query) => this.reader.list(caller, query), queryOf(args));
+    return connectionOf((query) => this.reader.list(caller, query), queryOf(OPERATION_LIST, args));
   }
 }

@@ -1,6 +1,7 @@
 import { ProblemError } from '../../../domain/problem.js';
 import type { KubeObject } from '../../../kube/meta/index.js';
-import type { Page, PageQuery } from '../../../services/reading/resource-reader.js';
+import type { Page, PageQuery } from '../../../services/reading/cached-list.js';
+import { requireInBounds, type ListDeclaration, type PointerTo } from '../../../services/reading/list-declaration.js';
 import { viewOf } from '../view.js';
 import { MAX_PAGE, type Connection, type PageArguments } from './list-models.js';
 import { withoutNulls, type WithoutNulls } from './without-nulls.js';
@@ -27,22 +28,26 @@ export async function connectionOf<T extends KubeObject & { spec: unknown }, Q e
   };
 }
 
+/** As the arguments of a list are called. */
+const asArgument: PointerTo = (parameter) => ({ cursor: 'after', sort: 'sort' })[parameter] ?? `filter.${parameter}`;
+
 /**
  * What the arguments of a list ask for.
- * @throws ProblemError `malformed_request` for a size that no page can have.
+ * @throws ProblemError `malformed_request` for a size that no page can have, or a filter out of its bounds.
  */
-export function queryOf<F extends object>({
-  namespace,
-  first,
-  after,
-  filter,
-}: PageArguments<F> & { readonly namespace?: string | null }): WithoutNulls<F> & PageQuery {
+export function queryOf<T extends KubeObject, F extends object>(
+  declaration: ListDeclaration<T>,
+  { namespace, first, after, filter, sort }: PageArguments<F> & { readonly namespace?: string | null },
+): WithoutNulls<F> & PageQuery {
+  const wishes = withoutNulls(filter);
+  requireInBounds(declaration, wishes, asArgument);
   return {
-    ...withoutNulls(filter),
+    ...wishes,
     namespace: namespace ?? undefined,
     limit: checkedPageSize(first),
     cursor: after ?? undefined,
-    cursorPointer: 'after',
+    ...(sort && { sort }),
+    pointerTo: asArgument,
   };
 }
 

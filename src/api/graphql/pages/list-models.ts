@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType, type FieldMiddleware } from '@nestjs/graphql';
+import type { SortEnum } from './filter-input.js';
 import { PageInfo } from './page-info.model.js';
 
 /** What every list has alike: its arguments, its pages, and the items in them. */
@@ -10,24 +11,33 @@ export interface PageArguments<F> {
   readonly first: number;
   readonly after?: string | null;
   readonly filter?: F | null;
+  readonly sort?: readonly string[] | null;
 }
 
 export interface ListArguments<F> extends PageArguments<F> {
   readonly namespace?: string | null;
 }
 
-interface ListWords {
+interface ListModel<F> {
+  readonly filter: () => Type<F>;
+  readonly sort: SortEnum;
   /** What there is a page of, as a sentence begins with it. */
   readonly items: string;
+  /** In which order, when none is asked for. */
+  readonly defaultSort: readonly string[];
   readonly which?: string;
   readonly first?: number;
 }
 
 /** Arguments of a field that lists what belongs to one object. */
-export function PageArgumentsOf<F>(
-  filterType: () => Type<F>,
-  { items, which = 'Which of them.', first: pageSize = 50 }: ListWords,
-): Type<PageArguments<F>> {
+export function PageArgumentsOf<F>({
+  filter: filterType,
+  sort: sortEnum,
+  items,
+  defaultSort,
+  which = 'Which of them.',
+  first: pageSize = 50,
+}: ListModel<F>): Type<PageArguments<F>> {
   @ArgsType()
   class Arguments implements PageArguments<F> {
     @Field(() => Int, { defaultValue: pageSize, description: `${items} a page, 1 to ${MAX_PAGE}.` })
@@ -38,14 +48,20 @@ export function PageArgumentsOf<F>(
 
     @Field(filterType, { nullable: true, description: which })
     readonly filter?: F | null;
+
+    @Field(() => [sortEnum], {
+      nullable: true,
+      description: `By what, the first first; as \`${defaultSort.join()}\` in REST when absent. A cursor goes with one filter and one order.`,
+    })
+    readonly sort?: readonly string[] | null;
   }
   return Arguments;
 }
 
 /** Arguments of a query that lists a kind. */
-export function ListArgumentsOf<F>(filterType: () => Type<F>, words: ListWords): Type<ListArguments<F>> {
+export function ListArgumentsOf<F>(model: ListModel<F>): Type<ListArguments<F>> {
   @ArgsType()
-  class Arguments extends PageArgumentsOf(filterType, words) implements ListArguments<F> {
+  class Arguments extends PageArgumentsOf(model) implements ListArguments<F> {
     @Field(() => String, {
       nullable: true,
       description: 'Only this namespace; every one that the caller may list when absent.',

@@ -2,38 +2,29 @@ import { ProblemError } from '../../../domain/problem.js';
 import type { KubeObject } from '../../../kube/meta/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
 import type { ResourceWatcher } from '../../../services/reading/resource-watcher.js';
+import { withoutNulls } from '../pages/without-nulls.js';
 import { cancellable } from './cancellable.js';
+import type { ChangeArguments } from './change-arguments.js';
 import { manyObjects, oneObject } from './object-changes.js';
 
 interface Named {
   readonly name?: readonly string[];
 }
 
-/** One kind, as it is watched. */
-interface Watched<T extends KubeObject, F extends Named> {
-  readonly watcher: ResourceWatcher<T, F>;
-  readonly matches: (object: T, filter: F) => boolean;
-}
-
-interface ChosenChanges<F> {
-  readonly namespace?: string | null;
-  readonly name?: string | null;
-  readonly filter: F;
-}
-
 /**
  * Objects as they are now, then each change; one that is named with its namespace until it is deleted.
- * @throws ProblemError `malformed_request` when the name is said twice.
+ * @throws ProblemError `malformed_request` when the name is said twice, or a filter cannot be read.
  */
 export function changesOf<T extends KubeObject & { spec: unknown }, F extends Named>(
-  { watcher, matches }: Watched<T, F>,
+  watcher: ResourceWatcher<T, F>,
   caller: Caller,
-  { namespace, name, filter }: ChosenChanges<F>,
+  { namespace, name, filter: given }: ChangeArguments<{ readonly [K in keyof F]: F[K] | null }>,
 ): AsyncIterableIterator<T> {
+  // Of a filter every member may be absent, which a type parameter cannot say.
+  const filter = withoutNulls(given) as unknown as F;
   if (name && filter.name) throw nameGivenTwice();
+  const isChosen = watcher.predicateOf(filter);
   if (name && namespace) {
-    const isChosen = (object: T): boolean => matches(object, filter);
-    // Of a filter every member may be absent, which a type parameter cannot say.
     const key = { namespace, name: [name] } as unknown as F;
     return cancellable((signal) => oneObject(watcher.watch(caller, { ...key, signal }), { matches: isChosen }));
   }

@@ -1,14 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { STORAGE_LIST } from '../../../services/backup-storages/storage-list.js';
 import { StorageReader } from '../../../services/backup-storages/storage-reader.js';
 import { BackupStorage } from '../../../resources/backup-storage/index.js';
 import { answerItem, answerList } from '../answers.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
+import { servedList } from '../lists/served-list.js';
 import { ItemRoute, ListRoute } from '../routes.js';
 import { StorageList } from './storage.dto.js';
-import { LIST_QUERY } from './storage-query.js';
 
-const LIST = { query: LIST_QUERY, type: StorageList };
+const SERVED = servedList(STORAGE_LIST, BackupStorage);
+const LIST = { query: SERVED.query, type: StorageList };
 
 @ApiTags('backup storages')
 @ApiBearerAuth()
@@ -18,7 +20,7 @@ export class StorageReadsController {
 
   @ListRoute('backup-storages', { ...LIST, summary: 'Storages of every namespace that the caller may list' })
   listAll(@CurrentExchange() exchange: Exchange): Promise<StorageList> {
-    return answerList(this.reader, LIST_QUERY, exchange);
+    return answerList(this.reader, SERVED, exchange);
   }
 
   @ListRoute('namespaces/:namespace/backup-storages', {
@@ -27,7 +29,7 @@ export class StorageReadsController {
     of: { namespace: 'Namespace of the storages.' },
   })
   listInNamespace(@CurrentExchange() exchange: Exchange): Promise<StorageList> {
-    return answerList(this.reader, LIST_QUERY, exchange);
+    return answerList(this.reader, SERVED, exchange);
   }
 
   @ItemRoute('namespaces/:namespace/backup-storages/:name', {

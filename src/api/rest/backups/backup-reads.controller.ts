@@ -1,15 +1,18 @@
 import { Controller } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { DatabaseBackup } from '../../../resources/database-backup/index.js';
+import { BACKUP_LIST } from '../../../services/backups/backup-list.js';
 import { BackupReader } from '../../../services/backups/backup-reader.js';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { answerItem, answerList } from '../answers.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
+import { servedList } from '../lists/served-list.js';
 import { ItemRoute, ListRoute } from '../routes.js';
 import { BackupList } from './backup.dto.js';
-import { CLUSTER_LIST_QUERY, filterOf, LIST_QUERY, type ListQuery } from './backup-query.js';
 
-const LIST = { query: LIST_QUERY, type: BackupList };
+const SERVED = servedList(BACKUP_LIST, DatabaseBackup);
+const SERVED_OF_CLUSTER = servedList(BACKUP_LIST, DatabaseBackup, ['cluster']);
+const LIST = { query: SERVED.query, type: BackupList };
 
 @ApiTags('backups')
 @ApiBearerAuth()
@@ -25,7 +28,7 @@ export class BackupReadsController {
     summary: 'Backups of every namespace that the caller may list, the newest first unless `sort` says otherwise',
   })
   listAll(@CurrentExchange() exchange: Exchange): Promise<BackupList> {
-    return answerList(this.reader, LIST_QUERY, exchange, filterOf);
+    return answerList(this.reader, SERVED, exchange);
   }
 
   @ListRoute('namespaces/:namespace/backups', {
@@ -34,20 +37,19 @@ export class BackupReadsController {
     of: { namespace: 'Namespace of the backups.' },
   })
   listInNamespace(@CurrentExchange() exchange: Exchange): Promise<BackupList> {
-    return answerList(this.reader, LIST_QUERY, exchange, filterOf);
+    return answerList(this.reader, SERVED, exchange);
   }
 
   @ListRoute('namespaces/:namespace/clusters/:name/backups', {
     summary: 'Backups of a cluster',
     of: { namespace: 'Namespace of the cluster.', name: 'Name of the cluster.' },
-    query: CLUSTER_LIST_QUERY,
+    query: SERVED_OF_CLUSTER.query,
     type: BackupList,
   })
   async listOfCluster(@CurrentExchange() exchange: Exchange): Promise<BackupList> {
     const cluster = addressOf(exchange);
     await this.clusters.get(exchange.caller, cluster);
-    const ofCluster = (parameters: ListQuery): object => ({ ...filterOf(parameters), cluster: [cluster.name] });
-    return answerList(this.reader, CLUSTER_LIST_QUERY, exchange, ofCluster);
+    return answerList(this.reader, SERVED_OF_CLUSTER, exchange, { cluster: [cluster.name] });
   }
 
   @ItemRoute('namespaces/:namespace/backups/:name', {

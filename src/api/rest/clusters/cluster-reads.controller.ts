@@ -1,15 +1,17 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CLUSTER_LIST } from '../../../services/clusters/cluster-list.js';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import { answerItem, answerList } from '../answers.js';
 import { ApiClusterPath, ApiProblems } from '../documentation.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
+import { servedList } from '../lists/served-list.js';
 import { ItemRoute, ListRoute } from '../routes.js';
 import { ClusterConnection, ClusterList } from './cluster.dto.js';
-import { LIST_QUERY } from './cluster-query.js';
 
-const LIST = { query: LIST_QUERY, type: ClusterList };
+const SERVED = servedList(CLUSTER_LIST, DatabaseCluster);
+const LIST = { query: SERVED.query, type: ClusterList };
 
 @ApiTags('clusters')
 @ApiBearerAuth()
@@ -19,7 +21,7 @@ export class ClusterReadsController {
 
   @ListRoute('clusters', { ...LIST, summary: 'Clusters of every namespace that the caller may list' })
   listAll(@CurrentExchange() exchange: Exchange): Promise<ClusterList> {
-    return answerList(this.reader, LIST_QUERY, exchange);
+    return answerList(this.reader, SERVED, exchange);
   }
 
   @ListRoute('namespaces/:namespace/clusters', {
@@ -28,7 +30,7 @@ export class ClusterReadsController {
     of: { namespace: 'Namespace of the clusters.' },
   })
   listInNamespace(@CurrentExchange() exchange: Exchange): Promise<ClusterList> {
-    return answerList(this.reader, LIST_QUERY, exchange);
+    return answerList(this.reader, SERVED, exchange);
   }
 
   @ItemRoute('namespaces/:namespace/clusters/:name', {

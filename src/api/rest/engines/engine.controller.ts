@@ -2,15 +2,24 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '../../../services/auth/caller.js';
 import { EngineCatalogue } from '../../../services/engines/engine-catalogue.js';
+import { ENGINE_LIST } from '../../../services/engines/engine-list.js';
 import { DatabaseEngine, EngineParameter, EngineVersion } from '../../../resources/database-engine/index.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { present } from '../../common/present.js';
+import { answerList } from '../answers.js';
 import { ApiProblems, ApiQuerySchema } from '../documentation.js';
+import { CurrentExchange, type Exchange } from '../exchange.js';
+import { servedList } from '../lists/served-list.js';
+import { PageInfo } from '../page.dto.js';
 import { readQuery, type QuerySchema } from '../query.js';
+import { ListRoute } from '../routes.js';
 
 class EngineList {
   @ApiProperty({ type: () => [DatabaseEngine] })
   items!: DatabaseEngine[];
+
+  @ApiProperty({ type: () => PageInfo })
+  page!: PageInfo;
 }
 
 class VersionList {
@@ -22,6 +31,8 @@ class ParameterList {
   @ApiProperty({ type: () => [EngineParameter] })
   items!: readonly EngineParameter[];
 }
+
+const SERVED = servedList(ENGINE_LIST, DatabaseEngine);
 
 const PARAMETER_QUERY = {
   type: 'object',
@@ -40,12 +51,14 @@ const PARAMETER_QUERY = {
 export class EngineController {
   constructor(private readonly catalogue: EngineCatalogue) {}
 
-  @Get()
-  @ApiOperation({ summary: 'Every engine: versions, limits, capabilities, and whether its operator is there' })
-  @ApiOkResponse({ type: EngineList })
-  @ApiProblems(401, 403)
-  async list(@CurrentCaller() caller: Caller): Promise<EngineList> {
-    return { items: (await this.catalogue.list(caller)).map(present) };
+  @ListRoute('', {
+    summary: 'Engines: versions, limits, capabilities, and whether its operator is there',
+    query: SERVED.query,
+    type: EngineList,
+  })
+  @ApiProblems(403)
+  list(@CurrentExchange() exchange: Exchange): Promise<EngineList> {
+    return answerList(this.catalogue, SERVED, exchange);
   }
 
   @Get(':engine')

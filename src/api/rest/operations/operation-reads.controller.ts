@@ -1,20 +1,24 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
+import { OPERATION_LIST } from '../../../services/operations/operation-list.js';
 import { logAfter } from '../../../services/operations/operation-log.js';
 import { OperationReader } from '../../../services/operations/operation-reader.js';
 import { OpsRequest } from '../../../resources/ops-request/index.js';
 import { answerItem, answerList } from '../answers.js';
 import { ApiObjectPath, ApiPrefer, ApiProblems, ApiQuerySchema } from '../documentation.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
+import { servedList } from '../lists/served-list.js';
 import { readQuery } from '../query.js';
 import { ListRoute } from '../routes.js';
 import { OperationAnswers } from './operation-answers.js';
 import { OperationList, OperationLog } from './operation.dto.js';
 import { operationAt } from './operation-path.js';
-import { CLUSTER_LIST_QUERY, LIST_QUERY, LOG_QUERY, type LogQuery } from './operation-query.js';
+import { LOG_QUERY, type LogQuery } from './operation-query.js';
 
-const LIST = { query: LIST_QUERY, type: OperationList };
+const SERVED = servedList(OPERATION_LIST, OpsRequest);
+const SERVED_OF_CLUSTER = servedList(OPERATION_LIST, OpsRequest, ['cluster']);
+const LIST = { query: SERVED.query, type: OperationList };
 const OF_OPERATION = { namespace: 'Namespace of the operation.', id: 'Name of the operation.' };
 
 @ApiTags('operations')
@@ -32,7 +36,7 @@ export class OperationReadsController {
     summary: 'Operations of every namespace that the caller may list, the newest first',
   })
   listAll(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
-    return answerList(this.reader, LIST_QUERY, exchange);
+    return answerList(this.reader, SERVED, exchange);
   }
 
   @ListRoute('namespaces/:namespace/operations', {
@@ -41,19 +45,19 @@ export class OperationReadsController {
     of: { namespace: 'Namespace of the operations.' },
   })
   listInNamespace(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
-    return answerList(this.reader, LIST_QUERY, exchange);
+    return answerList(this.reader, SERVED, exchange);
   }
 
   @ListRoute('namespaces/:namespace/clusters/:name/operations', {
     summary: 'Operations of a cluster, the newest first',
     of: { namespace: 'Namespace of the cluster.', name: 'Name of the cluster.' },
-    query: CLUSTER_LIST_QUERY,
+    query: SERVED_OF_CLUSTER.query,
     type: OperationList,
   })
   async listOfCluster(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
     const cluster = addressOf(exchange);
     await this.clusters.get(exchange.caller, cluster);
-    return answerList(this.reader, CLUSTER_LIST_QUERY, exchange, () => ({ cluster: [cluster.name] }));
+    return answerList(this.reader, SERVED_OF_CLUSTER, exchange, { cluster: [cluster.name] });
   }
 
   @Get('namespaces/:namespace/operations/:id')

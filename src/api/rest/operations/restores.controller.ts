@@ -1,19 +1,20 @@
 import { Controller } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { OpsRequest } from '../../../resources/ops-request/index.js';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
+import { OPERATION_LIST } from '../../../services/operations/operation-list.js';
 import { OperationReader } from '../../../services/operations/operation-reader.js';
 import { OperationWriter } from '../../../services/operations/operation-writer.js';
 import { answerList } from '../answers.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
+import { servedList } from '../lists/served-list.js';
 import { ListRoute } from '../routes.js';
 import { OperationAnswers } from './operation-answers.js';
 import { OperationList, RestoreBody } from './operation.dto.js';
-import { CLUSTER_LIST_QUERY } from './operation-query.js';
 import { SubmitRoute } from './submit-route.js';
 
 const OF_CLUSTER = { namespace: 'Namespace of the cluster.', name: 'Name of the cluster.' };
-const { type: _type, ...ofOneType } = CLUSTER_LIST_QUERY.properties;
-const RESTORE_QUERY = { ...CLUSTER_LIST_QUERY, properties: ofOneType };
+const RESTORES = servedList(OPERATION_LIST, OpsRequest, ['cluster', 'type']);
 
 /** Restores in place are operations of type Restore, under a name of their own. */
 @ApiTags('backups')
@@ -30,13 +31,13 @@ export class RestoresController {
   @ListRoute('', {
     summary: 'Restores of a cluster in place, the newest first: its operations of type Restore',
     of: OF_CLUSTER,
-    query: RESTORE_QUERY,
+    query: RESTORES.query,
     type: OperationList,
   })
   async list(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
     const cluster = addressOf(exchange);
     await this.clusters.get(exchange.caller, cluster);
-    return answerList(this.reader, RESTORE_QUERY, exchange, () => ({ cluster: [cluster.name], type: ['Restore'] }));
+    return answerList(this.reader, RESTORES, exchange, { cluster: [cluster.name], type: ['Restore'] });
   }
 
   @SubmitRoute('', {

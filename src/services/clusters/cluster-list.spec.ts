@@ -1,11 +1,12 @@
 import { aClusterThatRan, aDatabaseCluster } from '../../../test/builders/database-cluster.js';
-import { matchesFilter } from './cluster-filter.js';
+import { inQueryString, predicateOf } from '../reading/list-declaration.js';
+import { CLUSTER_LIST } from './cluster-list.js';
 
 const running = aClusterThatRan();
 const fresh = aDatabaseCluster();
 const versionless = aDatabaseCluster({ version: undefined });
 
-describe('matchesFilter', () => {
+describe('a filter of clusters', () => {
   it.each([
     { does: 'takes everything without a wish', cluster: fresh, filter: {}, expected: true },
     {
@@ -17,6 +18,8 @@ describe('matchesFilter', () => {
     { does: 'leaves out other engines', cluster: fresh, filter: { engine: ['mysql'] }, expected: false },
     { does: 'finds its name', cluster: fresh, filter: { name: ['orders'] }, expected: true },
     { does: 'takes no part of a name for it', cluster: fresh, filter: { name: ['order'] }, expected: false },
+    { does: 'finds how its name begins', cluster: fresh, filter: { q: 'ord' }, expected: true },
+    { does: 'finds labels that it lacks', cluster: fresh, filter: { labelSelector: '!tier' }, expected: true },
     { does: 'finds its phase', cluster: running, filter: { phase: ['Running' as const] }, expected: true },
     {
       does: 'calls pending what has no status yet',
@@ -47,6 +50,6 @@ describe('matchesFilter', () => {
       expected: false,
     },
   ])('$does', ({ cluster, filter, expected }) => {
-    expect(matchesFilter(cluster, filter)).toBe(expected);
+    expect(predicateOf(CLUSTER_LIST, filter, inQueryString)(cluster)).toBe(expected);
   });
 });
