@@ -1,28 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import type { KubeObject, ResourceType } from '../../src/kube/meta/index.js';
 import { runApplier, type DesiredChild } from '../../src/providers/contract/index.js';
 import { createApplier } from '../../src/providers/kafka/applier.js';
-import type { DatabaseCluster, DatabaseClusterSpec } from '../../src/resources/database-cluster/index.js';
-import type { DatabaseEngine } from '../../src/resources/database-engine/index.js';
-import type { MonitoringConfig } from '../../src/resources/monitoring-config/index.js';
+import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
 import { anApplyInput } from '../builders/apply-input.js';
 import { aDatabaseCluster } from '../builders/database-cluster.js';
 import { ObservedObjects } from '../builders/observed.js';
+import { catalogueOf, everyCombination, EXPOSURE, MONITORING, RESOURCES, scheduling, type Choice } from './matrix.js';
 
-export const ENGINE = parse(readFileSync('catalogue/kafka.yaml', 'utf8')) as DatabaseEngine;
+export const ENGINE = catalogueOf('kafka');
 
-export type Choice = Partial<DatabaseClusterSpec>;
-
-/** Each row is one concern, each entry one way to ask for it: the matrix is every combination. */
-const CHOICES: readonly (readonly Choice[])[] = [
+export const MATRIX = everyCombination([
   [
     { clusterSize: 3, version: '4.3' },
     { clusterSize: 1, version: '4.2' },
     { clusterSize: 99, version: '4.2.1' },
   ],
   [{ storage: { size: '10Gi' } }, { storage: { size: '1.5Ti', className: 'fast' } }],
-  [{}, { resources: { cpu: '500m', memory: '2Gi' } }, { resources: { memory: '2Gi' } }],
+  RESOURCES,
   [
     {},
     {
@@ -33,72 +27,9 @@ const CHOICES: readonly (readonly Choice[])[] = [
       ],
     },
   ],
-  [
-    {},
-    { expose: { type: 'ClusterIP' } },
-    { expose: { type: 'NodePort', annotations: { a: 'b' } } },
-    { expose: { type: 'LoadBalancer', sourceRanges: ['10.0.0.0/8'], annotations: { a: 'b' } } },
-  ],
-  [
-    {},
-    { podSchedulingPolicy: { antiAffinity: 'None' } },
-    {
-      podSchedulingPolicy: {
-        antiAffinity: 'Required',
-        topologyKey: 'topology.kubernetes.io/zone',
-        nodeSelector: { pool: 'db' },
-        tolerations: [
-          { key: 'db', operator: 'Equal', value: 'yes', effect: 'NoSchedule' },
-          { operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 },
-        ],
-        priorityClassName: 'gold',
-        topologySpreadConstraints: [
-          {
-            maxSkew: 1,
-            topologyKey: 'topology.kubernetes.io/zone',
-            whenUnsatisfiable: 'DoNotSchedule',
-            labelSelector: { matchLabels: { 'strimzi.io/cluster': 'orders' } },
-          },
-        ],
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] }],
-            },
-          },
-          podAffinity: {
-            preferredDuringSchedulingIgnoredDuringExecution: [
-              {
-                weight: 10,
-                podAffinityTerm: {
-                  topologyKey: 'kubernetes.io/hostname',
-                  labelSelector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] },
-                },
-              },
-            ],
-          },
-          podAntiAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [
-              { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'noisy' } } },
-            ],
-          },
-        },
-      },
-    },
-  ],
-];
-
-export const MATRIX: readonly Choice[] = CHOICES.reduce<Choice[]>(
-  (specs, choices) => specs.flatMap((spec) => choices.map((choice) => ({ ...spec, ...choice }))),
-  [{}],
-);
-
-const MONITORING: MonitoringConfig = {
-  apiVersion: 'dbaas.io/v1alpha1',
-  kind: 'MonitoringConfig',
-  metadata: { name: 'prometheus', namespace: 'team-a' },
-  spec: { prometheus: { labels: { release: 'monitoring' }, interval: '30s' } },
-};
+  EXPOSURE,
+  scheduling('strimzi.io/cluster'),
+]);
 
 /** A Kafka `orders` of three, with the changes under test. */
 export const aKafkaCluster = (spec: Choice = {}): DatabaseCluster =>

@@ -15,7 +15,8 @@ import { isForbidden } from '../../src/sandbox/engines/kafka/configuration.js';
 import type { Kafka as StandInKafka, NodePool as StandInPool } from '../../src/sandbox/engines/kafka/kafka.js';
 import type { Problem } from '../../src/sandbox/engines/kafka/validation/problem.js';
 import { findProblem } from '../../src/sandbox/engines/kafka/validation/validate-kafka.js';
-import { aKafkaCluster, childOf, ENGINE, MATRIX, render, type Choice } from './kafka-matrix.js';
+import { aKafkaCluster, childOf, ENGINE, MATRIX, render } from './kafka-matrix.js';
+import type { Choice } from './matrix.js';
 import { judgeOf, missingCrds, type Admission } from './operator-crds.js';
 
 const ACCEPTED = { unknownFields: [], errors: [] };

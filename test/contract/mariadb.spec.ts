@@ -1,70 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { runApplier, type DesiredChild } from '../../src/providers/contract/index.js';
 import { MariadbProvider } from '../../src/providers/mariadb/provider.js';
 import { MARIADB, PHYSICAL_BACKUP, type Mariadb } from '../../src/providers/mariadb/upstream.js';
-import type { DatabaseClusterSpec } from '../../src/resources/database-cluster/index.js';
-import type { DatabaseEngine } from '../../src/resources/database-engine/index.js';
 import { anApplyInput } from '../builders/apply-input.js';
 import { aDatabaseCluster } from '../builders/database-cluster.js';
 import { ObservedObjects } from '../builders/observed.js';
+import { catalogueOf, everyCombination, EXPOSURE, RESOURCES, scheduling, type Choice } from './matrix.js';
 import { judgeOf, missingCrds } from './operator-crds.js';
 
-const ENGINE = parse(readFileSync('catalogue/mariadb.yaml', 'utf8')) as DatabaseEngine;
+const ENGINE = catalogueOf('mariadb');
 const provider = new MariadbProvider();
 
-type Choice = Partial<DatabaseClusterSpec>;
-
-/** Each row is one concern, each entry one way to ask for it: the matrix is every combination. */
-const CHOICES: readonly (readonly Choice[])[] = [
+const MATRIX = everyCombination([
   [{ clusterSize: 3 }, { clusterSize: 1, version: '10.11' }, { clusterSize: 9, version: '11.4.7' }],
   [{ storage: { size: '10Gi' } }, { storage: { size: '1Ti', className: 'fast' } }],
-  [{}, { resources: { cpu: '500m', memory: '2Gi' } }, { resources: { memory: '2Gi' } }],
+  RESOURCES,
   [{}, { config: [{ name: 'max_connections', value: '200' }] }],
-  [
-    {},
-    { expose: { type: 'NodePort', annotations: { a: 'b' } } },
-    { expose: { type: 'LoadBalancer', sourceRanges: ['10.0.0.0/8'], annotations: { a: 'b' } } },
-  ],
-  [
-    {},
-    { podSchedulingPolicy: { antiAffinity: 'None' } },
-    {
-      podSchedulingPolicy: {
-        antiAffinity: 'Required',
-        topologyKey: 'topology.kubernetes.io/zone',
-        nodeSelector: { pool: 'db' },
-        tolerations: [{ operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 }],
-        priorityClassName: 'gold',
-        topologySpreadConstraints: [
-          {
-            maxSkew: 1,
-            topologyKey: 'topology.kubernetes.io/zone',
-            whenUnsatisfiable: 'DoNotSchedule',
-            labelSelector: { matchLabels: { 'app.kubernetes.io/instance': 'orders' } },
-          },
-        ],
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] }],
-            },
-          },
-          podAntiAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [
-              { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'noisy' } } },
-            ],
-          },
-        },
-      },
-    },
-  ],
-];
-
-const MATRIX = CHOICES.reduce<Choice[]>(
-  (specs, choices) => specs.flatMap((spec) => choices.map((choice) => ({ ...spec, ...choice }))),
-  [{}],
-);
+  EXPOSURE,
+  scheduling('app.kubernetes.io/instance', { hasPodAffinity: false }),
+]);
 
 const clusterOf = (spec: Choice) => aDatabaseCluster({ engine: 'mariadb', version: '11.8', clusterSize: 3, ...spec });
 

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import type { Psmdb } from '../../src/providers/mongodb/upstream.js';
 import { MONGODB_CONTRACT } from './mongodb-contract.js';
-import type { Choice } from './percona-contract.js';
+import type { Choice } from './matrix.js';
 
 const specOf = (spec: Choice = {}): Psmdb['spec'] => MONGODB_CONTRACT.upstream<Psmdb>(spec).spec;
 

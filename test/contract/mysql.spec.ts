@@ -1,6 +1,6 @@
 import type { Pxc } from '../../src/providers/mysql/upstream.js';
 import { MYSQL_CONTRACT } from './mysql-contract.js';
-import type { Choice } from './percona-contract.js';
+import type { Choice } from './matrix.js';
 
 const specOf = (spec: Choice = {}): Pxc['spec'] => MYSQL_CONTRACT.upstream<Pxc>(spec).spec;
 

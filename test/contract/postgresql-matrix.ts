@@ -1,23 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import type { DatabaseClusterSpec } from '../../src/resources/database-cluster/index.js';
-import type { DatabaseEngine } from '../../src/resources/database-engine/index.js';
-import type { MonitoringConfig } from '../../src/resources/monitoring-config/index.js';
 import { observing, renderPostgresql, type Rendered } from '../builders/apply-input.js';
 import { aDatabaseCluster } from '../builders/database-cluster.js';
+import {
+  catalogueOf,
+  everyCombination,
+  everyPair,
+  EXPOSURE,
+  MONITORING,
+  RESOURCES,
+  scheduling,
+  type Choice,
+  type Concern,
+} from './matrix.js';
 
-export const ENGINE = parse(readFileSync('catalogue/postgresql.yaml', 'utf8')) as DatabaseEngine;
+export const ENGINE = catalogueOf('postgresql');
 
-export type Choice = Partial<DatabaseClusterSpec>;
-
-/** Each row is one concern, each entry one way to ask for it: the matrix is every combination. */
-const CHOICES: readonly (readonly Choice[])[] = [
+const CONCERNS: readonly Concern[] = [
   [{ clusterSize: 1 }, { clusterSize: 3, version: '16' }, { clusterSize: 99, version: '18.4' }],
   [
     { storage: { size: '10Gi' } },
     { storage: { size: '1Ti', className: 'fast', wal: { size: '100Gi', className: 'faster' } } },
   ],
-  [{}, { resources: { cpu: '500m', memory: '2Gi' } }],
+  RESOURCES.slice(0, 2),
   [
     {},
     {
@@ -44,84 +47,13 @@ const CHOICES: readonly (readonly Choice[])[] = [
       },
     },
   ],
-  [
-    {},
-    { expose: { type: 'ClusterIP' } },
-    { expose: { type: 'NodePort', annotations: { a: 'b' } } },
-    { expose: { type: 'LoadBalancer', sourceRanges: ['10.0.0.0/8'], annotations: { a: 'b' } } },
-  ],
-  [
-    {},
-    { podSchedulingPolicy: { antiAffinity: 'None' } },
-    {
-      podSchedulingPolicy: {
-        antiAffinity: 'Required',
-        topologyKey: 'topology.kubernetes.io/zone',
-        nodeSelector: { pool: 'db' },
-        tolerations: [
-          { key: 'db', operator: 'Equal', value: 'yes', effect: 'NoSchedule' },
-          { operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 },
-        ],
-        priorityClassName: 'gold',
-        topologySpreadConstraints: [
-          {
-            maxSkew: 1,
-            topologyKey: 'topology.kubernetes.io/zone',
-            whenUnsatisfiable: 'DoNotSchedule',
-            labelSelector: { matchLabels: { 'cnpg.io/cluster': 'orders' } },
-          },
-        ],
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [{ matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] }],
-            },
-          },
-          podAffinity: {
-            preferredDuringSchedulingIgnoredDuringExecution: [
-              {
-                weight: 10,
-                podAffinityTerm: {
-                  topologyKey: 'kubernetes.io/hostname',
-                  labelSelector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] },
-                },
-              },
-            ],
-          },
-          podAntiAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [
-              { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'noisy' } } },
-            ],
-          },
-        },
-      },
-    },
-  ],
+  EXPOSURE,
+  scheduling('cnpg.io/cluster'),
   [{ powerState: 'Running' }, { powerState: 'Stopped' }],
 ];
 
-export const MATRIX: readonly Choice[] = CHOICES.reduce<Choice[]>(
-  (specs, choices) => specs.flatMap((spec) => choices.map((choice) => ({ ...spec, ...choice }))),
-  [{}],
-);
-
-/** Every two choices of different concerns together, the others at their first: what is worth a request each. */
-export const PAIRS: readonly Choice[] = [...new Set(CHOICES.flatMap(pairsOf).map((spec) => JSON.stringify(spec)))].map(
-  (text) => JSON.parse(text) as Choice,
-);
-
-function pairsOf(choices: readonly Choice[], row: number): Choice[] {
-  const firsts = CHOICES.reduce<Choice>((spec, [first]) => ({ ...spec, ...first }), {});
-  const others = CHOICES.slice(row + 1).flat();
-  return choices.flatMap((choice) => others.map((other) => ({ ...firsts, ...choice, ...other })));
-}
-
-const MONITORING: MonitoringConfig = {
-  apiVersion: 'dbaas.io/v1alpha1',
-  kind: 'MonitoringConfig',
-  metadata: { name: 'prometheus', namespace: 'team-a' },
-  spec: { prometheus: { labels: { release: 'monitoring' }, interval: '30s' } },
-};
+export const MATRIX = everyCombination(CONCERNS);
+export const PAIRS = everyPair(CONCERNS);
 
 /** As at birth, or after the operator has made something of what stood before. */
 export const render = (spec: Choice, before?: Rendered): Rendered =>

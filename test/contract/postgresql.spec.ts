@@ -11,7 +11,8 @@ import { validatePooler } from '../../src/sandbox/engines/postgresql/webhook/val
 import type { Rendered } from '../builders/apply-input.js';
 import { aDatabaseCluster } from '../builders/database-cluster.js';
 import { judgeOf, missingCrds } from './operator-crds.js';
-import { ENGINE, MATRIX, render, type Choice } from './postgresql-matrix.js';
+import type { Choice } from './matrix.js';
+import { ENGINE, MATRIX, render } from './postgresql-matrix.js';
 
 const ACCEPTED = { unknownFields: [], errors: [] };
 
