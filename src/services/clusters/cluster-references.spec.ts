@@ -89,6 +89,11 @@ describe('what a cluster refers to', () => {
     expect(asked).toEqual([{ backup: 'good', cluster: undefined, storages: ['main', undefined] }]);
   });
 
+  it('is left to the schema where a source names nothing', async () => {
+    expect(await problemsOf({ dataSource: {} })).toEqual([]);
+    expect(await problemsOf({ dataSource: { pointInTime: { latest: true } } })).toEqual([]);
+  });
+
   it('is looked at once: what was there before keeps nobody from other changes', async () => {
     const spec = { backup: { storageRef: { name: 'untried' } }, dataSource: { backupRef: { name: 'nobody' } } };
     expect(await problemsOf({ ...spec, clusterSize: 5 }, spec)).toEqual([]);

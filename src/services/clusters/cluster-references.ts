@@ -34,14 +34,17 @@ export class ClusterReferences {
     const { engine, dataSource } = cluster.spec;
     const provider = this.rules.providers.find(engine);
     const catalogue = this.rules.engineNamed(engine);
-    // Without them the cluster has been refused.
-    if (!provider || !catalogue) return [];
+    // Without them, or with a source that is none, the cluster has been refused.
+    if (!provider || !catalogue || !namesAny(dataSource!)) return [];
     const at = ['spec', 'dataSource'];
     const input = { cluster, catalogue, provider, world, now: this.clock.now(), at };
     const verdict = resolveSource(dataSource!, input);
     return 'problem' in verdict ? [verdict.problem] : [];
   }
 }
+
+const namesAny = ({ backupRef, clusterRef, storage }: DataSource): boolean =>
+  (backupRef ?? clusterRef ?? storage) !== undefined;
 
 const referencesOf = (storage: string | undefined, source: DataSource | undefined): References => ({
   backup: source?.backupRef?.name,
