@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -16,7 +18,7 @@ export default {
   testTimeout: 60_000,
   testSequencer: '<rootDir>/test/slowest-first.mjs',
   // Half as many again as cores: a product that waits for a lease or a time limit leaves its core to another.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   // Modules of a suite that has ended are not let go: a worker that has grown makes way for a new one.
   workerIdleMemoryLimit: '1GB',
 };
