@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
