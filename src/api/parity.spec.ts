@@ -4,11 +4,13 @@ import { BackupStorage } from '../resources/backup-storage/index.js';
 import { DatabaseBackup } from '../resources/database-backup/index.js';
 import { DatabaseCluster } from '../resources/database-cluster/index.js';
 import { DatabaseEngine } from '../resources/database-engine/index.js';
+import { MonitoringConfig } from '../resources/monitoring-config/index.js';
 import { OpsRequest } from '../resources/ops-request/index.js';
 import { STORAGE_LIST } from '../services/backup-storages/storage-list.js';
 import { BACKUP_LIST } from '../services/backups/backup-list.js';
 import { CLUSTER_LIST } from '../services/clusters/cluster-list.js';
 import { ENGINE_LIST } from '../services/engines/engine-list.js';
+import { MONITORING_LIST } from '../services/monitoring-configs/monitoring-list.js';
 import { OPERATION_LIST } from '../services/operations/operation-list.js';
 import type { ListDeclaration } from '../services/reading/list-declaration.js';
 import { schemaFile } from './graphql/schema-file.js';
@@ -26,6 +28,7 @@ const LISTS: readonly Listed[] = [
   { graphql: 'Operation', list: OPERATION_LIST, kind: OpsRequest },
   { graphql: 'Backup', list: BACKUP_LIST, kind: DatabaseBackup },
   { graphql: 'BackupStorage', list: STORAGE_LIST, kind: BackupStorage },
+  { graphql: 'MonitoringConfig', list: MONITORING_LIST, kind: MonitoringConfig },
   { graphql: 'Engine', list: ENGINE_LIST, kind: DatabaseEngine },
 ];
 

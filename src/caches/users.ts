@@ -2,7 +2,7 @@ import { keyOf, type ObjectKey } from '../kube/meta/index.js';
 import { DATABASE_BACKUP } from '../resources/database-backup/index.js';
 import { DATABASE_CLUSTER } from '../resources/database-cluster/index.js';
 import { OPS_REQUEST } from '../resources/ops-request/index.js';
-import { BY_BACKUP, BY_STORAGE, type ClusterCaches } from './cluster-caches.js';
+import { BY_BACKUP, BY_MONITORING_CONFIG, BY_STORAGE, type ClusterCaches } from './cluster-caches.js';
 
 type Users = Pick<ClusterCaches, 'clusters' | 'backups' | 'operations'>;
 
@@ -20,6 +20,10 @@ export function usersOfStorage({ clusters, backups }: Users, key: ObjectKey): st
     ...named(DATABASE_CLUSTER.kind, clusters.store.byIndex(BY_STORAGE, keyOf(key))),
     ...named(DATABASE_BACKUP.kind, stored),
   ];
+}
+
+export function usersOfMonitoringConfig({ clusters }: Pick<Users, 'clusters'>, key: ObjectKey): string[] {
+  return named(DATABASE_CLUSTER.kind, clusters.store.byIndex(BY_MONITORING_CONFIG, keyOf(key)));
 }
 
 /** Whatever is being made from a backup at this moment. */

@@ -3,6 +3,7 @@ import { SECRET, SUBJECT_ACCESS_REVIEW, TOKEN_REVIEW } from '../kube/meta/index.
 import { BACKUP_STORAGE } from '../resources/backup-storage/index.js';
 import { DATABASE_BACKUP } from '../resources/database-backup/index.js';
 import { DATABASE_CLUSTER } from '../resources/database-cluster/index.js';
+import { MONITORING_CONFIG } from '../resources/monitoring-config/index.js';
 import { OPS_REQUEST } from '../resources/ops-request/index.js';
 
 /** Of the use cases. Each first asks whether its caller may do the like, by the caller's own rights. */
@@ -11,6 +12,7 @@ export const SERVICE_ACCESS: readonly Permission[] = [
   { type: SUBJECT_ACCESS_REVIEW, verbs: ['create'] },
   { type: DATABASE_CLUSTER, verbs: ['create', 'delete', 'get', 'patch'] },
   { type: BACKUP_STORAGE, verbs: ['create', 'delete', 'get', 'patch'] },
+  { type: MONITORING_CONFIG, verbs: ['create', 'delete', 'get', 'patch'] },
   { type: DATABASE_BACKUP, verbs: ['create', 'delete', 'get'] },
   { type: OPS_REQUEST, verbs: ['create', 'delete', 'get', 'patch'] },
   // Who asked for an operation.

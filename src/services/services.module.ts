@@ -9,6 +9,7 @@ import { STORAGE_PARTS, STORAGE_USE_CASES } from './backup-storages/storage.prov
 import { BACKUP_PARTS, BACKUP_USE_CASES } from './backups/backup.providers.js';
 import { CLUSTER_PARTS, CLUSTER_USE_CASES } from './clusters/cluster.providers.js';
 import { EngineCatalogue } from './engines/engine-catalogue.js';
+import { MONITORING_PARTS, MONITORING_USE_CASES } from './monitoring-configs/monitoring.providers.js';
 import { OPERATION_PARTS, OPERATION_USE_CASES } from './operations/operation.providers.js';
 
 const auditTrail = {
@@ -25,8 +26,15 @@ const catalogue = {
 };
 
 /** What the API calls. */
-const USE_CASES = [catalogue, ...CLUSTER_USE_CASES, ...OPERATION_USE_CASES, ...BACKUP_USE_CASES, ...STORAGE_USE_CASES];
-const PARTS = [...CLUSTER_PARTS, ...OPERATION_PARTS, ...BACKUP_PARTS, ...STORAGE_PARTS];
+const USE_CASES = [
+  catalogue,
+  ...CLUSTER_USE_CASES,
+  ...OPERATION_USE_CASES,
+  ...BACKUP_USE_CASES,
+  ...STORAGE_USE_CASES,
+  ...MONITORING_USE_CASES,
+];
+const PARTS = [...CLUSTER_PARTS, ...OPERATION_PARTS, ...BACKUP_PARTS, ...STORAGE_PARTS, ...MONITORING_PARTS];
 
 /** The use cases. Whoever imports this module provides KubeRuntime, AuditLog, caches and settings globally. */
 @Module({

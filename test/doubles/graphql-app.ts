@@ -28,6 +28,8 @@ import { ClusterReader } from '../../src/services/clusters/cluster-reader.js';
 import { ClusterWatcher } from '../../src/services/clusters/cluster-watcher.js';
 import { ClusterWriter } from '../../src/services/clusters/cluster-writer.js';
 import { EngineCatalogue } from '../../src/services/engines/engine-catalogue.js';
+import { MonitoringReader } from '../../src/services/monitoring-configs/monitoring-reader.js';
+import { MonitoringWriter } from '../../src/services/monitoring-configs/monitoring-writer.js';
 import { OperationCapabilities } from '../../src/services/operations/operation-capabilities.js';
 import { OperationReader } from '../../src/services/operations/operation-reader.js';
 import { OperationWatcher } from '../../src/services/operations/operation-watcher.js';
@@ -164,6 +166,8 @@ export class GraphQlApp {
       [BackupWatcher, {}],
       [BackupWriter, {}],
       [RecoveryWindows, {}],
+      [MonitoringReader, {}],
+      [MonitoringWriter, {}],
       [StorageReader, operations.storages ?? {}],
       [StorageWriter, {}],
       [StorageInspector, {}],

@@ -13,6 +13,9 @@ import { ClusterQueriesResolver } from './clusters/cluster-queries.resolver.js';
 import { ClusterSubscriptionsResolver } from './clusters/cluster-subscriptions.resolver.js';
 import { CredentialsResolver } from './clusters/credentials.resolver.js';
 import { EngineResolver } from './engines/engine.resolver.js';
+import { MonitoringFieldsResolver } from './monitoring-configs/monitoring-fields.resolver.js';
+import { MonitoringMutationsResolver } from './monitoring-configs/monitoring-mutations.resolver.js';
+import { MonitoringQueriesResolver } from './monitoring-configs/monitoring-queries.resolver.js';
 import { NodeResolver } from './nodes/node.resolver.js';
 import { ClusterOperationsResolver } from './operations/cluster-operations.resolver.js';
 import { OperationFieldsResolver } from './operations/operation-fields.resolver.js';
@@ -43,5 +46,8 @@ export const RESOLVERS: Type[] = [
   StorageQueriesResolver,
   StorageFieldsResolver,
   StorageMutationsResolver,
+  MonitoringQueriesResolver,
+  MonitoringFieldsResolver,
+  MonitoringMutationsResolver,
   NodeResolver,
 ];

@@ -10,6 +10,8 @@ import { ClusterWritesController } from './clusters/cluster-writes.controller.js
 import { CredentialsController } from './clusters/credentials.controller.js';
 import { EngineController } from './engines/engine.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { MonitoringReadsController } from './monitoring-configs/monitoring-reads.controller.js';
+import { MonitoringWritesController } from './monitoring-configs/monitoring-writes.controller.js';
 import { CapabilitiesController } from './operations/capabilities.controller.js';
 import { OperationAnswers } from './operations/operation-answers.js';
 import { OperationReadsController } from './operations/operation-reads.controller.js';
@@ -31,6 +33,8 @@ import { RestoresController } from './operations/restores.controller.js';
     RecoveryWindowController,
     StorageReadsController,
     StorageWritesController,
+    MonitoringReadsController,
+    MonitoringWritesController,
     EngineController,
     HealthController,
   ],

@@ -1,3 +1,4 @@
+export * from './inputs.js';
 export * from './monitoring-config.js';
 export * from './spec.js';
 export * from './status.js';

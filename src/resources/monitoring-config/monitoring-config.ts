@@ -19,6 +19,7 @@ export const MONITORING_CONFIG: ResourceType = {
   description: 'How metrics of databases are collected; databases name it in `spec.monitoring.configRef`.',
   shortNames: ['mon'],
   categories: ['dbaas'],
+  globalId: true,
   columns: [
     { name: 'Used By', type: 'integer', jsonPath: '.status.usedBy', description: 'Databases that name it.' },
     ...readyColumns('Databases can name it.'),

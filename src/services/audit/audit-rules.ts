@@ -4,6 +4,7 @@ import type { StorageInspector } from '../backup-storages/storage-inspector.js';
 import type { StorageWriter } from '../backup-storages/storage-writer.js';
 import type { ClusterCredentials } from '../clusters/cluster-credentials.js';
 import type { ClusterWriter } from '../clusters/cluster-writer.js';
+import type { MonitoringWriter } from '../monitoring-configs/monitoring-writer.js';
 import type { Submission } from '../operations/operation-submitter.js';
 import type { OperationWriter } from '../operations/operation-writer.js';
 import type { AuditedResult } from './audit-trail.js';
@@ -74,6 +75,21 @@ export const STORAGE_RULES: AuditRules<StorageWriter> = {
     verb: 'delete',
     about: (key, { dryRun }) => ({ ...key, dryRun }),
     result: ({ storage }) => ({ object: storage }),
+  },
+};
+
+export const MONITORING_RULES: AuditRules<MonitoringWriter> = {
+  create: {
+    verb: 'create',
+    about: (namespace, body, { dryRun }) => ({ namespace, name: nameIn(body), dryRun }),
+    result: (write) => write,
+  },
+  patch: { verb: 'patch', about: (key, _body, { dryRun }) => ({ ...key, dryRun }), result: (write) => write },
+  replace: { verb: 'replace', about: (key, _body, { dryRun }) => ({ ...key, dryRun }), result: (write) => write },
+  delete: {
+    verb: 'delete',
+    about: (key, { dryRun }) => ({ ...key, dryRun }),
+    result: ({ config }) => ({ object: config }),
   },
 };
 

@@ -6,12 +6,14 @@ import { DATABASE_BACKUP } from '../../../resources/database-backup/index.js';
 import { DATABASE_CLUSTER } from '../../../resources/database-cluster/index.js';
 import { DATABASE_ENGINE } from '../../../resources/database-engine/index.js';
 import { Node } from '../../../resources/declare/index.js';
+import { MONITORING_CONFIG } from '../../../resources/monitoring-config/index.js';
 import { OPS_REQUEST } from '../../../resources/ops-request/index.js';
 import type { Caller } from '../../../services/auth/caller.js';
 import type { NamespacedKey } from '../../../services/auth/resource-access.js';
 import { StorageReader } from '../../../services/backup-storages/storage-reader.js';
 import { BackupReader } from '../../../services/backups/backup-reader.js';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
+import { MonitoringReader } from '../../../services/monitoring-configs/monitoring-reader.js';
 import { OperationReader } from '../../../services/operations/operation-reader.js';
 import { EngineCatalogue } from '../../../services/engines/engine-catalogue.js';
 import { CurrentCaller } from '../../common/caller.js';
@@ -34,6 +36,7 @@ export class NodeResolver {
     private readonly operations: OperationReader,
     private readonly storages: StorageReader,
     private readonly backups: BackupReader,
+    private readonly monitoring: MonitoringReader,
   ) {}
 
   @ResolveField(() => ID)
@@ -66,6 +69,8 @@ export class NodeResolver {
         return this.storages;
       case DATABASE_BACKUP.kind:
         return this.backups;
+      case MONITORING_CONFIG.kind:
+        return this.monitoring;
       default:
         return undefined;
     }

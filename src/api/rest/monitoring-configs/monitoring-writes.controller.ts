@@ -1,0 +1,74 @@
+import { Controller } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { MonitoringWriter } from '../../../services/monitoring-configs/monitoring-writer.js';
+import { MonitoringConfig } from '../../../resources/monitoring-config/index.js';
+import { monitoringPath } from '../../common/paths.js';
+import { answerCreation, answerDeletion, answerWrite, conditionsOf } from '../answers.js';
+import { ApiIfMatch } from '../documentation.js';
+import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
+import { CreateRoute, DeleteRoute, PatchRoute, ReplaceRoute } from '../routes.js';
+import { MonitoringConfigBody, MonitoringConfigPatchBody } from './monitoring.dto.js';
+
+const OF_NAMESPACE = { namespace: 'Namespace of the MonitoringConfig.' };
+const OF_CONFIG = { ...OF_NAMESPACE, name: 'Name of the MonitoringConfig.' };
+
+@ApiTags('monitoring configs')
+@ApiBearerAuth()
+@Controller('namespaces/:namespace/monitoring-configs')
+export class MonitoringWritesController {
+  constructor(private readonly writer: MonitoringWriter) {}
+
+  @CreateRoute('', {
+    summary: 'Says how metrics are collected; databases then name it in `spec.monitoring.configRef`',
+    of: OF_NAMESPACE,
+    body: MonitoringConfigBody,
+    type: MonitoringConfig,
+    location: 'The MonitoringConfig.',
+  })
+  async create(@CurrentExchange() exchange: Exchange): Promise<object> {
+    const { caller, request } = exchange;
+    const conditions = conditionsOf(exchange);
+    const write = await this.writer.create(caller, addressOf(exchange).namespace, request.body, conditions);
+    return answerCreation(write, monitoringPath, conditions, exchange);
+  }
+
+  @PatchRoute(':name', {
+    summary: 'Changes some of it, for every database that names it: absent keeps, null resets',
+    of: OF_CONFIG,
+    body: MonitoringConfigPatchBody,
+    type: MonitoringConfig,
+  })
+  async patch(@CurrentExchange() exchange: Exchange): Promise<object> {
+    const conditions = conditionsOf(exchange);
+    const { caller, request } = exchange;
+    const write = await this.writer.patch(caller, addressOf(exchange), request.body, conditions);
+    return answerWrite(write, conditions, exchange);
+  }
+
+  @ReplaceRoute(':name', {
+    summary: 'Replaces all of it; needs If-Match or metadata.resourceVersion',
+    of: OF_CONFIG,
+    body: MonitoringConfigBody,
+    type: MonitoringConfig,
+  })
+  async replace(@CurrentExchange() exchange: Exchange): Promise<object> {
+    const conditions = conditionsOf(exchange);
+    const { caller, request } = exchange;
+    const write = await this.writer.replace(caller, addressOf(exchange), request.body, conditions);
+    return answerWrite(write, conditions, exchange);
+  }
+
+  @DeleteRoute(':name', {
+    summary: 'Deletes it; refused while a database names it',
+    of: OF_CONFIG,
+    type: MonitoringConfig,
+    refusals: [400, 401, 403, 404, 409, 412],
+  })
+  @ApiIfMatch()
+  @ApiAcceptedResponse({ type: MonitoringConfig, description: 'It goes as soon as nothing holds it.' })
+  async delete(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
+    const conditions = conditionsOf(exchange);
+    const { config, isGone } = await this.writer.delete(exchange.caller, addressOf(exchange), conditions);
+    return answerDeletion(isGone ? undefined : config, monitoringPath, conditions.dryRun, exchange);
+  }
+}

@@ -1,0 +1,35 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  MonitoringConfig,
+  MonitoringConfigSpec,
+  MonitoringConfigSpecPatch,
+} from '../../../resources/monitoring-config/index.js';
+import { WritableMetadata } from '../clusters/cluster.dto.js';
+import { PageInfo } from '../page.dto.js';
+
+export class MonitoringConfigBody {
+  @ApiProperty({ type: () => WritableMetadata })
+  metadata!: WritableMetadata;
+
+  @ApiProperty({ type: () => MonitoringConfigSpec })
+  spec!: MonitoringConfigSpec;
+}
+
+export class MonitoringConfigPatchBody {
+  @ApiPropertyOptional({
+    type: () => WritableMetadata,
+    description: 'Labels and annotations to change; null removes one.',
+  })
+  metadata?: WritableMetadata;
+
+  @ApiPropertyOptional({ type: () => MonitoringConfigSpecPatch, description: 'Fields to change; null resets one.' })
+  spec?: object;
+}
+
+export class MonitoringConfigList {
+  @ApiProperty({ type: () => [MonitoringConfig] })
+  items!: MonitoringConfig[];
+
+  @ApiProperty({ type: () => PageInfo })
+  page!: PageInfo;
+}
