@@ -5,7 +5,7 @@ import { MariadbCaches } from './caches.js';
 import { leanCrds } from './crds/index.js';
 import { failuresOf } from './failures.js';
 import { OPERATOR } from './operator-identity.js';
-import { MariadbReconciler } from './reconciler.js';
+import { createMariadbReconciler } from './reconciler.js';
 import { FIELD_MANAGER } from './well-known.js';
 
 /** Stands in for mariadb-operator 26.6: the same API, the same words, and no MariaDB behind. */
@@ -15,9 +15,10 @@ export class MariadbStandIn extends OperatorStandIn {
   }
 }
 
-function loops({ client, clock, informers, newPace }: LoopParts): Loop[] {
+function loops(parts: LoopParts): Loop[] {
+  const { client, clock, informers, newPace } = parts;
   const caches = new MariadbCaches(informers);
-  const databases = new MariadbReconciler({ client, clock, caches, pace: newPace() });
+  const databases = createMariadbReconciler(parts, caches);
   const backups = new BackupReconciler({ client, clock, caches, pace: newPace() });
   const sets = new StatefulSetsReconciler({
     client,

@@ -1,13 +1,10 @@
 import type { KubeClient } from '../../../kube/client/kube-client.js';
 import type { Clock } from '../../../kube/clock.js';
-import type { ReconcileContext, Reconciler, Result } from '../../../kube/manager/index.js';
-import { keyOf, SECRET, type ObjectKey } from '../../../kube/meta/index.js';
-import { createMergePatch } from '../../../kube/writes/merge-patch.js';
-import { patchStatusIfChanged } from '../../../kube/writes/status.js';
-import { ActionsExecutor } from '../mechanics/execute-actions.js';
+import { SECRET } from '../../../kube/meta/index.js';
 import { advanceDeployment } from '../mechanics/nodes/advance-deployment.js';
 import { advanceServices } from '../mechanics/nodes/advance-services.js';
 import type { Pace } from '../mechanics/pace.js';
+import { RoundReconciler } from '../mechanics/round-reconciler.js';
 import type { Secret } from '../mechanics/workloads.js';
 import { forgeSecret, type SecretRecipe } from './builders/secrets.js';
 import type { PerconaCaches } from './caches.js';
@@ -24,66 +21,33 @@ export interface PerconaReconcilerParts<C extends PerconaCluster> {
   readonly pace: Pace;
 }
 
-/** One look at one database: what a cloud does by itself, and one step of the operator's round. */
-export class PerconaReconciler<C extends PerconaCluster> implements Reconciler {
-  private readonly executor: ActionsExecutor<SecretRecipe, C>;
-
-  constructor(private readonly parts: PerconaReconcilerParts<C>) {
-    const { client, clock, engine } = parts;
-    this.executor = new ActionsExecutor({
-      client,
+/** The loop of one operator over its databases. */
+export class PerconaReconciler<C extends PerconaCluster> extends RoundReconciler<
+  C,
+  ClusterView<C>,
+  SecretRecipe,
+  Step
+> {
+  constructor({ client, clock, engine, caches, pace }: PerconaReconcilerParts<C>) {
+    super({
+      type: engine.kinds.cluster,
       fieldManager: engine.fieldManager,
+      client,
+      clock,
+      pace,
       forge: (recipe, cluster) =>
         forgeSecret(recipe, cluster, {
           now: clock.now(),
           readSecret: (name) => client.get<Secret>(SECRET, { namespace: cluster.metadata.namespace, name }),
         }),
+      find: (key) => caches.clusters.store.get(key),
+      look: (cluster, key, now) => viewCluster(engine, cluster, { objects: caches.objectsOf(key), now }),
+      moves: ({ services, failures }, key) => [
+        ...advanceServices(services, failures),
+        ...caches.deploymentsOf(key).flatMap(advanceDeployment),
+      ],
+      decide: (view) => firstStep(engine.rules, view),
+      foldStatus: (view, step) => (step?.isSilent ? view.cluster.status : engine.foldStatus(view, step?.error)),
     });
   }
-
-  async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
-    const { caches, engine, pace, clock } = this.parts;
-    const cluster = caches.clusters.store.get(key);
-    if (!cluster) return pace.forget(keyOf(key));
-    const view = viewCluster(engine, cluster, { objects: caches.objectsOf(key), now: clock.now() });
-    const moves = [
-      ...advanceServices(view.services, view.failures),
-      ...caches.deploymentsOf(key).flatMap(advanceDeployment),
-    ];
-    await this.executor.execute(moves, cluster, ctx);
-    const waitMs = pace.remainingMs(cluster);
-    return waitMs > 0 ? { requeueAfterMs: waitMs } : this.takeStep(view, ctx);
-  }
-
-  private async takeStep(view: ClusterView<C>, ctx: ReconcileContext): Promise<Result> {
-    const { pace, engine } = this.parts;
-    const { cluster } = view;
-    const step = firstStep(engine.rules, view);
-    const status = step?.isSilent ? cluster.status : engine.foldStatus(view, step?.error);
-    if (!changesSomething(cluster, step, status)) return pace.rest(cluster);
-    const lateMs = pace.overlooksMs(cluster);
-    if (lateMs > 0) return { requeueAfterMs: lateMs };
-    // The status speaks of what was found: actions may change the object itself.
-    await this.writeStatus(cluster, status, ctx);
-    if (step) await this.carryOut(cluster, step, ctx);
-    const pauseMs = pace.stepDone(cluster);
-    return pauseMs > 0 ? { requeueAfterMs: pauseMs } : undefined;
-  }
-
-  private async carryOut(cluster: C, { because, actions = [] }: Step, ctx: ReconcileContext): Promise<void> {
-    ctx.logger.debug('Step taken', { because, actions: actions.length });
-    await this.executor.execute(actions, cluster, ctx);
-  }
-
-  private async writeStatus(cluster: C, status: C['status'], ctx: ReconcileContext): Promise<void> {
-    const { client, engine } = this.parts;
-    const options = { status, fieldManager: engine.fieldManager, signal: ctx.signal };
-    ctx.recordWrite(
-      engine.kinds.cluster,
-      await patchStatusIfChanged<C>(client, engine.kinds.cluster, cluster, options),
-    );
-  }
 }
-
-const changesSomething = (cluster: PerconaCluster, step: Step | undefined, status: PerconaCluster['status']): boolean =>
-  (step?.actions ?? []).length > 0 || createMergePatch(cluster.status ?? {}, status ?? {}) !== undefined;
