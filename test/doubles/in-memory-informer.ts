@@ -6,6 +6,7 @@ import { deepFreeze } from './deep-freeze.js';
 export class InMemoryInformer<T extends KubeObject> {
   readonly store: Store<T>;
   isSynced = true;
+  lastSyncRv: string | undefined;
   /** Versions that somebody waited for. */
   readonly awaited: string[] = [];
   private readonly handlers = new Set<EventHandler<T>>();
