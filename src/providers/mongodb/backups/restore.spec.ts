@@ -70,16 +70,16 @@ const told = (members = 3): object => ({
 });
 const untold = engine.standing({}, { status: told() });
 const prepared = engine.standing({ input: { refill: REFILL }, standing: untold }, { status: told() });
-const anew = engine.standing(
-  { input: { incarnation: { number: 2, source: SOURCE } }, standing: untold },
-  {
-    annotations: {
-      'dbaas.io/incarnation': JSON.stringify({ number: 2, source: SOURCE }),
-      'dbaas.io/filled-from': '2',
-    },
-    status: told(),
+const begun = {
+  annotations: {
+    'dbaas.io/incarnation': JSON.stringify({ number: 2, source: SOURCE }),
+    'dbaas.io/filled-from': '2',
   },
-);
+  status: told(),
+};
+const anew = engine.standing({ input: { incarnation: { number: 2, source: SOURCE } }, standing: untold }, begun);
+/** Its new life is written down, and the operator not yet told of another folder. */
+const belated = engine.standing({ standing: untold }, begun);
 
 const aBackup = (name: string, phase: 'Running' | 'Succeeded' | 'Failed', archive?: string): DatabaseBackup =>
   aUsableBackup({
@@ -205,6 +205,11 @@ describe('a restore of a MongoDB in place', () => {
       scene: { upstream: anew, recorded: 'Done', backups: [aBackup('orders-old', 'Succeeded', folderOf('8.0'))] },
       next: 'FirstBackup',
       states: { Recover: 'Done' },
+    },
+    {
+      what: 'waits for the folder of the new life, whatever is in that of the old one',
+      scene: { upstream: belated, recorded: 'Done', backups: [aBackup('orders-old', 'Succeeded', folderOf('8.0'))] },
+      next: 'FirstBackup',
     },
   ])('$what', ({ scene, next, states = {} }) => {
     const seen = progressIn(scene);

@@ -1,8 +1,9 @@
+import { lifeFolderOf, readArchiving, releaseIn, splitArchive } from '../../contract/archives/index.js';
 import { firstBackupStep, safetyBackupStep, wantsSafetyBackup } from '../../contract/backups/index.js';
 import { isOver, type Step } from '../../contract/operations/index.js';
 import { derivePhase } from '../status/phase.js';
 import type { PerconaCluster } from '../upstream.js';
-import { liveArchiveOf } from './live-archive.js';
+import { liveArchiveOf, type LiveArchive } from './live-archive.js';
 import { isPreparedFor } from './refill.js';
 import { isRestoreRecorded, RESTORE, type RestoreScene } from './restore-scene.js';
 
@@ -59,5 +60,12 @@ const recovering: Maker = ({ view }, isTurn) => {
   return { ...step, state: phase === 'Running' ? 'Done' : 'Running', message };
 };
 
-/** Of the folder that the log goes to from now on, not of that before. */
-const savingNew: Maker = (scene, isTurn) => firstBackupStep(scene, liveArchiveOf(scene.view.upstream), isTurn);
+const savingNew: Maker = (scene, isTurn) => firstBackupStep(scene, newArchiveOf(scene), isTurn);
+
+/** Until the operator is told another, its folder is that of the life before, in which there are backups. */
+function newArchiveOf({ cluster, refill, view: { upstream } }: RestoreScene): LiveArchive | undefined {
+  const [archive, archiving] = [liveArchiveOf(upstream), readArchiving(upstream)];
+  if (!refill || !archive || !archiving) return undefined;
+  const folder = lifeFolderOf(cluster, { number: refill.incarnation }, releaseIn(archive.path) ?? '', archiving);
+  return splitArchive(archive.path).name === folder ? archive : undefined;
+}
