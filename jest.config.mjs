@@ -1,7 +1,5 @@
 import { availableParallelism } from 'node:os';
 
-import { availableParallelism } from 'node:os';
-
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
