@@ -34,6 +34,13 @@ export function segmentsOf(backups: readonly DatabaseBackup[], current: CurrentA
   return [...byArchive.values()].map((group) => segmentOf(group, current)).sort((a, b) => compareTimes(a.from, b.from));
 }
 
+/** Of a database without a log: each of its backups is a stretch of no length. */
+export const pointsOf = (backups: readonly DatabaseBackup[]): RecoverySegment[] =>
+  backups.filter(isPlaced).map((backup) => {
+    const { storage = '', archive = '', recoverableFrom = '' } = backup.status!;
+    return { storage, archive, from: recoverableFrom, to: recoverableFrom, backups: [backup.metadata.name] };
+  });
+
 const isPlaced = (backup: DatabaseBackup): boolean =>
   isUsable(backup) && backup.status?.archive !== undefined && backup.status.recoverableFrom !== undefined;
 

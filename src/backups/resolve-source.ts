@@ -27,7 +27,7 @@ export type SourceVerdict = { readonly resolved: ResolvedSource } | { readonly p
 
 /** What the source of a new database means now: decided, and recorded, before anything is made of it. */
 export function resolveSource(source: DataSource, input: SourceInput): SourceVerdict {
-  return judged(input, (driver) => {
+  return judged(source, input, (driver) => {
     const { backupRef, clusterRef, storage, pointInTime } = source;
     if (backupRef) return ofBackup(backupRef.name, pointInTime, input);
     if (clusterRef) return ofOrigin(clusterRef.name, pointInTime, input);
@@ -40,16 +40,24 @@ export function resolveReturn(
   { backupRef, pointInTime }: Pick<DataSource, 'backupRef' | 'pointInTime'>,
   input: SourceInput,
 ): SourceVerdict {
-  return judged(input, () =>
+  return judged({ pointInTime }, input, () =>
     backupRef
       ? ofBackup(backupRef.name, pointInTime, input)
       : ofMoment(input.cluster.metadata.name, pointInTime, input),
   );
 }
 
-function judged(input: SourceInput, resolve: (driver: BackupDriver) => SourceVerdict): SourceVerdict {
-  const { backups } = input.provider;
+function judged(
+  { pointInTime }: Pick<DataSource, 'pointInTime'>,
+  input: SourceInput,
+  resolve: (driver: BackupDriver) => SourceVerdict,
+): SourceVerdict {
+  const { backups, engine } = input.provider;
   if (!takesBackups(backups)) return refuse(forbidden(input.at, backups.unsupported));
+  if (pointInTime && !hasLog(input)) {
+    const detail = `databases of ${engine} go back to their backups alone: name one by backupRef, and no moment`;
+    return refuse(forbidden([...input.at, 'pointInTime'], detail));
+  }
   const verdict = resolve(backups);
   if ('problem' in verdict) return verdict;
   const { source, version } = verdict.resolved;
@@ -113,15 +121,17 @@ function placed(segment: RecoverySegment, time: string | undefined, input: Sourc
   return { source: { storage, archive, ...(needsBase(input) && backupId && { backupId }), time }, version };
 }
 
+const hasLog = ({ provider, world }: SourceInput): boolean => world.hasLog(provider.engine);
+
 const isUntil = (from: string | undefined, time: string): boolean =>
   from !== undefined && compareTimes(from, time) <= 0;
 
 const needsBase = ({ provider: { backups } }: SourceInput): boolean =>
   takesBackups(backups) && backups.needsBase === true;
 
-/** As far as the log reaches: engines that choose by themselves where to begin are told nothing else. */
+/** As far as the log reaches, where there is one: engines that choose by themselves where to begin are told nothing else. */
 const toTheEnd = (backupId: string | undefined, input: SourceInput): Pick<RecoverySource, 'backupId' | 'latest'> =>
-  needsBase(input) && backupId !== undefined ? { backupId, latest: true } : {};
+  needsBase(input) && backupId !== undefined ? { backupId, ...(hasLog(input) && { latest: true }) } : {};
 
 function outsideOf(
   segments: readonly RecoverySegment[],

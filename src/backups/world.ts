@@ -8,4 +8,6 @@ export interface BackupWorld {
   backupsOf(cluster: string): readonly DatabaseBackup[];
   storage(name: string): BackupStorage | undefined;
   cluster(name: string): DatabaseCluster | undefined;
+  /** Whether databases of this engine go back to moments, or to their backups alone. */
+  hasLog(engine: string): boolean;
 }

@@ -112,6 +112,7 @@ export class ClusterCaches {
       backupsOf: (name) => this.backupsOf({ namespace, name }),
       storage: (name) => this.backupStorages.store.get({ namespace, name }),
       cluster: (name) => this.clusters.store.get({ namespace, name }),
+      hasLog: (engine) => this.providers.find(engine)?.capabilities.backups?.pointInTime !== 'None',
     };
   }
 

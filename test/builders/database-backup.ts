@@ -68,10 +68,12 @@ interface WorldParts {
   readonly backups?: readonly DatabaseBackup[];
   readonly storages?: readonly BackupStorage[];
   readonly clusters?: readonly DatabaseCluster[];
+  /** The engine whose databases go back to their backups alone. */
+  readonly logless?: string;
 }
 
 /** The namespace of backups with this in it, and nothing else. */
-export function aBackupWorld({ backups = [], storages = [], clusters = [] }: WorldParts = {}): BackupWorld {
+export function aBackupWorld({ backups = [], storages = [], clusters = [], logless }: WorldParts = {}): BackupWorld {
   const named =
     <T extends { metadata: { name: string } }>(objects: readonly T[]) =>
     (name: string): T | undefined =>
@@ -81,6 +83,7 @@ export function aBackupWorld({ backups = [], storages = [], clusters = [] }: Wor
     backupsOf: (cluster) => backups.filter(({ spec }) => spec.clusterRef.name === cluster),
     storage: named(storages),
     cluster: named(clusters),
+    hasLog: (engine) => engine !== logless,
   };
 }
 

@@ -146,6 +146,7 @@ export class OperationWorld {
       backupsOf: (name) => this.backups.store.byIndex(BY_TARGET, keyOf(named(name))),
       storage: (name) => this.storages.store.get(named(name)),
       cluster: (name) => this.clusters.store.get(named(name)),
+      hasLog: () => true,
     };
   }
 

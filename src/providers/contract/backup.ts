@@ -62,7 +62,8 @@ export interface ArchiveLayout {
    * The path tells what the text does not.
    */
   readMarker(text: string, path: string): MarkerFacts | undefined;
-  readonly log: LogLayout;
+  /** Absent of an engine that ships none: one goes back to its backups, and to no moment between them. */
+  readonly log?: LogLayout;
 }
 
 /** How the log of one database lies in its folder: objects in the order of their names, at most one level of folders deep. */

@@ -36,16 +36,24 @@ export async function surveyBackup(
 ): Promise<Survey | undefined> {
   const marker = await findObject(bucket, markerOf(place), signal);
   if (!marker) return undefined;
+  const { log } = place.layout;
   return {
     marker,
-    ...(size && { sizeBytes: await sizeOf(bucket, place, signal) }),
-    ...(logEnd && { logEnd: await endOfLog(bucket, place.archive, place.layout.log, signal) }),
+    ...(size && { sizeBytes: await sizeOf(bucket, place, marker, signal) }),
+    ...(logEnd && log && { logEnd: await endOfLog(bucket, place.archive, log, signal) }),
   };
 }
 
 export const markerOf = ({ path, layout }: Place): string => layout.markerOf(path);
 
-async function sizeOf(bucket: Bucket, { path }: Place, signal: AbortSignal): Promise<number | undefined> {
+/** Where there is no folder, the marker is the backup. */
+async function sizeOf(
+  bucket: Bucket,
+  { path }: Place,
+  marker: StoredObject,
+  signal: AbortSignal,
+): Promise<number | undefined> {
   const { objects, isWhole } = await listFolder(bucket, path, { atMost: MAX_FILES }, signal);
+  if (objects.length === 0) return marker.sizeBytes;
   return isWhole ? objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) : undefined;
 }

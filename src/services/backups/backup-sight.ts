@@ -44,6 +44,7 @@ export class BackupSight {
       cluster: (name) => (name === hiddenCluster ? undefined : world.cluster(name)),
       backupsOf: (name) => (name === hiddenCluster ? [] : world.backupsOf(name)),
       storage: (name) => (hiddenStorages.includes(name) ? undefined : world.storage(name)),
+      hasLog: (engine) => world.hasLog(engine),
     };
   }
 }

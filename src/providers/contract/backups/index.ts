@@ -1,3 +1,4 @@
+export * from './rebirth/index.js';
 export * from './orders.js';
 export * from './release-rule.js';
 export * from './restore-progress.js';

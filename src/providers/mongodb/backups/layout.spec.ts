@@ -64,6 +64,6 @@ describe('the layout of PBM', () => {
     [`${ARCHIVE}/pbmPitr/rs0/20260301/20260301102030-1.20260301103005-3.oplog`, '2026-03-01T10:30:05Z'],
     [`${ARCHIVE}/pbmPitr/rs0/20260301/other`, undefined],
   ])('tells by the name of the slice %s that it ends at %s', (name, end) => {
-    expect(PBM_LAYOUT.log.endOf?.(name)).toBe(end);
+    expect(PBM_LAYOUT.log!.endOf?.(name)).toBe(end);
   });
 });

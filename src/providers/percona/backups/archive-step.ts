@@ -5,6 +5,7 @@ import {
   nextArchiving,
   readArchiving,
   serializeArchiving,
+  toldArchiveOf,
   type ArchivingRecord,
 } from '../../contract/archives/index.js';
 import { guaranteed } from '../../contract/objects/index.js';
@@ -16,7 +17,7 @@ import { versionOfImage } from '../release.js';
 import type { PerconaCluster } from '../upstream.js';
 import type { BackupFormat } from './format.js';
 import { REFILL, serializeRefill } from './refill.js';
-import { liveArchiveOf, logShippingOf } from './live-archive.js';
+import { logShippingOf } from './live-archive.js';
 import { placeOf, type Place } from './place.js';
 import { releaseLineOf } from './release-line.js';
 
@@ -69,11 +70,11 @@ function renderPlace<U extends PerconaCluster>(
   }
   const archiveOf = (archiving: ArchivingRecord): string =>
     `${cluster.metadata.namespace}/${lifeFolderOf(cluster, incarnation, releaseLineOf(version), archiving)}`;
-  const isOfThisLife = last !== undefined && liveArchiveOf(live)?.path === archiveOf(last);
+  const isOfThisLife = last !== undefined && toldArchiveOf(live)?.path === archiveOf(last);
   const isBroken =
     live !== undefined &&
     (logShippingOf(format, live, observed).hasHole || (isOfThisLife && wasReplacedInVain(format, input, live)));
-  const isShipping = liveArchiveOf(live) !== undefined && !isBroken;
+  const isShipping = toldArchiveOf(live) !== undefined && !isBroken;
   const archiving = nextArchiving({ upstream: live, isShipping }, storage.metadata.name);
   const archive = archiveOf(archiving);
   annotate(draft, marksOf(archiving, archive));

@@ -1,5 +1,5 @@
 import { apiVersionOf } from '../../../kube/meta/index.js';
-import { ARCHIVE_ANNOTATIONS, recoverableMoment } from '../../contract/archives/index.js';
+import { ARCHIVE_ANNOTATIONS, recoverableMoment, toldArchiveOf } from '../../contract/archives/index.js';
 import {
   DELETED_TOO_SOON,
   IS_STOPPED,
@@ -16,7 +16,6 @@ import { liveOf } from '../live.js';
 import type { PerconaCluster } from '../upstream.js';
 import { unfinishedRestores } from '../view.js';
 import type { BackupFormat, ToldBackup } from './format.js';
-import { liveArchiveOf } from './live-archive.js';
 import { releaseLineOf } from './release-line.js';
 
 const DAY_SECONDS = 86_400;
@@ -51,7 +50,7 @@ function whyNot<U extends PerconaCluster>(
   { cluster, observed }: BackupSubject,
 ): string | undefined {
   const upstream = liveOf(dialect, { cluster, observed });
-  const untold = whyNotTold(cluster, liveArchiveOf(upstream));
+  const untold = whyNotTold(cluster, toldArchiveOf(upstream));
   if (untold !== undefined || !upstream) return untold ?? 'There is no database to back up.';
   if (upstream.spec.pause) return IS_STOPPED;
   if (isToBeFilled(upstream) || unfinishedRestores(dialect, observed).length > 0)
@@ -64,7 +63,7 @@ function request<U extends PerconaCluster>(
   { dialect, backupSpec }: BackupFormat<U>,
   { cluster, backup, observed }: BackupSubject,
 ): DesiredChild {
-  const archive = liveArchiveOf(liveOf(dialect, { cluster, observed }));
+  const archive = toldArchiveOf(liveOf(dialect, { cluster, observed }));
   const { name, namespace } = backup.metadata;
   // Asked for only when nothing speaks against it: getting here is a fault of the caller.
   if (!archive) throw new Error(`backup "${name}" has nowhere to go`);

@@ -1,9 +1,15 @@
-import { lifeFolderOf, readArchiving, releaseIn, splitArchive } from '../../contract/archives/index.js';
+import {
+  lifeFolderOf,
+  readArchiving,
+  releaseIn,
+  splitArchive,
+  toldArchiveOf,
+  type ToldArchive,
+} from '../../contract/archives/index.js';
 import { firstBackupStep, safetyBackupStep, wantsSafetyBackup } from '../../contract/backups/index.js';
 import { isOver, type Step } from '../../contract/operations/index.js';
 import { derivePhase } from '../status/phase.js';
 import type { PerconaCluster } from '../upstream.js';
-import { liveArchiveOf, type LiveArchive } from './live-archive.js';
 import { isPreparedFor } from './refill.js';
 import { isRestoreRecorded, RESTORE, type RestoreScene } from './restore-scene.js';
 
@@ -63,8 +69,8 @@ const recovering: Maker = ({ view }, isTurn) => {
 const savingNew: Maker = (scene, isTurn) => firstBackupStep(scene, newArchiveOf(scene), isTurn);
 
 /** Until the operator is told another, its folder is that of the life before, in which there are backups. */
-function newArchiveOf({ cluster, refill, view: { upstream } }: RestoreScene): LiveArchive | undefined {
-  const [archive, archiving] = [liveArchiveOf(upstream), readArchiving(upstream)];
+function newArchiveOf({ cluster, refill, view: { upstream } }: RestoreScene): ToldArchive | undefined {
+  const [archive, archiving] = [toldArchiveOf(upstream), readArchiving(upstream)];
   if (!refill || !archive || !archiving) return undefined;
   const folder = lifeFolderOf(cluster, { number: refill.incarnation }, releaseIn(archive.path) ?? '', archiving);
   return splitArchive(archive.path).name === folder ? archive : undefined;

@@ -1,3 +1,4 @@
+import { toldArchiveOf } from '../../contract/archives/index.js';
 import { forbidden, invalid } from '../../../domain/validation/field-errors.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { FieldError } from '../../../kube/schema/index.js';
@@ -27,7 +28,7 @@ import { isOver, markFailed, RESTORING, type Step } from '../../contract/operati
 import { sentenceOf } from '../../contract/status/index.js';
 import type { PerconaCluster } from '../upstream.js';
 import type { BackupFormat } from './format.js';
-import { backupsIn, liveArchiveOf, newestBackupIn } from './live-archive.js';
+import { backupsIn, newestBackupIn } from './live-archive.js';
 import { askToRestore, beginAnew, isRestoreRecorded, RESTORE, sceneOf, type RestoreScene } from './restore-scene.js';
 import { BEGIN_ANEW, restoreSteps } from './restore-steps.js';
 
@@ -100,7 +101,7 @@ function newestBeside<U extends PerconaCluster>({
   source,
   observed,
 }: RestoreScene<U>): UntypedObject | undefined {
-  const archive = liveArchiveOf(view.upstream);
+  const archive = toldArchiveOf(view.upstream);
   const isThere = archive !== undefined && archive.path === source?.archive && archive.storage === source.storage;
   return isThere ? newestBackupIn(format, archive, observed) : undefined;
 }

@@ -3,7 +3,7 @@ import {
   isUsable,
   ownBackupsOf,
   readinessOf,
-  segmentsOf,
+  stretchesOf,
   windowOf,
   type BackupWorld,
 } from '../../../backups/index.js';
@@ -39,7 +39,7 @@ export function foldBackups({
     ...(archive && placeOf(archive)),
     ...lastEnds(backups),
     ...(schedules && { schedules: [...schedules] }),
-    recoveryWindow: windowOf(segmentsOf(backups, archive)),
+    recoveryWindow: windowOf(stretchesOf(backups, archive, world)),
     usableBackups: backups.filter(isUsable).length,
   };
 }
@@ -80,7 +80,7 @@ export function judgeBackups(standing: BackupStanding, told: ClusterBackupStatus
   const { isReady, reason, message } = readinessOf(name, world.storage(name));
   if (!isReady) return [verdict('False', reason, message)];
   const byEngine = observation?.conditions.find(({ type, status }) => type === TYPE && status !== 'True');
-  return [byEngine ?? ofArchive(observation?.archive) ?? ofBackups(told)];
+  return [byEngine ?? ofArchive(observation?.archive) ?? ofBackups(told, world.hasLog(cluster.spec.engine))];
 }
 
 const TYPE = 'BackupHealthy';
@@ -97,7 +97,7 @@ function ofArchive(archive: ObservedArchive | undefined): Verdict | undefined {
   return verdict('False', STATE_REASONS.logShippingFailing, message);
 }
 
-function ofBackups(told: ClusterBackupStatus | undefined): Verdict {
+function ofBackups(told: ClusterBackupStatus | undefined, hasLog: boolean): Verdict {
   const { lastFailure, lastSuccessful } = told ?? {};
   if (lastFailure) {
     const message = `${lastFailure.name} failed at ${lastFailure.time}: ${lastFailure.message ?? 'no reason was told'}`;
@@ -106,6 +106,7 @@ function ofBackups(told: ClusterBackupStatus | undefined): Verdict {
   if (!lastSuccessful) {
     return verdict('Unknown', STATE_REASONS.noBackupYet, 'The first backup is taken as soon as the database serves.');
   }
-  const message = `${lastSuccessful.name} succeeded at ${lastSuccessful.time}, and the log arrives in the bucket.`;
+  const log = hasLog ? ', and the log arrives in the bucket' : '';
+  const message = `${lastSuccessful.name} succeeded at ${lastSuccessful.time}${log}.`;
   return verdict('True', STATE_REASONS.backupsHealthy, message);
 }

@@ -1,0 +1,2 @@
+export { restoreByRebirth } from './restore.js';
+export type { RebornEngine } from './scene.js';
