@@ -1,5 +1,7 @@
 import { applierOf, notOffered } from '../contract/index.js';
 import { childrenOf, emptyDraft } from './draft.js';
+import { backup } from './steps/backup.js';
+import { dataSource } from './steps/data-source.js';
 import { engine } from './steps/engine.js';
 import { metadata } from './steps/metadata.js';
 import { podSchedulingPolicy } from './steps/pod-scheduling-policy.js';
@@ -12,8 +14,8 @@ export const createApplier = applierOf({
     proxy: notOffered,
     monitoring: notOffered,
     podSchedulingPolicy,
-    backup: notOffered,
-    dataSource: notOffered,
+    backup,
+    dataSource,
   },
   emptyDraft,
   childrenOf,

@@ -10,6 +10,8 @@ import {
   type CleanupStage,
   type Leaving,
 } from '../contract/objects/index.js';
+import { rootSecretName } from './names.js';
+import { isOwned } from './remains.js';
 import { isTransfer } from './volumes.js';
 import { MARIADB, PHYSICAL_BACKUP } from './upstream.js';
 
@@ -22,6 +24,8 @@ interface Remains {
   /** Of members, and of newcomers that were being filled. */
   readonly volumes: readonly Leaving[];
   readonly transfers: readonly Leaving[];
+  /** The password of root, where nobody owns it: a restore has taken it along, or it came with the data of another. */
+  readonly secrets: readonly Leaving[];
 }
 
 const STAGES: readonly CleanupStage<Remains>[] = [
@@ -37,7 +41,7 @@ export function planCleanup(cluster: DatabaseCluster, observed: Observed): Clean
   const plan = firstOf(STAGES, remains);
   if (plan) return plan;
   if (keepsVolumes(cluster, remains)) return reportKept(remains);
-  return removeAll(remains.volumes) ?? { actions: [], done: true };
+  return removeAll(remains.volumes) ?? removeAll(remains.secrets) ?? { actions: [], done: true };
 }
 
 function surveyRemains(cluster: DatabaseCluster, observed: Observed): Remains {
@@ -59,19 +63,22 @@ function surveyRemains(cluster: DatabaseCluster, observed: Observed): Remains {
       claims.filter((claim) => !isTransfer(claim)),
     ),
     transfers: leaving(PERSISTENT_VOLUME_CLAIM, claims.filter(isTransfer)),
+    secrets: leaving(
+      SECRET,
+      observed
+        .list(SECRET)
+        .filter(isOurs)
+        .filter((secret) => secret.metadata.name === rootSecretName(name) && !isOwned(secret)),
+    ),
   };
 }
-
-/** By the operator's object, or by what the operator made: Secrets of ours carry the same labels. */
-const isOwned = ({ metadata }: UntypedObject): boolean =>
-  metadata.ownerReferences?.some(({ kind }) => [MARIADB.kind, STATEFUL_SET.kind].includes(kind)) ?? false;
 
 /** A database that never ran has nothing to keep. */
 const keepsVolumes = ({ spec, status }: DatabaseCluster, { volumes }: Remains): boolean =>
   spec.deletionPolicy === 'Retain' && volumes.length > 0 && status?.incarnation?.firstRunningAt !== undefined;
 
-function reportKept({ volumes }: Remains): CleanupPlan {
-  const objects = volumes.map(({ object }) => object.metadata.name).sort();
+function reportKept({ volumes, secrets }: Remains): CleanupPlan {
+  const objects = [...volumes, ...secrets].map(({ object }) => object.metadata.name).sort();
   const howToUse =
     'The volume claims keep the data; the name stays taken while they exist. To get at it, create the MariaDB of ' +
     'mariadb-operator anew under the name of the database, of the same size and version, with spec.rootPasswordSecretKeyRef ' +

@@ -16,8 +16,9 @@ export const primaryServiceName = (cluster: string): string => `${cluster}-prima
 export const secondaryServiceName = (cluster: string): string => `${cluster}-secondary`;
 export const caSecretName = (cluster: string): string => `${cluster}-ca-bundle`;
 
-/** Ours to say, the operator's to fill. */
+/** Ours to say, the operator's to fill; a database that is born with another's data gets its origin's. */
 export const rootSecretName = (cluster: string): string => `${cluster}-root`;
+export const ROOT_KEY = 'root';
 
 /** Ours: by which newcomers are filled. */
 export const templateName = (cluster: string): string => `${cluster}-newcomers`;

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Provider } from '../contract/index.js';
 import { createApplier } from './applier.js';
-import { CAPABILITIES, ENGINE, NO_BACKUPS, OPERATOR } from './capabilities.js';
+import { BACKUPS, SECRETS } from './backups/index.js';
+import { CAPABILITIES, ENGINE, OPERATOR } from './capabilities.js';
 import { planCleanup } from './cleanup.js';
 import { connectionOf } from './connection.js';
 import { OPERATIONS } from './operations/index.js';
@@ -23,7 +24,8 @@ export class MariadbProvider extends Provider {
       watches: WATCHES,
       operations: OPERATIONS,
       customOperations: [],
-      backups: NO_BACKUPS,
+      backups: BACKUPS,
+      secrets: SECRETS,
       checkRules,
       preReconcileHook: checkBeforeReconcile,
       applier: createApplier,

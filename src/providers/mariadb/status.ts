@@ -1,5 +1,6 @@
 import type { DatabaseCluster, EffectiveSettings } from '../../resources/database-cluster/index.js';
-import type { ClusterObservation, Observed } from '../contract/index.js';
+import { toldArchiveOf } from '../contract/archives/index.js';
+import type { ClusterObservation, Observed, ObservedArchive } from '../contract/index.js';
 import {
   assessMonitoring,
   assessPrimary,
@@ -38,10 +39,17 @@ export function observeCluster(cluster: DatabaseCluster, observed: Observed): Cl
     members: view.members,
     primary: upstream?.status?.currentPrimary,
     endpoints: listEndpoints(view),
+    archive: archiveOf(view),
     warnings: listWarnings(view),
     effective: upstream && effectiveSettings(view),
     upstream: upstream && referenceTo(MARIADB, upstream, { phase: conditionOf(view, 'Ready')?.message }),
   };
+}
+
+/** No log goes there: what arrives are backups, and each tells of itself. */
+function archiveOf({ upstream }: ClusterView): ObservedArchive | undefined {
+  const archive = toldArchiveOf(upstream);
+  return archive && { ...archive, shipping: 'Unknown' };
 }
 
 /** The primary is replaced last, so a rollout that is under way still shows the version that serves. */

@@ -53,6 +53,44 @@ interface SecretKey {
   generate: boolean;
 }
 
+/** A place in a bucket, as backups and restores name it alike. */
+export interface BucketSection {
+  s3?: {
+    bucket: string;
+    prefix: string;
+    endpoint: string;
+    region?: string;
+    accessKeyIdSecretKeyRef: KeyReference;
+    secretAccessKeySecretKeyRef: KeyReference;
+    tls: BucketTls;
+  };
+  azureBlob?: {
+    containerName: string;
+    prefix: string;
+    serviceURL: string;
+    storageAccountName: string;
+    storageAccountKey: KeyReference;
+    tls: BucketTls;
+  };
+}
+
+export interface KeyReference {
+  name: string;
+  key: string;
+}
+
+export interface BucketTls {
+  enabled: boolean;
+  caSecretKeyRef?: KeyReference;
+}
+
+/** Where the data of a new database comes from; what has been said once cannot be said otherwise. */
+export interface BootstrapFrom extends BucketSection {
+  backupContentType: 'Physical';
+  /** The backup that was begun then, or the nearest before. */
+  targetRecoveryTime: string;
+}
+
 export interface MariadbSpec {
   image: string;
   imagePullPolicy: 'IfNotPresent';
@@ -72,6 +110,7 @@ export interface MariadbSpec {
   replication?: Replication;
   service?: ServiceTemplate;
   primaryService?: ServiceTemplate;
+  bootstrapFrom?: BootstrapFrom;
   suspend?: boolean;
   [scheduling: string]: unknown;
 }
@@ -81,6 +120,7 @@ export interface MariadbCondition {
   readonly status: string;
   readonly reason?: string;
   readonly message?: string;
+  readonly lastTransitionTime?: string;
 }
 
 export interface MariadbStatus {
@@ -101,23 +141,34 @@ export interface Mariadb extends KubeObject {
   status?: MariadbStatus;
 }
 
-/** Never scheduled: the operator copies it when it needs one. */
 export interface PhysicalBackup extends KubeObject {
   spec: {
     mariaDbRef: { name: string };
-    schedule: { suspend: true };
+    /** A pattern, which the operator copies when it needs one; what is to be taken at once has none. */
+    schedule?: { suspend: true };
     target: 'PreferReplica';
     podAffinity: true;
-    storage: {
-      persistentVolumeClaim: {
+    compression?: 'gzip';
+    timeout?: string;
+    resources?: ResourceRequirements;
+    storage: BucketSection & {
+      persistentVolumeClaim?: {
         accessModes: ['ReadWriteOnce'];
         resources: { requests: { storage: string } };
         storageClassName?: string;
       };
     };
-    inheritMetadata: { labels: Record<string, string> };
+    inheritMetadata?: { labels: Record<string, string> };
+  };
+  status?: {
+    readonly conditions?: readonly MariadbCondition[];
+    /** By it the file in the bucket is named. */
+    readonly lastScheduleTime?: string;
   };
 }
+
+export const asPhysicalBackup = (object: UntypedObject | undefined): PhysicalBackup | undefined =>
+  object as unknown as PhysicalBackup | undefined;
 
 export const asMariadb = (object: UntypedObject | undefined): Mariadb | undefined =>
   object as unknown as Mariadb | undefined;

@@ -31,7 +31,8 @@ const MADE_BY_US: readonly ChildVerb[] = ['create', 'patch', 'delete'];
 export const WATCHES: readonly WatchedKind[] = [
   // By name and not by label: a stranger of the same name must be seen, so that it is left alone.
   { type: MARIADB, clusterOf: ({ name }) => name, writes: MADE_BY_US },
-  { type: PHYSICAL_BACKUP, labelSelector: LABELS.cluster, clusterOf: byOurLabel, prunable: true, writes: MADE_BY_US },
+  // Never pruned: beside the pattern of newcomers there are those that backups are taken by.
+  { type: PHYSICAL_BACKUP, labelSelector: LABELS.cluster, clusterOf: byOurLabel, writes: MADE_BY_US },
   { type: STATEFUL_SET, ...INHERITED, trim: (set) => trimStatefulSet(set) },
   { type: POD, ...INHERITED, trim: trimMember, writes: ['delete'] },
   {
@@ -43,7 +44,7 @@ export const WATCHES: readonly WatchedKind[] = [
     writes: ['delete'],
   },
   { type: SERVICE, ...INHERITED, trim: trimService },
-  { type: SECRET, ...INHERITED, trim: trimAuthority },
+  { type: SECRET, ...INHERITED, trim: trimAuthority, writes: ['patch', 'delete'] },
   STORAGE_CLASS_WATCH,
 ];
 

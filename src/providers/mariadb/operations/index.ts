@@ -4,6 +4,7 @@ import { horizontalScaling } from './horizontal-scaling.js';
 import { rebuildInstance } from './rebuild-instance.js';
 import { reconfiguring } from './reconfiguring.js';
 import { restart } from './restart.js';
+import { restore } from './restore.js';
 import { switchover } from './switchover.js';
 import { upgrade } from './upgrade.js';
 import { verticalScaling } from './vertical-scaling.js';
@@ -12,11 +13,6 @@ import { volumeExpansion } from './volume-expansion.js';
 const NO_POWER = {
   unsupported:
     'The operator has no way to stop MariaDB and keep its volumes: it refuses to have no member. To save what it costs, scale its resources down; to be rid of it, delete it with deletionPolicy Retain.',
-};
-
-const NO_RESTORE = {
-  unsupported:
-    "Restores of MariaDB are not offered yet. Make a MariaDB of the operator's yourself, with spec.bootstrapFrom naming the backup, and move the data.",
 };
 
 export const OPERATIONS: OperationsTable = {
@@ -28,7 +24,7 @@ export const OPERATIONS: OperationsTable = {
   VolumeExpansion: volumeExpansion,
   Reconfiguring: reconfiguring,
   Upgrade: upgrade,
-  Restore: NO_RESTORE,
+  Restore: restore,
   Switchover: switchover,
   RebuildInstance: rebuildInstance,
   Expose: expose,

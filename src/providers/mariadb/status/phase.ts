@@ -50,9 +50,20 @@ const FAILURES: readonly string[] = ['Failed', 'ScaleOutError', 'ReplicaRecoverE
 const working: Rule = (view) => {
   const { status, reason = '', message } = conditionOf(view, 'Ready') ?? {};
   if (status !== 'False' || reason === 'StatefulSetNotReady' || reason === '') return undefined;
-  const phase = reason === 'RestoreBackup' ? 'Restoring' : phaseAfterBirth(view, 'Updating');
-  return { phase, message: sentenceOf(message ?? reason, describeTrouble(view)) };
+  if (view.upstream?.spec.bootstrapFrom && INITIALIZING.includes(reason)) return filling(view);
+  return { phase: phaseAfterBirth(view, 'Updating'), message: sentenceOf(message ?? reason, describeTrouble(view)) };
 };
+
+const INITIALIZING: readonly string[] = ['Initializing', 'RestoreBackup'];
+
+/** The operator tells nothing of how its jobs are. */
+const filling = (view: ClusterView): PhaseVerdict => ({
+  phase: 'Restoring',
+  message: sentenceOf(
+    `The data is read from the bucket; if it stays so, see what the jobs that fill ${view.intent.metadata.name} say`,
+    describeTrouble(view),
+  ),
+});
 
 const changing: Rule = (view) => {
   const change = describeChange(view);

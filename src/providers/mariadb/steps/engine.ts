@@ -2,7 +2,14 @@ import type { ApplyInput } from '../../contract/index.js';
 import { guaranteed, inheritedLabels } from '../../contract/objects/index.js';
 import { configHashOf, myCnfOf } from '../configuration.js';
 import type { Step } from '../draft.js';
-import { APPLICATION_DATABASE, APPLICATION_USER, CONFIG_HASH, rootSecretName, templateName } from '../names.js';
+import {
+  APPLICATION_DATABASE,
+  APPLICATION_USER,
+  CONFIG_HASH,
+  ROOT_KEY,
+  rootSecretName,
+  templateName,
+} from '../names.js';
 import { chooseImage } from '../release.js';
 import { PORT, type MariadbSpec, type Replication } from '../upstream.js';
 import { exposeOf } from './expose.js';
@@ -48,7 +55,7 @@ function members(input: ApplyInput): Partial<MariadbSpec> {
 
 function access({ cluster, credentialsSecretName }: ApplyInput): Partial<MariadbSpec> {
   return {
-    rootPasswordSecretKeyRef: { name: rootSecretName(cluster.metadata.name), key: 'password', generate: true },
+    rootPasswordSecretKeyRef: { name: rootSecretName(cluster.metadata.name), key: ROOT_KEY, generate: true },
     username: APPLICATION_USER,
     database: APPLICATION_DATABASE,
     passwordSecretKeyRef: { name: credentialsSecretName, key: 'password', generate: false },

@@ -6,9 +6,10 @@ import { create, patchStatus, type Action } from '../mechanics/actions.js';
 import { ActionsExecutor } from '../mechanics/execute-actions.js';
 import type { Pace } from '../mechanics/pace.js';
 import type { PersistentVolumeClaim } from '../mechanics/workloads.js';
+import { takeCopy } from './backups/take-copy.js';
 import type { MariadbCaches } from './caches.js';
 import { PHYSICAL_BACKUP } from './kinds.js';
-import { isComplete, type PhysicalBackup } from './mariadb.js';
+import { isComplete, type Condition, type PhysicalBackup } from './mariadb.js';
 import { FIELD_MANAGER } from './well-known.js';
 
 interface BackupReconcilerParts {
@@ -18,7 +19,7 @@ interface BackupReconcilerParts {
   readonly pace: Pace;
 }
 
-/** Copies of a database: on a volume of its own, which outlives the order; a pattern waits for ever. */
+/** Copies of a database: in a bucket, or on a volume of its own, which outlives the order; a pattern waits for ever. */
 export class BackupReconciler implements Reconciler {
   private readonly executor: ActionsExecutor<never, never>;
 
@@ -33,24 +34,50 @@ export class BackupReconciler implements Reconciler {
     if (!backup) return pace.forget(keyOf(key));
     const waitMs = pace.remainingMs(backup);
     if (waitMs > 0) return { requeueAfterMs: waitMs };
-    const actions = nextActions(backup, clock.now());
+    const actions = await this.nextActions(backup, clock.now(), ctx);
     if (actions.length === 0) return pace.rest(backup);
     await this.executor.execute(actions, undefined, ctx);
     const pauseMs = pace.stepDone(backup);
     return pauseMs > 0 ? { requeueAfterMs: pauseMs } : undefined;
   }
+
+  /** A copy into a bucket is a job of its own; the others are but told of. */
+  private async nextActions(backup: PhysicalBackup, now: Date, ctx: ReconcileContext): Promise<Action[]> {
+    if (!backup.spec.storage.s3) return nextActions(backup, now);
+    if (isComplete(backup) || backup.metadata.deletionTimestamp || backup.spec.schedule?.suspend) return [];
+    const { caches } = this.parts;
+    const mariadb = caches.mariadbs.store.get({
+      namespace: backup.metadata.namespace,
+      name: backup.spec.mariaDbRef.name,
+    });
+    if (!backup.status?.lastScheduleTime) {
+      return [tell(backup, now, RUNNING, { lastScheduleTime: formatTime(now) })];
+    }
+    const isTaken = await takeCopy(backup, mariadb, (key) => caches.secret(key), ctx);
+    return [tell(backup, now, isTaken ? SUCCESS : FAILURE)];
+  }
 }
+
+type Said = Pick<Condition, 'status' | 'reason' | 'message'>;
+
+const RUNNING: Said = { status: 'False', reason: 'JobRunning', message: 'Running' };
+const SUCCESS: Said = { status: 'True', reason: 'JobComplete', message: 'Success' };
+/** Complete, too: the operator tells failure by the reason alone. */
+const FAILURE: Said = { status: 'True', reason: 'JobFailed', message: 'Failed' };
+const SUSPENDED: Said = { status: 'False', reason: 'JobSuspended', message: 'Suspended' };
+
+const tell = (backup: PhysicalBackup, now: Date, said: Said, more: PhysicalBackup['status'] = {}): Action =>
+  patchStatus(PHYSICAL_BACKUP, backup, {
+    ...more,
+    conditions: [{ type: 'Complete', ...said, lastTransitionTime: formatTime(now) }],
+  });
 
 function nextActions(backup: PhysicalBackup, now: Date): Action[] {
   if (isComplete(backup) || backup.metadata.deletionTimestamp) return [];
   const found = backup.status?.conditions?.find(({ type }) => type === 'Complete');
-  const tell = (status: 'True' | 'False', reason: string, message: string): Action =>
-    patchStatus(PHYSICAL_BACKUP, backup, {
-      conditions: [{ type: 'Complete', status, reason, message, lastTransitionTime: formatTime(now) }],
-    });
-  if (backup.spec.schedule?.suspend) return found ? [] : [tell('False', 'JobSuspended', 'Suspended')];
-  if (!found) return [...makeVolume(backup), tell('False', 'JobRunning', 'Running')];
-  return [tell('True', 'JobComplete', 'Success')];
+  if (backup.spec.schedule?.suspend) return found ? [] : [tell(backup, now, SUSPENDED)];
+  if (!found) return [...makeVolume(backup), tell(backup, now, RUNNING)];
+  return [tell(backup, now, SUCCESS)];
 }
 
 function makeVolume({ metadata, spec }: PhysicalBackup): Action[] {

@@ -83,6 +83,11 @@ export class MariadbCaches {
     return [primary(this.backups)];
   }
 
+  /** What a database holds changes with what is written on it, once its primary serves. */
+  dataSources(): WatchSource[] {
+    return [primary(this.mariadbs), mapped(this.pods as unknown as Informer, databaseOf)];
+  }
+
   objectsOf(key: ObjectKey): MariadbObjects {
     const id = keyOf(key);
     return {
@@ -94,6 +99,10 @@ export class MariadbCaches {
       storageClasses: this.storageClasses.store.list(),
       secret: (name) => this.secrets.store.get({ namespace: key.namespace, name }),
     };
+  }
+
+  secret(key: ObjectKey): Secret | undefined {
+    return this.secrets.store.get(key);
   }
 
   /** By the names that their specifications have; there are few databases in a sandbox. */

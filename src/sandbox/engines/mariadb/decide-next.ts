@@ -1,4 +1,5 @@
 import { forgetVolumes, noteNewVolumes, recoverReplicas, scaleOut } from './rules/newcomers.js';
+import { initialize, logIn } from './rules/initialize.js';
 import { failOver, replacePods, switchPrimary } from './rules/primary.js';
 import { makeSecrets, syncServices, writeDefaults } from './rules/provision.js';
 import { syncSet } from './rules/set.js';
@@ -10,6 +11,8 @@ import type { MariadbView } from './view.js';
 const RULES: readonly Rule[] = [
   writeDefaults,
   makeSecrets,
+  logIn,
+  initialize,
   scaleOut,
   recoverReplicas,
   growVolumes,

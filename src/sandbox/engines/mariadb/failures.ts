@@ -14,6 +14,8 @@ export const FAILURES = [
   'reconcile',
   'switchover',
   'replication',
+  'backup',
+  'restore',
 ] as const;
 
 export type Failure = (typeof FAILURES)[number];

@@ -2,6 +2,7 @@ import { OperatorStandIn, type Loop, type LoopParts } from '../mechanics/operato
 import { StatefulSetsReconciler } from '../mechanics/stateful-sets/stateful-sets-reconciler.js';
 import { BackupReconciler } from './backup-reconciler.js';
 import { MariadbCaches } from './caches.js';
+import { DataReconciler } from './data-reconciler.js';
 import { leanCrds } from './crds/index.js';
 import { failuresOf } from './failures.js';
 import { OPERATOR } from './operator-identity.js';
@@ -32,6 +33,7 @@ function loops(parts: LoopParts): Loop[] {
   return [
     { name: 'mariadb', reconciler: databases, sources: caches.roundSources() },
     { name: 'stateful-sets', reconciler: sets, sources: caches.setSources() },
+    { name: 'data', reconciler: new DataReconciler({ client, clock, caches }), sources: caches.dataSources() },
     { name: 'physical-backup', reconciler: backups, sources: caches.backupSources() },
   ];
 }

@@ -29,6 +29,18 @@ export interface SecretKeyRef {
   generate?: boolean;
 }
 
+/** A folder of a bucket. */
+export interface S3Section {
+  bucket: string;
+  /** Without a scheme. */
+  endpoint: string;
+  prefix?: string;
+  region?: string;
+  accessKeyIdSecretKeyRef?: SecretKeyRef;
+  secretAccessKeySecretKeyRef?: SecretKeyRef;
+  tls?: { enabled?: boolean; caSecretKeyRef?: SecretKeyRef };
+}
+
 export interface MariadbSpec {
   image: string;
   imagePullPolicy?: string;
@@ -55,6 +67,7 @@ export interface MariadbSpec {
   service?: ServiceTemplate;
   primaryService?: ServiceTemplate;
   secondaryService?: ServiceTemplate;
+  bootstrapFrom?: { s3?: S3Section; backupContentType?: string; targetRecoveryTime?: string };
   suspend?: boolean;
   affinity?: object;
   nodeSelector?: Record<string, string>;
@@ -86,6 +99,7 @@ export interface PhysicalBackup extends KubeObject {
     mariaDbRef: { name: string };
     schedule?: { suspend?: boolean };
     storage: {
+      s3?: S3Section;
       persistentVolumeClaim?: {
         accessModes?: string[];
         resources: { requests: { storage: string } };
@@ -95,7 +109,7 @@ export interface PhysicalBackup extends KubeObject {
     inheritMetadata?: Metadata;
     [field: string]: unknown;
   };
-  status?: { conditions?: Condition[] };
+  status?: { conditions?: Condition[]; lastScheduleTime?: string };
 }
 
 export const isReplicated = ({ spec }: Mariadb): boolean => spec.replication?.enabled === true;

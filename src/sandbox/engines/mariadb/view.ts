@@ -48,6 +48,13 @@ export const indexOf = ({ mariadb }: Pick<MariadbView, 'mariadb'>, pod: Pod): nu
 
 export const isReady = (view: MariadbView, index: number): boolean => isPodReady(podOf(view, index));
 
+/** As its Secret has it; undefined while there is none. */
+export function rootPasswordOf({ mariadb, secret }: Pick<MariadbView, 'mariadb' | 'secret'>): string | undefined {
+  const ref = mariadb.spec.rootPasswordSecretKeyRef;
+  const encoded = ref && secret(ref.name)?.data?.[ref.key];
+  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString();
+}
+
 /** As the StatefulSet has them, and not yet as they are asked for. */
 export const areAllReady = ({ set, pods }: MariadbView): boolean =>
   set !== undefined &&

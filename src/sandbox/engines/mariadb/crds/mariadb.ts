@@ -1,6 +1,7 @@
 import { AGE, buildDefinition } from '../../mechanics/crds/definition.js';
 import { closed, flag, integer, list, oneOf, open, resources, text, textMap } from '../../mechanics/crds/shape.js';
 import { MARIADB } from '../kinds.js';
+import { s3 } from './bucket.js';
 import { conditions } from './conditions.js';
 
 const metadata = (description: string) =>
@@ -71,6 +72,11 @@ const spec = open('A MariaDB, as it should be.', {
   service: service('The Service to all members.'),
   primaryService: service('The Service to the primary.'),
   secondaryService: service('The Service to the others.'),
+  bootstrapFrom: open('What it is born with.', {
+    s3: s3(),
+    backupContentType: oneOf('What lies there.', ['Logical', 'Physical']),
+    targetRecoveryTime: text('The backup of then, or the nearest before.', { format: 'date-time' }),
+  }),
   suspend: flag('Whether the operator looks away.', { default: false }),
 });
 

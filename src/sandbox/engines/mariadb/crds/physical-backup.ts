@@ -1,6 +1,7 @@
 import { AGE, buildDefinition } from '../../mechanics/crds/definition.js';
-import { closed, flag, oneOf, open, text, textMap } from '../../mechanics/crds/shape.js';
+import { closed, flag, oneOf, open, resources, text, textMap } from '../../mechanics/crds/shape.js';
 import { PHYSICAL_BACKUP } from '../kinds.js';
+import { s3 } from './bucket.js';
 import { conditions } from './conditions.js';
 
 export const physicalBackupDefinition = buildDefinition({
@@ -14,7 +15,10 @@ export const physicalBackupDefinition = buildDefinition({
       schedule: open('When.', { suspend: flag('Whether it waits.', { default: false }), cron: text('At which times.') }),
       target: oneOf('From whom.', ['Replica', 'PreferReplica']),
       podAffinity: flag('Whether it is taken on the node of the member.'),
-      storage: open('Where to.', { persistentVolumeClaim: open('A volume.') }),
+      storage: open('Where to.', { persistentVolumeClaim: open('A volume.'), s3: s3() }),
+      compression: oneOf('How it is made smaller.', ['none', 'bzip2', 'gzip']),
+      timeout: text('How long it may take.'),
+      resources: resources('What its job gets.'),
       inheritMetadata: closed('Of everything that is made for it.', {
         labels: textMap('Labels.'),
         annotations: textMap('Annotations.'),
@@ -23,7 +27,7 @@ export const physicalBackupDefinition = buildDefinition({
     { required: ['mariaDbRef', 'storage'] },
   ),
   required: [],
-  status: open('How far it is.', { conditions }),
+  status: open('How far it is.', { conditions, lastScheduleTime: text('When it was begun.', { format: 'date-time' }) }),
   columns: [
     { name: 'Complete', jsonPath: '.status.conditions[?(@.type=="Complete")].status', type: 'string' },
     { name: 'Status', jsonPath: '.status.conditions[?(@.type=="Complete")].message', type: 'string' },

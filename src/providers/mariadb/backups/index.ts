@@ -1,0 +1,2 @@
+export { BACKUPS } from './driver.js';
+export { SECRETS } from './secrets.js';

@@ -1,0 +1,19 @@
+import { stableHash } from '../../../kube/writes/index.js';
+import type { BackupSubject } from '../../contract/index.js';
+import { asPhysicalBackup, PHYSICAL_BACKUP, type PhysicalBackup } from '../upstream.js';
+
+/** The operator hangs the time on to it for the names of jobs, which are labels too. */
+const LONGEST_NAME = 48;
+const HASH_LENGTH = 8;
+
+/** By what a backup is asked for. */
+export function orderName(backup: string): string {
+  if (backup.length <= LONGEST_NAME) return backup;
+  return `${backup.slice(0, LONGEST_NAME - HASH_LENGTH - 1)}-${stableHash(backup).slice(0, HASH_LENGTH)}`;
+}
+
+/** One of that name which was made for another backup goes with that one, and is not seen. */
+export function orderOf({ backup: { metadata }, observed }: BackupSubject): PhysicalBackup | undefined {
+  const found = observed.get(PHYSICAL_BACKUP, orderName(metadata.name));
+  return found?.metadata.ownerReferences?.some(({ uid }) => uid === metadata.uid) ? asPhysicalBackup(found) : undefined;
+}
