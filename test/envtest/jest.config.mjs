@@ -25,7 +25,7 @@ const LONG = [
   'integration/clusters/operator-absent',
   'integration/clusters/spec-valid',
   'integration/clusters/steady-state',
-  'integration/engines/[^/]*-(failures|lifecycle|operations)',
+  'integration/engines/[^/]*-(backups|failures|lifecycle|operations)',
   'integration/operations/crash',
   'integration/operations/failure',
   'integration/operations/random-mix',

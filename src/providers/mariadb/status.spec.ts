@@ -15,6 +15,7 @@ import { MARIADB, type Mariadb, type MariadbCondition } from './upstream.js';
 const ENGINE = aDatabaseEngine({ versions: [aVersion('11.8.3', { image: 'mariadb:11.8.3' })] });
 const SPEC = { engine: 'mariadb', version: '11.8.3', clusterSize: 2, storage: { size: '1Gi' } } as const;
 const READY: MariadbCondition = { type: 'Ready', status: 'True', reason: 'StatefulSetReady', message: 'Running' };
+const BOOTSTRAP = { backupContentType: 'Physical', targetRecoveryTime: '2026-11-23T09:05:01Z' } as const;
 const MINE = { [LABELS.clusterUid]: CLUSTER_UID };
 
 function rendered(): Mariadb {
@@ -31,6 +32,7 @@ interface Changes {
   readonly ready?: readonly boolean[];
   readonly replicas?: number;
   readonly capacity?: string;
+  readonly isFilled?: boolean;
 }
 
 /** `orders` with two members, of which the first is the primary; as it stands, with these changes. */
@@ -41,11 +43,12 @@ function world({
   ready = [true, true],
   replicas = 2,
   capacity = '1Gi',
+  isFilled,
 }: Changes = {}) {
   const upstream = rendered();
   const mariadb = {
     ...upstream,
-    spec: { ...upstream.spec, ...(suspend && { suspend }) },
+    spec: { ...upstream.spec, ...(suspend && { suspend }), ...(isFilled && { bootstrapFrom: BOOTSTRAP }) },
     status: { conditions, currentPrimary: 'orders-0', currentPrimaryPodIndex: 0 },
   };
   const set = { ...bare(STATEFUL_SET, 'orders'), spec: { replicas }, status: { observedGeneration: 1 } };
@@ -110,6 +113,18 @@ describe('the phase of a MariaDB', () => {
       { conditions: [not('SwitchPrimary', "Switching primary to 'orders-1'")] },
       'Updating',
       "to 'orders-1'.",
+    ],
+    [
+      'volumes are filled from a backup',
+      { isFilled: true, conditions: [not('Initializing', 'Initializing')] },
+      'Restoring',
+      'what the jobs that fill orders say.',
+    ],
+    [
+      'there are volumes that nobody may fill',
+      { isFilled: true, conditions: [not('InitError', 'storage PVCs already exist')] },
+      'Updating',
+      'storage PVCs already exist.',
     ],
     ['pods are of an older image', { image: 'mariadb:11.8.2' }, 'Updating', '0 of 2 members are as they shall be.'],
     ['the StatefulSet has another size', { replicas: 3 }, 'Updating', 'The operator is at work.'],

@@ -43,6 +43,10 @@ describe('a MariaDB with backups', () => {
       ]);
       expect(status?.archive).toMatch(/^[^/]+\/shop-[0-9a-f]{8}-1-v11\.8$/);
       expect(bench.store.keysIn('backups')).toContain(status?.path);
+      await eventually(
+        () => bench.get(DATABASE_BACKUP, 'kept'),
+        (backup) => (backup.status?.sizeBytes ?? 0) > 0,
+      );
       await order(shop, 'backup');
       expect((await shop.take('broken')).status).toMatchObject({
         phase: 'Failed',

@@ -9,7 +9,6 @@ import { openBucket } from './backups/bucket.js';
 import { readCopy } from './backups/copies.js';
 import type { MariadbCaches } from './caches.js';
 import { databaseAnnotations, filledWith, readDatabase, served, type Database } from './data.js';
-import { failuresOf } from './failures.js';
 import { MARIADB } from './kinds.js';
 import type { Mariadb } from './mariadb.js';
 import { isReady, rootPasswordOf, viewMariadb } from './view.js';
@@ -45,7 +44,7 @@ export class DataReconciler implements Reconciler {
   private async fill(mariadb: Mariadb, kept: KeptData<Database>, ctx: ReconcileContext): Promise<Result> {
     const { s3, targetRecoveryTime = this.parts.clock.now().toISOString() } = mariadb.spec.bootstrapFrom!;
     try {
-      if (!s3 || failuresOf(mariadb).has('restore')) throw new ArchiveError('asked for by annotation');
+      if (!s3) throw new ArchiveError('the sandbox restores from S3 alone');
       const read = secretReader(mariadb.metadata.namespace, (key) => this.parts.caches.secret(key));
       const bucket = await openBucket(s3, read, ctx.signal);
       const copy = await readCopy(bucket, s3.prefix ?? '', targetRecoveryTime).finally(() => bucket.close());

@@ -15,7 +15,6 @@ export const FAILURES = [
   'switchover',
   'replication',
   'backup',
-  'restore',
 ] as const;
 
 export type Failure = (typeof FAILURES)[number];
