@@ -153,6 +153,13 @@ describe('a restore of a MariaDB in place', () => {
     expect(restore.undo(subject([]))).toMatchObject({ state: 'Impossible' });
   });
 
+  it('is refused while nobody knows the password of root, and says what to make', () => {
+    expect(restore.validate(subject([[SECRET, ROOT]]))).toEqual([]);
+    expect(restore.validate(subject([]))).toMatchObject([
+      { detail: expect.stringMatching(/"orders-root" is gone: make it .* as root, .* dbaas\.io\/cluster=orders/) },
+    ]);
+  });
+
   it('tells what it costs before anything is done', () => {
     const { warnings = [], steps } = restore.plan(subject([[MARIADB, OLD]], { startedAt: undefined, steps: [] }));
     expect(steps.map(({ name }) => name)).toEqual(['RemoveOld', 'WaitGone', 'Recover']);

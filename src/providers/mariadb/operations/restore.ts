@@ -1,13 +1,16 @@
+import { LABELS } from '../../../domain/naming.js';
+import { forbidden } from '../../../domain/validation/field-errors.js';
+import type { FieldError } from '../../../kube/schema/index.js';
 import { PERSISTENT_VOLUME_CLAIM, POD, SECRET } from '../../../kube/meta/index.js';
 import { toldArchiveOf } from '../../contract/archives/index.js';
 import { restoreByRebirth } from '../../contract/backups/index.js';
 import type { ChildAction, OperationHandler, OperationSubject } from '../../contract/index.js';
 import { deletionOf, patchOf, STATEFUL_SET } from '../../contract/objects/index.js';
-import { rootSecretName } from '../names.js';
+import { ROOT_KEY, rootSecretName } from '../names.js';
 import { isOwned, remainsOf } from '../remains.js';
 import { derivePhase } from '../status/phase.js';
 import { viewOf, type ClusterView } from '../status/view.js';
-import { asMariadb, MARIADB, type Mariadb } from '../upstream.js';
+import { APP_NAME, asMariadb, MARIADB, type Mariadb } from '../upstream.js';
 import { deletionsOfClaims } from './situation.js';
 
 /** The operator restores files into a new MariaDB alone, and only where there are no volumes yet. */
@@ -22,9 +25,19 @@ export const restore: OperationHandler = restoreByRebirth<ClusterView>({
   sweep,
   // The operator gives nothing up: whatever it reports, it tries again.
   failureOf: () => undefined,
-  validate: () => [],
+  validate,
   warnings: () => [SAME_ROOT, NEW_AUTHORITY],
 });
+
+/** With a MariaDB that somebody has deleted the password of root went too, and without it nobody would get in. */
+function validate({ cluster: { metadata }, observed }: OperationSubject): FieldError[] {
+  const name = rootSecretName(metadata.name);
+  if (observed.get(SECRET, name)) return [];
+  const detail =
+    `the password of root comes back with the data, and the Secret "${name}" is gone: make it with the password of then as ` +
+    `${ROOT_KEY}, and the labels ${LABELS.cluster}=${metadata.name} and ${LABELS.engine}=${APP_NAME}`;
+  return [forbidden(['spec', 'type'], detail)];
+}
 
 /** The password of root comes back with the data, and would go with the MariaDB that owns its Secret. */
 function removal(old: Mariadb, { cluster, observed }: OperationSubject): ChildAction[] {
