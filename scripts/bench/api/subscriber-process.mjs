@@ -20,9 +20,8 @@ let watching;
 serveCalls({
   async watch({ url, ca, headers }) {
     const dispatcher = new Agent({ connect: { ca }, bodyTimeout: 0 });
-    const abort = new AbortController();
-    const { body } = await request(url, { headers, dispatcher, signal: abort.signal });
-    watching = { abort, read: readLines(body).catch(() => undefined) };
+    const { body } = await request(url, { headers, dispatcher });
+    watching = { body, read: readLines(body).catch(() => undefined) };
   },
 
   /** Resolves when each has had the present state. A slow one reads nothing after that. */
@@ -51,7 +50,7 @@ serveCalls({
 
   async stop() {
     for (const socket of sockets) socket.terminate();
-    watching?.abort.abort();
+    watching?.body.destroy();
     await watching?.read;
   },
 });
