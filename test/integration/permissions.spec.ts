@@ -245,6 +245,23 @@ describe('the rights of the application', () => {
     await remove(key);
   };
 
+  /** Of several members, which alone need a copy to begin with. */
+  const liveAsMariadb = async (key: ClusterKey): Promise<void> => {
+    await create(key, { engine: 'mariadb', clusterSize: 2, allowUnsafeTopology: true, storage: { size: '1Gi' } });
+    await edit(key, { storage: { size: '2Gi' } });
+    await remove(key);
+  };
+
+  /** By the API, and not by YAML. */
+  const monitor = async ({ namespace, name }: ClusterKey): Promise<void> => {
+    const configs = `/api/v1/namespaces/${namespace}/monitoring-configs`;
+    const send = async (method: string, to: string, body?: object): Promise<number> =>
+      (await bench.sandbox.request(method, to, { body })).status;
+    expect(await send('POST', configs, { metadata: { name }, spec: { prometheus: {} } })).toBe(201);
+    expect(await send('PATCH', `${configs}/${name}`, { spec: { prometheus: { interval: '60s' } } })).toBe(200);
+    expect(await send('DELETE', `${configs}/${name}`)).toBeLessThan(300);
+  };
+
   /** A bucket, its credentials changed once, and all that a database does with it. */
   const backUp = async (key: ClusterKey): Promise<void> => {
     const { namespace, name } = key;
@@ -309,6 +326,8 @@ describe('the rights of the application', () => {
       liveAsKafka,
       (key) => liveAsPercona('mongodb', key),
       (key) => liveAsPercona('mysql', key),
+      liveAsMariadb,
+      monitor,
     ];
     await Promise.all(stories.map(async (live) => live({ namespace: await bench.namespace(), name: 'orders' })));
   };
