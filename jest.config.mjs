@@ -1,4 +1,15 @@
 import { availableParallelism } from 'node:os';
+import process from 'node:process';
+
+/** With TEST_LONG=true: minutes for what shorter suites show of one case, over every moment, fault or mix of them. */
+const LONG = [
+  'backups/(percona-crash|percona-restore|records)',
+  'clusters/(crash|edits)',
+  'engines/[^/]*-(failures|operations)',
+  'operations/(kill|random-mix)',
+  'sandbox/barman-crash',
+  'sharding-kill',
+].map((name) => `<rootDir>/test/integration/${name}[.]spec[.]ts`);
 
 /** @type {import('jest').Config} */
 export default {
@@ -13,7 +24,13 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
   // Suites that need something a bare machine lacks have a command of their own.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/test/kubectl/', '<rootDir>/test/envtest/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/dist/',
+    '<rootDir>/test/kubectl/',
+    '<rootDir>/test/envtest/',
+    ...(process.env.TEST_LONG === 'true' ? [] : LONG),
+  ],
   setupFiles: ['reflect-metadata'],
   testTimeout: 60_000,
   testSequencer: '<rootDir>/test/slowest-first.mjs',

@@ -6,6 +6,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { performance } from 'node:perf_hooks';
 import { startApp, startCluster, untilQuiet } from './bench/actors.mjs';
+import { measureApi } from './bench/api/index.mjs';
 import { compareApiServers } from './bench/apiserver/index.mjs';
 import { measureChurn } from './bench/churn/index.mjs';
 import { measureProvisioning } from './bench/measures/provisioning.mjs';
@@ -18,6 +19,7 @@ import { User } from './bench/user.mjs';
 import { Worker } from './bench/worker.mjs';
 
 const SUBJECTS = {
+  api: { run: measureApi, help: 'reads and subscriptions over 10000 clusters, with rights, beside the API server' },
   apiserver: { run: compareApiServers, help: 'the embedded API server beside a real one' },
   churn: { run: measureChurn, help: 'memory of the application while events pass by' },
   scale: {
@@ -26,8 +28,11 @@ const SUBJECTS = {
   },
 };
 
+/** Subjects that are about many clusters. */
+const MANY = ['api', 'scale'];
+
 const FLAGS = {
-  clusters: { type: 'string', help: 'made (200; scale: 10000)' },
+  clusters: { type: 'string', help: 'made (200; api and scale: 10000)' },
   live: {
     type: 'string',
     default: '200',
@@ -42,9 +47,10 @@ const FLAGS = {
     help: 'seconds between two looks at every cluster, at least 5; the application itself defaults to 30',
   },
   seconds: { type: 'string', default: '2', help: 'for each kind of read' },
+  subscribers: { type: 'string', default: '1000', help: 'of api' },
   rounds: { type: 'string', default: '7', help: 'of the comparison of API servers' },
   events: { type: 'string', default: '200000', help: 'of churn' },
-  servers: { type: 'string', default: 'embedded,real', help: 'of scale' },
+  servers: { type: 'string', default: 'embedded,real', help: 'of api and scale' },
   profile: { type: 'string', help: 'folder for CPU profiles of the application and the cluster' },
   help: { type: 'boolean' },
 };
@@ -55,13 +61,14 @@ function readOptions() {
   const subject = readSubject(positionals);
   return {
     subject,
-    clusters: readCount('clusters', values.clusters ?? (subject === 'scale' ? '10000' : '200'), 1, 10_000),
+    clusters: readCount('clusters', values.clusters ?? (MANY.includes(subject) ? '10000' : '200'), 1, 10_000),
     wave: readCount('wave', values.wave ?? (subject === 'scale' ? '500' : '10000'), 1, 10_000),
     live: readCount('live', values.live, 1, 10_000),
     steady: readCount('steady', values.steady, 1, 10_000),
     members: readCount('members', values.members, 1, 9),
     resyncSeconds: readCount('resync', values.resync, 5, 3600),
     seconds: readCount('seconds', values.seconds, 1, 60),
+    subscribers: readCount('subscribers', values.subscribers, 1, 5000),
     rounds: readCount('rounds', values.rounds, 1, 100),
     events: readCount('events', values.events, 1, 100_000_000),
     servers: readServers(values.servers),

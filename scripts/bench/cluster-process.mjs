@@ -39,6 +39,9 @@ serveCalls({
     return cluster.api.kubeconfig(cluster.api.createToken(user, ['system:masters']));
   },
 
+  /** Of somebody without rights of their own. */
+  tokenOf: (user) => cluster.api.createToken(user, ['system:authenticated']),
+
   takeRequests: (user) => tally.take(user),
 
   /** Watchers do not hear of changes of this object until `reveal`. */

@@ -8,3 +8,4 @@ export {
   VALIDATING_WEBHOOK_CONFIGURATION,
 } from '../../dist/sandbox/engines/postgresql/kinds.js';
 export { DATABASE_CLUSTER } from '../../dist/resources/database-cluster/index.js';
+export { OPS_REQUEST } from '../../dist/resources/ops-request/index.js';

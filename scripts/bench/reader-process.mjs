@@ -33,6 +33,7 @@ serveCalls({
     return {
       requests: warmUp.length + latencies.length,
       perSecond: latencies.length / seconds,
+      p50Ms: percentile(latencies, 50),
       p99Ms: percentile(latencies, 99),
     };
   },

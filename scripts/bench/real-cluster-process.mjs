@@ -35,6 +35,8 @@ serveCalls({
     return access.kubeconfig(access.createUserToken(user, ['system:masters']));
   },
 
+  tokenOf: (user) => cluster.plane.access.createUserToken(user, ['system:authenticated']),
+
   takeRequests: (user) => tally.take(user),
 
   /** Three processes, of which none is ours: not told. */

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { KubeRuntime } from '../kube/kube-runtime.js';
 import { ServicesModule } from '../services/services.module.js';
 import { AuthGuard } from './common/auth.guard.js';
@@ -8,6 +8,8 @@ import { RateLimitGuard } from './common/limits/rate-limit.guard.js';
 import { ProblemFilter } from './common/problem.filter.js';
 import { GraphqlApiModule } from './graphql/graphql-api.module.js';
 import { RestModule } from './rest/rest.module.js';
+import { EventStreamInterceptor } from './rest/streams/event-stream.interceptor.js';
+import { EventStreams } from './rest/streams/event-streams.js';
 
 /** Both mouths of the services, behind one guard and one translation of errors. */
 @Module({
@@ -16,6 +18,8 @@ import { RestModule } from './rest/rest.module.js';
     // In this order: who is counted has to be known.
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
+    EventStreams,
+    { provide: APP_INTERCEPTOR, useClass: EventStreamInterceptor },
     { provide: APP_FILTER, useFactory: ({ logger }: KubeRuntime) => new ProblemFilter(logger), inject: [KubeRuntime] },
   ],
 })

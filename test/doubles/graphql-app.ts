@@ -42,6 +42,11 @@ import { RecordingLogger } from './recording-logger.js';
 export class FakeInformer {
   readonly handlers = new Set<EventHandler<DatabaseCluster>>();
 
+  /** Of the handlers one is the watcher's own, for what goes while somebody is away. */
+  get watches(): number {
+    return this.handlers.size - 1;
+  }
+
   addHandler(handler: EventHandler<DatabaseCluster>): HandlerRegistration {
     this.handlers.add(handler);
     return { hasSynced: () => true, remove: () => void this.handlers.delete(handler) };

@@ -10,16 +10,21 @@ interface Timer {
 export class PacedClock implements Clock {
   readonly #timers = new Set<Timer>();
   readonly #startedAt = Date.now();
-  #jumpedMs = 0;
+  #pace: number;
+  /** What it showed when it was last set, and when that was. */
+  #setToMs = 0;
+  #setAt = performance.now();
 
-  constructor(private readonly speed: number) {}
+  constructor(private readonly speed: number) {
+    this.#pace = speed;
+  }
 
   monotonicMs(): number {
-    return performance.now() * this.speed + this.#jumpedMs;
+    return this.#setToMs + (performance.now() - this.#setAt) * this.#pace;
   }
 
   now(): Date {
-    return new Date(this.#startedAt + this.#jumpedMs + (Date.now() - this.#startedAt) * this.speed);
+    return new Date(this.#startedAt + this.monotonicMs());
   }
 
   schedule(delayMs: number, callback: () => void): CancelTimer {
@@ -31,7 +36,23 @@ export class PacedClock implements Clock {
 
   /** What a suspended process finds when it wakes: time has passed, and whatever fell due meanwhile is late. */
   jump(ms: number): void {
-    this.#jumpedMs += ms;
+    this.set(this.#pace, ms);
+  }
+
+  /** No faster than real time until the work is done: what takes a machine seconds has to be given seconds. */
+  async atRealPace<T>(work: () => Promise<T>): Promise<T> {
+    this.set(1);
+    try {
+      return await work();
+    } finally {
+      this.set(this.speed);
+    }
+  }
+
+  private set(pace: number, jumpMs = 0): void {
+    this.#setToMs = this.monotonicMs() + jumpMs;
+    this.#setAt = performance.now();
+    this.#pace = pace;
     for (const timer of this.#timers) {
       clearTimeout(timer.handle);
       this.arm(timer);
@@ -39,7 +60,7 @@ export class PacedClock implements Clock {
   }
 
   private arm(timer: Timer): void {
-    const delayMs = Math.max(0, (timer.dueMs - this.monotonicMs()) / this.speed);
+    const delayMs = Math.max(0, (timer.dueMs - this.monotonicMs()) / this.#pace);
     timer.handle = setTimeout(() => {
       this.#timers.delete(timer);
       timer.callback();

@@ -39,7 +39,6 @@ const FILLED = [
   'incarnation.number',
   'incarnation.upstreamUid',
   'upstream.name',
-  'upstream.operatorVersion',
   'effective.image',
   'effective.version',
 ].map((path) => `status.${path}`);

@@ -7,7 +7,7 @@ const STEP_MS = 10;
 export async function eventually<T>(
   probe: () => Promise<T> | T,
   accept: (value: T) => boolean,
-  timeoutMs = 20_000,
+  timeoutMs = 45_000,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {

@@ -6,4 +6,6 @@ export default {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/kubectl/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // Each has a server of its own, and the binary is another process yet.
+  maxWorkers: '100%',
 };

@@ -9,6 +9,7 @@ import type { RateLimiter } from '../common/limits/rate-limiter.js';
 import { GRAPHQL_PATH } from '../common/paths.js';
 import { formatGraphQlError } from './format-error.js';
 import { LIMIT_RULES, PARSE_LIMITS } from './limits/limits.js';
+import { limitObjects } from './limits/max-objects.plugin.js';
 import { rateLimitPlugin } from './limits/rate-limit.plugin.js';
 import { refuseSubscriptions } from './limits/refuse-subscriptions.plugin.js';
 import { requestContext } from './request-context.js';
@@ -34,7 +35,7 @@ export function apolloOptions(authenticator: Authenticator, limiter: RateLimiter
     validationRules: LIMIT_RULES,
     context: (request: FastifyRequest) => requestContext(request, authenticator),
     formatError: (_formatted, error) => format(error, logger),
-    plugins: [nameRequests, refuseSubscriptions, rateLimitPlugin(limiter)],
+    plugins: [nameRequests, refuseSubscriptions, limitObjects, rateLimitPlugin(limiter)],
   };
 }
 

@@ -7,9 +7,10 @@ import { ServicesModule } from '../../services/services.module.js';
 import { LimitsModule } from '../common/limits/limits.module.js';
 import { RateLimiter } from '../common/limits/rate-limiter.js';
 import { WatchCounter } from '../common/limits/watch-counter.js';
+import { REVIEW_MS } from '../common/token-lease.js';
 import { apolloOptions } from './apollo-options.js';
 import { RESOLVERS } from './resolvers.js';
-import { REVIEW_MS, SocketSessions } from './socket/socket-session.js';
+import { SocketSessions } from './socket/socket-session.js';
 import { SubscriptionServer } from './socket/subscription-server.js';
 
 const sessions = {

@@ -11,6 +11,7 @@ import { rateHeaders } from '../common/limits/rate-headers.js';
 import { originOf } from '../common/request-origin.js';
 import { answerBrokenRequest, answerUnroutable } from './broken-request.js';
 import { refuseMethods } from './refuse-method.js';
+import { closeUnusedOnShutdown } from './unused-connections.js';
 
 /** Paths outside the versioned API: for machines that know no versions, and for GraphQL, which has none. */
 export const UNVERSIONED_PATHS = ['healthz', 'readyz', 'metrics', 'graphql'];
@@ -65,6 +66,7 @@ export function configureHttp(app: NestFastifyApplication, logger: Logger, metri
     });
   });
   refuseMethods(fastify, logger);
+  closeUnusedOnShutdown(fastify);
   // Not earlier: a body that is read in between would lose it.
   fastify.addHook('preValidation', (request, _reply, done) => withinRequest(originOf(request.raw, request.id), done));
   fastify.addHook('onSend', async (request, reply) => {

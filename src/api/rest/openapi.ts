@@ -10,6 +10,8 @@ export function buildOpenApiDocument(app: INestApplication, version: string): Op
       'One API for every database on Kubernetes. Every call needs a bearer token; what its owner may do is the RBAC of the cluster.',
     )
     .setVersion(version)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'Whatever serves this document.')
     .addBearerAuth({
       type: 'http',
       scheme: 'bearer',
@@ -17,7 +19,17 @@ export function buildOpenApiDocument(app: INestApplication, version: string): Op
         'A token of the Kubernetes cluster, or of the identity provider that the service was configured with.',
     })
     .build();
-  return SwaggerModule.createDocument(app, config);
+  return withTextHeaders(SwaggerModule.createDocument(app, config));
+}
+
+/** Routes say what their headers mean; that each is text is said here. */
+function withTextHeaders(document: OpenAPIObject): OpenAPIObject {
+  const operations = Object.values(document.paths).flatMap((item) => Object.values(item) as { responses?: object }[]);
+  const responses = operations.flatMap(({ responses: all = {} }) => Object.values(all) as { headers?: object }[]);
+  for (const header of responses.flatMap(({ headers = {} }) => Object.values(headers) as { schema?: object }[])) {
+    header.schema ??= { type: 'string' };
+  }
+  return document;
 }
 
 /** `/api/v1/docs` and `/api/v1/openapi.json`: they describe the API, hold nothing of the cluster, and need no token. */

@@ -19,10 +19,10 @@ export class OperationWatcher extends ResourceWatcher<OpsRequest, OperationFilte
   async *log(
     caller: Caller,
     { namespace, name }: NamespacedKey,
-    { after = 0, signal }: { after?: number; signal: AbortSignal },
+    { after = 0, signal, mustExist }: { after?: number; signal: AbortSignal; mustExist?: boolean },
   ): AsyncGenerator<OperationLogEntry> {
     let told = after;
-    for await (const { type, object } of this.watch(caller, { namespace, name: [name], signal })) {
+    for await (const { type, object } of this.watch(caller, { namespace, name: [name], mustExist, signal })) {
       const part = logAfter(object, told);
       yield* linesOf(part);
       told = part.after;

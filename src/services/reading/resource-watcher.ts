@@ -19,6 +19,8 @@ export interface WatchScope {
 export interface WatchStart {
   /** The position up to which the reader was told everything, by an earlier watch for the same. */
   readonly since?: string;
+  /** Whoever is named is there, or went since; else it is waited for. */
+  readonly mustExist?: boolean;
 }
 
 /** The reader was away for too long: all that there is follows, and whatever is not among it has gone. */
@@ -53,7 +55,10 @@ export class ResourceWatcher<T extends KubeObject, F extends { readonly name?: r
   }
 
   /** @throws ProblemError `not_found` when the caller may not watch the namespace asked for. */
-  async *watch(caller: Caller, request: WatchScope & F): AsyncGenerator<ResourceChange<T>> {
+  async *watch(
+    caller: Caller,
+    request: WatchScope & Pick<WatchStart, 'mustExist'> & F,
+  ): AsyncGenerator<ResourceChange<T>> {
     for await (const event of this.follow(caller, request)) if ('object' in event) yield event;
   }
 
@@ -66,8 +71,9 @@ export class ResourceWatcher<T extends KubeObject, F extends { readonly name?: r
     const matches = this.predicateOf(request, pointerTo);
     const permitted = (): Promise<void> => this.requireWatch(caller, namespace, name);
     await permitted();
-    const missed = since === undefined ? undefined : this.#deletions.after(since);
+    const missed = this.missedSince(since);
     if (since !== undefined && !missed) yield { type: 'Reset' };
+    if (request.mustExist) this.requireExisting(request, missed);
     const latest = new LatestChanges<T>({
       isInScope: ({ metadata }) => namespace === undefined || metadata.namespace === namespace,
       matches,
@@ -99,6 +105,16 @@ export class ResourceWatcher<T extends KubeObject, F extends { readonly name?: r
     });
     isPast = false;
     return registration;
+  }
+
+  private missedSince(since: string | undefined): readonly T[] | undefined {
+    return since === undefined ? undefined : this.#deletions.after(since);
+  }
+
+  private requireExisting({ namespace, name }: WatchScope, missed: readonly T[] = []): void {
+    const key = { namespace: namespace!, name: name![0]! };
+    const isGone = ({ metadata }: T): boolean => metadata.namespace === key.namespace && metadata.name === key.name;
+    if (!this.informer.store.has(key) && !missed.some(isGone)) throw this.access.notFound(key);
   }
 
   private async requireWatch(

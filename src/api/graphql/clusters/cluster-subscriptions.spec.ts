@@ -44,7 +44,7 @@ describe('subscriptions to clusters', () => {
   /** The watch begins when the operation reaches the server. */
   const watching = (count = 1): Promise<number> =>
     eventually(
-      () => app.informer.handlers.size,
+      () => app.informer.watches,
       (size) => size === count,
     );
 
@@ -202,7 +202,7 @@ describe('subscriptions to clusters', () => {
       await watching();
       await app.stop();
       expect(await ended).toMatchObject({ code: 1001 });
-      expect(app.informer.handlers.size).toBe(0);
+      expect(app.informer.watches).toBe(0);
     });
 
     it('takes no message larger than a body may be', async () => {

@@ -27,7 +27,7 @@ describe('limits of who speaks by a socket', () => {
   };
   const watching = (count: number): Promise<number> =>
     eventually(
-      () => app.informer.handlers.size,
+      () => app.informer.watches,
       (size) => size === count,
     );
   /** Stays open until it is returned. */

@@ -6,10 +6,8 @@ import type { Requester } from '../../common/caller.js';
 import { refuseExcess, type RateLimiter } from '../../common/limits/rate-limiter.js';
 import type { WatchCounter } from '../../common/limits/watch-counter.js';
 import { toProblem } from '../../common/problem-document.js';
+import { TokenLease } from '../../common/token-lease.js';
 import { costOf } from '../limits/operation-cost.js';
-
-/** Of a token that could not be judged when its time was up, and the longest that any is relied upon. */
-export const REVIEW_MS = 60_000;
 
 /** WebSocket's own code for a server that cannot serve now: clients come back. */
 const TRY_AGAIN_LATER = 1013;
@@ -41,14 +39,16 @@ export class SocketSession {
   /** Stands for the request id in errors and log. */
   readonly id = randomUUID();
   readonly requester: Requester = {};
-  #review: NodeJS.Timeout | undefined;
-  #isOver = false;
+  readonly #lease: TokenLease;
   readonly #watches = new Map<string, () => void>();
 
   constructor(
     private readonly rules: SocketSessions,
     private readonly close: CloseSocket,
-  ) {}
+  ) {
+    const { authenticator, reviewMs } = rules;
+    this.#lease = new TokenLease(authenticator, reviewMs, () => close(CloseCode.Forbidden, 'Forbidden'));
+  }
 
   /** False when the token is none; the socket is then closed as Forbidden. */
   async open(connectionParams: Readonly<Record<string, unknown>> = {}): Promise<boolean> {
@@ -57,8 +57,7 @@ export class SocketSession {
   }
 
   end(): void {
-    this.#isOver = true;
-    clearTimeout(this.#review);
+    this.#lease.release();
     for (const id of [...this.#watches.keys()]) this.endOperation(id);
   }
 
@@ -80,30 +79,13 @@ export class SocketSession {
     try {
       const { caller, holdsForMs } = await this.rules.authenticator.authenticate(token);
       this.requester.caller = caller;
-      this.reviewIn(holdsForMs, token);
+      this.#lease.hold(token, holdsForMs);
       return true;
     } catch (error) {
       const { code, message } = toProblem(error);
       if (code !== 'unauthenticated') this.close(TRY_AGAIN_LATER, message);
       return false;
     }
-  }
-
-  /** A token that cannot be judged just now is not one that has ended. */
-  private async review(token: string | undefined): Promise<void> {
-    try {
-      const { holdsForMs } = await this.rules.authenticator.authenticate(token);
-      this.reviewIn(holdsForMs, token);
-    } catch (error) {
-      if (toProblem(error).code === 'unauthenticated') this.close(CloseCode.Forbidden, 'Forbidden');
-      else this.reviewIn(this.rules.reviewMs, token);
-    }
-  }
-
-  private reviewIn(holdsForMs: number, token: string | undefined): void {
-    if (this.#isOver) return;
-    const delayMs = Math.min(holdsForMs, this.rules.reviewMs);
-    this.#review = setTimeout(() => void this.review(token), delayMs).unref();
   }
 }
 

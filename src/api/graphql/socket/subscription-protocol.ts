@@ -13,6 +13,7 @@ import type { Logger } from '../../../kube/logger.js';
 import { ProblemError } from '../../../domain/problem.js';
 import type { GraphQlContext } from '../../common/caller.js';
 import { formatGraphQlError } from '../format-error.js';
+import { refuseManyObjects } from '../limits/max-objects.js';
 import { LIMIT_RULES, PARSE_LIMITS } from '../limits/limits.js';
 import type { SocketSession } from './socket-session.js';
 
@@ -53,6 +54,7 @@ function prepare(
     const errors = validate(schema, document, [...specifiedRules, ...LIMIT_RULES]);
     if (errors.length > 0) return errors;
     const operation = getOperationAST(document, operationName);
+    if (operation) refuseManyObjects(operation, { schema, document, variables });
     if (operation) session.beginOperation(id, operation, document);
     return { schema, document, operationName, variableValues: variables, contextValue };
   } catch (error) {

@@ -3,16 +3,28 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { DatabaseBackup } from '../../../resources/database-backup/index.js';
 import { BACKUP_LIST } from '../../../services/backups/backup-list.js';
 import { BackupReader } from '../../../services/backups/backup-reader.js';
+import { BackupWatcher } from '../../../services/backups/backup-watcher.js';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { answerItem, answerList } from '../answers.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
 import { servedList } from '../lists/served-list.js';
+import { itemEvents, listEvents } from '../streams/change-events.js';
+import { Watched, type WatchedRoute } from '../streams/watched.js';
 import { ItemRoute, ListRoute } from '../routes.js';
 import { BackupList } from './backup.dto.js';
 
 const SERVED = servedList(BACKUP_LIST, DatabaseBackup);
 const SERVED_OF_CLUSTER = servedList(BACKUP_LIST, DatabaseBackup, ['cluster']);
 const LIST = { query: SERVED.query, type: BackupList };
+const LIST_CHANGES = { by: BackupWatcher, open: listEvents(SERVED) };
+const CHANGES_OF_CLUSTER = {
+  by: BackupWatcher,
+  open: listEvents(SERVED_OF_CLUSTER, (exchange) => ({ cluster: [addressOf(exchange).name] })),
+};
+const ITEM_CHANGES: WatchedRoute<BackupWatcher> = {
+  by: BackupWatcher,
+  open: (watcher, exchange, signal) => itemEvents(watcher, exchange, { ...addressOf(exchange), signal }),
+};
 
 @ApiTags('backups')
 @ApiBearerAuth()
@@ -27,6 +39,7 @@ export class BackupReadsController {
     ...LIST,
     summary: 'Backups of every namespace that the caller may list, the newest first unless `sort` says otherwise',
   })
+  @Watched(LIST_CHANGES)
   listAll(@CurrentExchange() exchange: Exchange): Promise<BackupList> {
     return answerList(this.reader, SERVED, exchange);
   }
@@ -36,6 +49,7 @@ export class BackupReadsController {
     summary: 'Backups of a namespace',
     of: { namespace: 'Namespace of the backups.' },
   })
+  @Watched(LIST_CHANGES)
   listInNamespace(@CurrentExchange() exchange: Exchange): Promise<BackupList> {
     return answerList(this.reader, SERVED, exchange);
   }
@@ -46,6 +60,7 @@ export class BackupReadsController {
     query: SERVED_OF_CLUSTER.query,
     type: BackupList,
   })
+  @Watched(CHANGES_OF_CLUSTER)
   async listOfCluster(@CurrentExchange() exchange: Exchange): Promise<BackupList> {
     const cluster = addressOf(exchange);
     await this.clusters.get(exchange.caller, cluster);
@@ -57,6 +72,7 @@ export class BackupReadsController {
     of: { namespace: 'Namespace of the backup.', name: 'Name of the backup.' },
     type: DatabaseBackup,
   })
+  @Watched(ITEM_CHANGES)
   async get(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     return answerItem(await this.reader.get(exchange.caller, addressOf(exchange)), exchange);
   }

@@ -2,16 +2,24 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CLUSTER_LIST } from '../../../services/clusters/cluster-list.js';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
+import { ClusterWatcher } from '../../../services/clusters/cluster-watcher.js';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import { answerItem, answerList } from '../answers.js';
 import { ApiClusterPath, ApiProblems } from '../documentation.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
 import { servedList } from '../lists/served-list.js';
+import { itemEvents, listEvents } from '../streams/change-events.js';
+import { Watched, type WatchedRoute } from '../streams/watched.js';
 import { ItemRoute, ListRoute } from '../routes.js';
 import { ClusterConnection, ClusterList } from './cluster.dto.js';
 
 const SERVED = servedList(CLUSTER_LIST, DatabaseCluster);
 const LIST = { query: SERVED.query, type: ClusterList };
+const LIST_CHANGES = { by: ClusterWatcher, open: listEvents(SERVED) };
+const ITEM_CHANGES: WatchedRoute<ClusterWatcher> = {
+  by: ClusterWatcher,
+  open: (watcher, exchange, signal) => itemEvents(watcher, exchange, { ...addressOf(exchange), signal }),
+};
 
 @ApiTags('clusters')
 @ApiBearerAuth()
@@ -20,6 +28,7 @@ export class ClusterReadsController {
   constructor(private readonly reader: ClusterReader) {}
 
   @ListRoute('clusters', { ...LIST, summary: 'Clusters of every namespace that the caller may list' })
+  @Watched(LIST_CHANGES)
   listAll(@CurrentExchange() exchange: Exchange): Promise<ClusterList> {
     return answerList(this.reader, SERVED, exchange);
   }
@@ -29,6 +38,7 @@ export class ClusterReadsController {
     summary: 'Clusters of a namespace',
     of: { namespace: 'Namespace of the clusters.' },
   })
+  @Watched(LIST_CHANGES)
   listInNamespace(@CurrentExchange() exchange: Exchange): Promise<ClusterList> {
     return answerList(this.reader, SERVED, exchange);
   }
@@ -38,6 +48,7 @@ export class ClusterReadsController {
     of: { namespace: 'Namespace of the cluster.', name: 'Name of the cluster.' },
     type: DatabaseCluster,
   })
+  @Watched(ITEM_CHANGES)
   async get(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     return answerItem(await this.reader.get(exchange.caller, addressOf(exchange)), exchange);
   }

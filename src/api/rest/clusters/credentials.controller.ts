@@ -4,7 +4,7 @@ import type { Caller } from '../../../services/auth/caller.js';
 import type { NamespacedKey } from '../../../services/auth/resource-access.js';
 import { ClusterCredentials } from '../../../services/clusters/cluster-credentials.js';
 import { CurrentCaller } from '../../common/caller.js';
-import { ApiClusterPath, ApiProblems } from '../documentation.js';
+import { ApiClusterPath, ApiObjectPath, ApiProblems } from '../documentation.js';
 import { Credentials, CredentialsList } from './cluster.dto.js';
 
 @ApiTags('credentials')
@@ -26,6 +26,7 @@ export class CredentialsController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'What one user connects with; needs a right of its own, and is recorded' })
   @ApiClusterPath('namespace', 'name')
+  @ApiObjectPath({ user: 'Name of the user.' })
   @ApiOkResponse({ type: Credentials })
   @ApiProblems(401, 403, 404)
   get(

@@ -4,21 +4,34 @@ import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { OPERATION_LIST } from '../../../services/operations/operation-list.js';
 import { logAfter } from '../../../services/operations/operation-log.js';
 import { OperationReader } from '../../../services/operations/operation-reader.js';
+import { OperationWatcher } from '../../../services/operations/operation-watcher.js';
 import { OpsRequest } from '../../../resources/ops-request/index.js';
 import { answerItem, answerList } from '../answers.js';
 import { ApiObjectPath, ApiPrefer, ApiProblems, ApiQuerySchema } from '../documentation.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
 import { servedList } from '../lists/served-list.js';
+import { itemEvents, listEvents } from '../streams/change-events.js';
+import { Watched, type WatchedRoute } from '../streams/watched.js';
 import { readQuery } from '../query.js';
 import { ListRoute } from '../routes.js';
 import { OperationAnswers } from './operation-answers.js';
 import { OperationList, OperationLog } from './operation.dto.js';
+import { logEvents } from './log-events.js';
 import { operationAt } from './operation-path.js';
 import { LOG_QUERY, type LogQuery } from './operation-query.js';
 
 const SERVED = servedList(OPERATION_LIST, OpsRequest);
 const SERVED_OF_CLUSTER = servedList(OPERATION_LIST, OpsRequest, ['cluster']);
 const LIST = { query: SERVED.query, type: OperationList };
+const LIST_CHANGES = { by: OperationWatcher, open: listEvents(SERVED) };
+const CHANGES_OF_CLUSTER = {
+  by: OperationWatcher,
+  open: listEvents(SERVED_OF_CLUSTER, (exchange) => ({ cluster: [addressOf(exchange).name] })),
+};
+const ITEM_CHANGES: WatchedRoute<OperationWatcher> = {
+  by: OperationWatcher,
+  open: (watcher, exchange, signal) => itemEvents(watcher, exchange, { ...operationAt(exchange), signal }),
+};
 const OF_OPERATION = { namespace: 'Namespace of the operation.', id: 'Name of the operation.' };
 
 @ApiTags('operations')
@@ -35,6 +48,7 @@ export class OperationReadsController {
     ...LIST,
     summary: 'Operations of every namespace that the caller may list, the newest first',
   })
+  @Watched(LIST_CHANGES)
   listAll(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
     return answerList(this.reader, SERVED, exchange);
   }
@@ -44,6 +58,7 @@ export class OperationReadsController {
     summary: 'Operations of a namespace, the newest first',
     of: { namespace: 'Namespace of the operations.' },
   })
+  @Watched(LIST_CHANGES)
   listInNamespace(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
     return answerList(this.reader, SERVED, exchange);
   }
@@ -54,6 +69,7 @@ export class OperationReadsController {
     query: SERVED_OF_CLUSTER.query,
     type: OperationList,
   })
+  @Watched(CHANGES_OF_CLUSTER)
   async listOfCluster(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
     const cluster = addressOf(exchange);
     await this.clusters.get(exchange.caller, cluster);
@@ -67,6 +83,7 @@ export class OperationReadsController {
   @ApiOkResponse({ type: OpsRequest, headers: { ETag: { description: 'For If-None-Match.' } } })
   @ApiAcceptedResponse({ type: OpsRequest, description: 'It was waited for, and has not ended.' })
   @ApiProblems(401, 404)
+  @Watched(ITEM_CHANGES)
   async get(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     const found = await this.reader.get(exchange.caller, operationAt(exchange));
     return answerItem(await this.answers.afterWaiting(found, exchange), exchange);
@@ -78,6 +95,7 @@ export class OperationReadsController {
   @ApiQuerySchema(LOG_QUERY)
   @ApiOkResponse({ type: OperationLog })
   @ApiProblems(400, 401, 404)
+  @Watched({ by: OperationWatcher, open: logEvents })
   async log(@CurrentExchange() exchange: Exchange): Promise<OperationLog> {
     const { after } = readQuery<LogQuery>(LOG_QUERY, exchange.request.query);
     return logAfter(await this.reader.get(exchange.caller, operationAt(exchange)), after);

@@ -1,0 +1,49 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { ModuleRef, Reflector } from '@nestjs/core';
+import type { FastifyReply } from 'fastify';
+import { from, type Observable } from 'rxjs';
+import { callerOf, type CallerRequest } from '../../common/caller.js';
+import { asProblems } from '../../../services/kube-problems.js';
+import type { Exchange } from '../exchange.js';
+import { EventStreams } from './event-streams.js';
+import { EVENT_STREAM, WATCHED, type WatchedRoute } from './watched.js';
+
+const STREAM_HEADERS = {
+  'Content-Type': EVENT_STREAM,
+  // A proxy that collects an answer before it passes it on would collect for ever.
+  'X-Accel-Buffering': 'no',
+  // A shutdown ends streams, and must not wait for connections that stay open after them.
+  Connection: 'close',
+};
+
+/** Answers with events where a route has them and the client asks for them. */
+@Injectable()
+export class EventStreamInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly modules: ModuleRef,
+    private readonly streams: EventStreams,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType<'http' | 'graphql'>() === 'graphql') return next.handle();
+    const route = this.reflector.get<WatchedRoute | undefined>(WATCHED, context.getHandler());
+    const request = context.switchToHttp().getRequest<CallerRequest>();
+    if (!route || !wantsEvents(request)) return next.handle();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return from(this.serve(route, { caller: callerOf(context), request, reply }));
+  }
+
+  private async serve({ by, open }: WatchedRoute, exchange: Exchange): Promise<unknown> {
+    const watcher = this.modules.get<never>(by, { strict: false });
+    const stream = await asProblems(() => this.streams.open(exchange, (signal) => open(watcher, exchange, signal)));
+    void exchange.reply.headers(STREAM_HEADERS);
+    return stream;
+  }
+}
+
+/** HEAD has nothing to stream into. */
+function wantsEvents({ method, headers }: CallerRequest): boolean {
+  const accepted = (headers.accept ?? '').split(',').map((range) => range.split(';')[0]!.trim().toLowerCase());
+  return method === 'GET' && accepted.includes(EVENT_STREAM);
+}
