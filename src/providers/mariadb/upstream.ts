@@ -150,6 +150,8 @@ export interface PhysicalBackup extends KubeObject {
     podAffinity: true;
     compression?: 'gzip';
     timeout?: string;
+    /** How old a backup beside it may get before its job deletes it; 30 days if nothing is said. */
+    maxRetention?: string;
     resources?: ResourceRequirements;
     storage: BucketSection & {
       persistentVolumeClaim?: {

@@ -105,6 +105,14 @@ describe('a backup of a MariaDB', () => {
     expect(object.spec).not.toHaveProperty('schedule');
   });
 
+  it('lets no other grow too old: when a backup goes is not for the operator to say', () => {
+    const { spec } = BACKUPS.request(subject()).object as PhysicalBackup;
+    const hours = Number(/^(\d+)h$/.exec(spec.maxRetention ?? '')?.[1]);
+    expect(hours / (24 * 365)).toBeGreaterThanOrEqual(99);
+    // A duration of Go is nanoseconds in 63 bits: a longer one is refused as it is read.
+    expect(hours * 3_600).toBeLessThan(2 ** 63 / 1e9);
+  });
+
   it.each([
     ['nightly', 'nightly'],
     ['n'.repeat(48), 'n'.repeat(48)],

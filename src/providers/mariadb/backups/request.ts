@@ -10,6 +10,8 @@ import { targetOf } from './target.js';
 const DEFAULT_RESOURCES = { cpu: '500m', memory: '512Mi' };
 /** After an hour the operator would throw it away, and begin once more. */
 const TIMEOUT = '24h';
+/** A century. The job deletes what is older beside the backup that it makes, after 30 days by default; when one goes is ours to say. */
+const MAX_RETENTION = '876000h';
 
 /** From a replica where there is one that is ready. */
 export function requestBackup({ cluster, backup, observed }: BackupSubject): DesiredChild {
@@ -33,6 +35,7 @@ export function requestBackup({ cluster, backup, observed }: BackupSubject): Des
       podAffinity: true,
       compression: 'gzip',
       timeout: TIMEOUT,
+      maxRetention: MAX_RETENTION,
       resources: guaranteed({ ...DEFAULT_RESOURCES, ...cluster.spec.backup?.resources }),
       storage: target,
     },

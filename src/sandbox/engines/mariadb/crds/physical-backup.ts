@@ -18,6 +18,7 @@ export const physicalBackupDefinition = buildDefinition({
       storage: open('Where to.', { persistentVolumeClaim: open('A volume.'), s3: s3() }),
       compression: oneOf('How it is made smaller.', ['none', 'bzip2', 'gzip']),
       timeout: text('How long it may take.'),
+      maxRetention: text('How old the others beside it may get.'),
       resources: resources('What its job gets.'),
       inheritMetadata: closed('Of everything that is made for it.', {
         labels: textMap('Labels.'),
