@@ -19,7 +19,9 @@ export function buildOpenApiDocument(app: INestApplication, version: string): Op
         'A token of the Kubernetes cluster, or of the identity provider that the service was configured with.',
     })
     .build();
-  return withTextHeaders(SwaggerModule.createDocument(app, config));
+  // A handler's name is what generated clients call it.
+  const operationIdFactory = (_controller: string, handler: string): string => handler;
+  return withTextHeaders(SwaggerModule.createDocument(app, config, { operationIdFactory }));
 }
 
 /** Routes say what their headers mean; that each is text is said here. */

@@ -19,7 +19,7 @@ export class StorageReadsController {
   constructor(private readonly reader: StorageReader) {}
 
   @ListRoute('backup-storages', { ...LIST, summary: 'Storages of every namespace that the caller may list' })
-  listAll(@CurrentExchange() exchange: Exchange): Promise<StorageList> {
+  listAllBackupStorages(@CurrentExchange() exchange: Exchange): Promise<StorageList> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -28,7 +28,7 @@ export class StorageReadsController {
     summary: 'Storages of a namespace',
     of: { namespace: 'Namespace of the storages.' },
   })
-  listInNamespace(@CurrentExchange() exchange: Exchange): Promise<StorageList> {
+  listBackupStorages(@CurrentExchange() exchange: Exchange): Promise<StorageList> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -37,7 +37,7 @@ export class StorageReadsController {
     of: { namespace: 'Namespace of the storage.', name: 'Name of the storage.' },
     type: BackupStorage,
   })
-  async get(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
+  async getBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     return answerItem(await this.reader.get(exchange.caller, addressOf(exchange)), exchange);
   }
 }

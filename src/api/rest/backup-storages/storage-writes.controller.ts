@@ -31,7 +31,7 @@ export class StorageWritesController {
     type: BackupStorage,
     location: 'The storage to watch.',
   })
-  async create(@CurrentExchange() exchange: Exchange): Promise<object> {
+  async createBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object> {
     const { caller, request } = exchange;
     const conditions = conditionsOf(exchange);
     const write = await this.writer.create(caller, addressOf(exchange).namespace, request.body, conditions);
@@ -44,7 +44,7 @@ export class StorageWritesController {
     body: StoragePatchBody,
     type: BackupStorage,
   })
-  async patch(@CurrentExchange() exchange: Exchange): Promise<object> {
+  async patchBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object> {
     const conditions = conditionsOf(exchange);
     const { caller, request } = exchange;
     const write = await this.writer.patch(caller, addressOf(exchange), request.body, conditions);
@@ -57,7 +57,7 @@ export class StorageWritesController {
     body: StorageBody,
     type: BackupStorage,
   })
-  async replace(@CurrentExchange() exchange: Exchange): Promise<object> {
+  async replaceBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object> {
     const conditions = conditionsOf(exchange);
     const { caller, request } = exchange;
     const write = await this.writer.replace(caller, addressOf(exchange), request.body, conditions);
@@ -72,7 +72,7 @@ export class StorageWritesController {
   })
   @ApiIfMatch()
   @ApiAcceptedResponse({ type: BackupStorage, description: 'It goes as soon as nothing holds it.' })
-  async delete(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
+  async deleteBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     const conditions = conditionsOf(exchange);
     const { storage, isGone } = await this.writer.delete(exchange.caller, addressOf(exchange), conditions);
     return answerDeletion(isGone ? undefined : storage, storagePath, conditions.dryRun, exchange);
@@ -85,7 +85,7 @@ export class StorageWritesController {
   @ApiOkResponse({ type: BackupStorage, description: 'It was tried; the condition `Ready` says what came of it.' })
   @ApiAcceptedResponse({ type: BackupStorage, description: 'Not answered in time; the condition will tell.' })
   @ApiProblems(401, 403, 404)
-  async verify(@CurrentExchange() exchange: Exchange): Promise<object> {
+  async verifyBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object> {
     const signal = hangUpSignal(exchange.request, exchange.reply);
     return inspected(await this.inspector.verify(exchange.caller, addressOf(exchange), { signal }), exchange);
   }
@@ -98,7 +98,7 @@ export class StorageWritesController {
   @ApiOkResponse({ type: BackupStorage, description: 'It was searched; `status.discovery` says what came of it.' })
   @ApiAcceptedResponse({ type: BackupStorage, description: 'Not answered in time; `status.discovery` will tell.' })
   @ApiProblems(401, 403, 404)
-  async discover(@CurrentExchange() exchange: Exchange): Promise<object> {
+  async discoverBackups(@CurrentExchange() exchange: Exchange): Promise<object> {
     const { caller, request, reply } = exchange;
     const seconds = waitOf(headerOf(exchange, 'prefer'));
     const wait = { seconds, signal: hangUpSignal(request, reply) };

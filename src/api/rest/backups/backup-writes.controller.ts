@@ -56,7 +56,7 @@ export class BackupWritesController {
     of: OF_CLUSTER,
     body: ClusterBackupBody,
   })
-  createOfCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
+  createClusterBackup(@CurrentExchange() exchange: Exchange): Promise<object> {
     const { namespace, name: cluster } = addressOf(exchange);
     return this.create({ namespace, cluster }, exchange);
   }
@@ -66,7 +66,7 @@ export class BackupWritesController {
     of: OF_NAMESPACE,
     body: BackupBody,
   })
-  createInNamespace(@CurrentExchange() exchange: Exchange): Promise<object> {
+  createBackup(@CurrentExchange() exchange: Exchange): Promise<object> {
     return this.create({ namespace: addressOf(exchange).namespace }, exchange);
   }
 
@@ -77,7 +77,7 @@ export class BackupWritesController {
     refusals: [400, 401, 403, 404, 409],
   })
   @ApiAcceptedResponse({ ...ACCEPTED, description: 'It goes as soon as nothing holds it.' })
-  async delete(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
+  async deleteBackup(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     const { dryRun } = conditionsOf(exchange);
     const left = await this.writer.delete(exchange.caller, addressOf(exchange), { dryRun });
     return answerDeletion(left, backupPath, dryRun, exchange);

@@ -21,7 +21,7 @@ export class RecoveryWindowController {
   @ApiClusterPath('namespace', 'name')
   @ApiOkResponse({ type: RecoveryWindowAnswer })
   @ApiProblems(401, 404)
-  async get(@CurrentExchange() exchange: Exchange): Promise<RecoveryWindowAnswer> {
+  async getClusterRecoveryWindow(@CurrentExchange() exchange: Exchange): Promise<RecoveryWindowAnswer> {
     const cluster = await this.clusters.get(exchange.caller, addressOf(exchange));
     const { basedOn, ...window } = await this.windows.of(exchange.caller, cluster);
     return { ...window, basedOn: basedOn.map(placeOf) };

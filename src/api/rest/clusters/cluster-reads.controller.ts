@@ -29,7 +29,7 @@ export class ClusterReadsController {
 
   @ListRoute('clusters', { ...LIST, summary: 'Clusters of every namespace that the caller may list' })
   @Watched(LIST_CHANGES)
-  listAll(@CurrentExchange() exchange: Exchange): Promise<ClusterList> {
+  listAllClusters(@CurrentExchange() exchange: Exchange): Promise<ClusterList> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -39,7 +39,7 @@ export class ClusterReadsController {
     of: { namespace: 'Namespace of the clusters.' },
   })
   @Watched(LIST_CHANGES)
-  listInNamespace(@CurrentExchange() exchange: Exchange): Promise<ClusterList> {
+  listClusters(@CurrentExchange() exchange: Exchange): Promise<ClusterList> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -49,7 +49,7 @@ export class ClusterReadsController {
     type: DatabaseCluster,
   })
   @Watched(ITEM_CHANGES)
-  async get(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
+  async getCluster(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     return answerItem(await this.reader.get(exchange.caller, addressOf(exchange)), exchange);
   }
 
@@ -58,7 +58,7 @@ export class ClusterReadsController {
   @ApiClusterPath('namespace', 'name')
   @ApiOkResponse({ type: ClusterConnection })
   @ApiProblems(401, 404)
-  async endpoints(@CurrentExchange() exchange: Exchange): Promise<ClusterConnection> {
+  async getClusterEndpoints(@CurrentExchange() exchange: Exchange): Promise<ClusterConnection> {
     const { status } = await this.reader.get(exchange.caller, addressOf(exchange));
     return { endpoints: status?.endpoints ?? [], binding: status?.binding };
   }

@@ -29,7 +29,7 @@ export class ClusterWritesController {
     location: 'The cluster to watch.',
   })
   @ApiIdempotencyKey()
-  async create(@CurrentExchange() exchange: Exchange): Promise<object> {
+  async createCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
     const { caller, request, reply } = exchange;
     const conditions = conditionsOf(exchange);
     const options = { ...conditions, idempotencyKey: headerOf(exchange, 'idempotency-key') };
@@ -49,7 +49,7 @@ export class ClusterWritesController {
     body: ClusterPatchBody,
     type: DatabaseCluster,
   })
-  async patch(@CurrentExchange() exchange: Exchange): Promise<object> {
+  async patchCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
     const conditions = conditionsOf(exchange);
     const { caller, request } = exchange;
     const write = await this.writer.patch(caller, addressOf(exchange), request.body, conditions);
@@ -62,7 +62,7 @@ export class ClusterWritesController {
     body: ClusterBody,
     type: DatabaseCluster,
   })
-  async replace(@CurrentExchange() exchange: Exchange): Promise<object> {
+  async replaceCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
     const conditions = conditionsOf(exchange);
     const { caller, request } = exchange;
     const write = await this.writer.replace(caller, addressOf(exchange), request.body, conditions);
@@ -80,7 +80,7 @@ export class ClusterWritesController {
     headers: { Location: { description: 'Answers 404 when it is gone.' } },
   })
   @ApiProblems(401, 403, 404, 409, 412)
-  async delete(@CurrentExchange() exchange: Exchange): Promise<object> {
+  async deleteCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
     const { dryRun, policy } = readQuery<DeleteQuery>(DELETE_QUERY, exchange.request.query);
     const key = addressOf(exchange);
     const conditions = { ifMatch: headerOf(exchange, 'if-match'), dryRun, policy };

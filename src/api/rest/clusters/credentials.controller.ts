@@ -18,7 +18,7 @@ export class CredentialsController {
   @ApiClusterPath('namespace', 'name')
   @ApiOkResponse({ type: CredentialsList })
   @ApiProblems(401, 403, 404)
-  async list(@CurrentCaller() caller: Caller, @Param() key: NamespacedKey): Promise<CredentialsList> {
+  async listClusterCredentials(@CurrentCaller() caller: Caller, @Param() key: NamespacedKey): Promise<CredentialsList> {
     return { items: await this.credentials.list(caller, key) };
   }
 
@@ -29,7 +29,7 @@ export class CredentialsController {
   @ApiObjectPath({ user: 'Name of the user.' })
   @ApiOkResponse({ type: Credentials })
   @ApiProblems(401, 403, 404)
-  get(
+  getClusterCredentials(
     @CurrentCaller() caller: Caller,
     @Param() { namespace, name, user }: NamespacedKey & { user: string },
   ): Promise<Credentials> {

@@ -57,7 +57,7 @@ export class EngineController {
     type: EngineList,
   })
   @ApiProblems(403)
-  list(@CurrentExchange() exchange: Exchange): Promise<EngineList> {
+  listEngines(@CurrentExchange() exchange: Exchange): Promise<EngineList> {
     return answerList(this.catalogue, SERVED, exchange);
   }
 
@@ -65,7 +65,7 @@ export class EngineController {
   @ApiOperation({ summary: 'One engine' })
   @ApiOkResponse({ type: DatabaseEngine })
   @ApiProblems(401, 404)
-  async get(@CurrentCaller() caller: Caller, @Param('engine') engine: string): Promise<object> {
+  async getEngine(@CurrentCaller() caller: Caller, @Param('engine') engine: string): Promise<object> {
     return present(await this.catalogue.get(caller, engine));
   }
 
@@ -73,7 +73,7 @@ export class EngineController {
   @ApiOperation({ summary: 'Versions with image, status and where each can be upgraded to' })
   @ApiOkResponse({ type: VersionList })
   @ApiProblems(401, 404)
-  async versions(@CurrentCaller() caller: Caller, @Param('engine') engine: string): Promise<VersionList> {
+  async listEngineVersions(@CurrentCaller() caller: Caller, @Param('engine') engine: string): Promise<VersionList> {
     return { items: await this.catalogue.versions(caller, engine) };
   }
 
@@ -82,7 +82,7 @@ export class EngineController {
   @ApiQuerySchema(PARAMETER_QUERY)
   @ApiOkResponse({ type: ParameterList })
   @ApiProblems(400, 401, 404)
-  async parameters(
+  async listEngineParameters(
     @CurrentCaller() caller: Caller,
     @Param('engine') engine: string,
     @Query() query: Record<string, unknown>,

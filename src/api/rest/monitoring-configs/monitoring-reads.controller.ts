@@ -22,7 +22,7 @@ export class MonitoringReadsController {
     ...LIST,
     summary: 'MonitoringConfigs of every namespace that the caller may list',
   })
-  listAll(@CurrentExchange() exchange: Exchange): Promise<MonitoringConfigList> {
+  listAllMonitoringConfigs(@CurrentExchange() exchange: Exchange): Promise<MonitoringConfigList> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -31,7 +31,7 @@ export class MonitoringReadsController {
     summary: 'MonitoringConfigs of a namespace',
     of: { namespace: 'Namespace of the MonitoringConfigs.' },
   })
-  listInNamespace(@CurrentExchange() exchange: Exchange): Promise<MonitoringConfigList> {
+  listMonitoringConfigs(@CurrentExchange() exchange: Exchange): Promise<MonitoringConfigList> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -40,7 +40,7 @@ export class MonitoringReadsController {
     of: { namespace: 'Namespace of the MonitoringConfig.', name: 'Name of the MonitoringConfig.' },
     type: MonitoringConfig,
   })
-  async get(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
+  async getMonitoringConfig(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     return answerItem(await this.reader.get(exchange.caller, addressOf(exchange)), exchange);
   }
 }

@@ -25,7 +25,7 @@ export class MonitoringWritesController {
     type: MonitoringConfig,
     location: 'The MonitoringConfig.',
   })
-  async create(@CurrentExchange() exchange: Exchange): Promise<object> {
+  async createMonitoringConfig(@CurrentExchange() exchange: Exchange): Promise<object> {
     const { caller, request } = exchange;
     const conditions = conditionsOf(exchange);
     const write = await this.writer.create(caller, addressOf(exchange).namespace, request.body, conditions);
@@ -38,7 +38,7 @@ export class MonitoringWritesController {
     body: MonitoringConfigPatchBody,
     type: MonitoringConfig,
   })
-  async patch(@CurrentExchange() exchange: Exchange): Promise<object> {
+  async patchMonitoringConfig(@CurrentExchange() exchange: Exchange): Promise<object> {
     const conditions = conditionsOf(exchange);
     const { caller, request } = exchange;
     const write = await this.writer.patch(caller, addressOf(exchange), request.body, conditions);
@@ -51,7 +51,7 @@ export class MonitoringWritesController {
     body: MonitoringConfigBody,
     type: MonitoringConfig,
   })
-  async replace(@CurrentExchange() exchange: Exchange): Promise<object> {
+  async replaceMonitoringConfig(@CurrentExchange() exchange: Exchange): Promise<object> {
     const conditions = conditionsOf(exchange);
     const { caller, request } = exchange;
     const write = await this.writer.replace(caller, addressOf(exchange), request.body, conditions);
@@ -66,7 +66,7 @@ export class MonitoringWritesController {
   })
   @ApiIfMatch()
   @ApiAcceptedResponse({ type: MonitoringConfig, description: 'It goes as soon as nothing holds it.' })
-  async delete(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
+  async deleteMonitoringConfig(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     const conditions = conditionsOf(exchange);
     const { config, isGone } = await this.writer.delete(exchange.caller, addressOf(exchange), conditions);
     return answerDeletion(isGone ? undefined : config, monitoringPath, conditions.dryRun, exchange);

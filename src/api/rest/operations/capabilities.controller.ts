@@ -22,7 +22,7 @@ export class CapabilitiesController {
   @ApiClusterPath('namespace', 'name')
   @ApiOkResponse({ type: CapabilityList })
   @ApiProblems(401, 404)
-  async list(@CurrentCaller() caller: Caller, @Param() key: NamespacedKey): Promise<CapabilityList> {
+  async listClusterCapabilities(@CurrentCaller() caller: Caller, @Param() key: NamespacedKey): Promise<CapabilityList> {
     return { items: this.capabilities.of(await this.reader.get(caller, key)) };
   }
 }

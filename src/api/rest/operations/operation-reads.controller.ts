@@ -49,7 +49,7 @@ export class OperationReadsController {
     summary: 'Operations of every namespace that the caller may list, the newest first',
   })
   @Watched(LIST_CHANGES)
-  listAll(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
+  listAllOperations(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -59,7 +59,7 @@ export class OperationReadsController {
     of: { namespace: 'Namespace of the operations.' },
   })
   @Watched(LIST_CHANGES)
-  listInNamespace(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
+  listOperations(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -70,7 +70,7 @@ export class OperationReadsController {
     type: OperationList,
   })
   @Watched(CHANGES_OF_CLUSTER)
-  async listOfCluster(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
+  async listClusterOperations(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
     const cluster = addressOf(exchange);
     await this.clusters.get(exchange.caller, cluster);
     return answerList(this.reader, SERVED_OF_CLUSTER, exchange, { cluster: [cluster.name] });
@@ -84,7 +84,7 @@ export class OperationReadsController {
   @ApiAcceptedResponse({ type: OpsRequest, description: 'It was waited for, and has not ended.' })
   @ApiProblems(401, 404)
   @Watched(ITEM_CHANGES)
-  async get(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
+  async getOperation(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     const found = await this.reader.get(exchange.caller, operationAt(exchange));
     return answerItem(await this.answers.afterWaiting(found, exchange), exchange);
   }
@@ -96,7 +96,7 @@ export class OperationReadsController {
   @ApiOkResponse({ type: OperationLog })
   @ApiProblems(400, 401, 404)
   @Watched({ by: OperationWatcher, open: logEvents })
-  async log(@CurrentExchange() exchange: Exchange): Promise<OperationLog> {
+  async getOperationLog(@CurrentExchange() exchange: Exchange): Promise<OperationLog> {
     const { after } = readQuery<LogQuery>(LOG_QUERY, exchange.request.query);
     return logAfter(await this.reader.get(exchange.caller, operationAt(exchange)), after);
   }

@@ -31,7 +31,7 @@ export class OperationWritesController {
     of: OF_CLUSTER,
     body: ClusterOperationBody,
   })
-  createOnCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
+  createClusterOperation(@CurrentExchange() exchange: Exchange): Promise<object> {
     const { namespace, name: cluster } = addressOf(exchange);
     const { caller, request } = exchange;
     return this.answers.submitting(exchange, (options) =>
@@ -44,7 +44,7 @@ export class OperationWritesController {
     of: OF_NAMESPACE,
     body: OperationBody,
   })
-  create(@CurrentExchange() exchange: Exchange): Promise<object> {
+  createOperation(@CurrentExchange() exchange: Exchange): Promise<object> {
     const { namespace } = addressOf(exchange);
     const { caller, request } = exchange;
     return this.answers.submitting(exchange, (options) =>
@@ -56,7 +56,7 @@ export class OperationWritesController {
     summary: 'Asks for the same again, after the end: a new operation that names the old one',
     of: OF_OPERATION,
   })
-  retry(@CurrentExchange() exchange: Exchange): Promise<object> {
+  retryOperation(@CurrentExchange() exchange: Exchange): Promise<object> {
     return this.answers.submitting(exchange, (options) =>
       this.writer.retry(exchange.caller, operationAt(exchange), options),
     );
@@ -71,7 +71,7 @@ export class OperationWritesController {
   @ApiAcceptedResponse(ACCEPTED_OPERATION)
   @ApiOkResponse({ type: OpsRequest, description: 'A dry run, or it ended while it was waited for.' })
   @ApiProblems(400, 401, 403, 404, 409)
-  async cancel(@CurrentExchange() exchange: Exchange): Promise<object> {
+  async cancelOperation(@CurrentExchange() exchange: Exchange): Promise<object> {
     const { dryRun } = conditionsOf(exchange);
     const operation = await this.writer.cancel(exchange.caller, operationAt(exchange), { dryRun });
     return this.answers.submitted({ operation, isReplay: false }, dryRun, exchange);
@@ -84,7 +84,7 @@ export class OperationWritesController {
     refusals: [400, 401, 403, 404],
   })
   @ApiAcceptedResponse({ ...ACCEPTED_OPERATION, description: 'It goes as soon as it has ended.' })
-  async delete(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
+  async deleteOperation(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     const { dryRun } = conditionsOf(exchange);
     const left = await this.writer.delete(exchange.caller, operationAt(exchange), { dryRun });
     return answerDeletion(left, operationPath, dryRun, exchange);

@@ -34,7 +34,7 @@ export class RestoresController {
     query: RESTORES.query,
     type: OperationList,
   })
-  async list(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
+  async listClusterRestores(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
     const cluster = addressOf(exchange);
     await this.clusters.get(exchange.caller, cluster);
     return answerList(this.reader, RESTORES, exchange, { cluster: [cluster.name], type: ['Restore'] });
@@ -45,7 +45,7 @@ export class RestoresController {
     of: OF_CLUSTER,
     body: RestoreBody,
   })
-  create(@CurrentExchange() exchange: Exchange): Promise<object> {
+  restoreCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
     const { namespace, name: cluster } = addressOf(exchange);
     const { caller, request } = exchange;
     const place = { namespace, cluster, type: 'Restore' as const };
