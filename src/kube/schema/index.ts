@@ -8,6 +8,7 @@ export { applyDefaults } from './defaults.js';
 export { formatFieldError, formatFieldErrorBody } from './field-error-format.js';
 export * from './field-error.js';
 export { jsonEqual } from './json-equal.js';
+export { isJsonObject, type JsonObject } from './json-object.js';
 export { prune, type Pruned, type RootOption } from './prune.js';
 export { SchemaError } from './schema-error.js';
 export type * from './structural-schema.js';

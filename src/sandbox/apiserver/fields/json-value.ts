@@ -1,3 +1,5 @@
+export { cloneJson, isDeeperThan } from '../../../kube/json-patch/index.js';
+
 /** An object as it came off the wire. */
 export type JsonObject = Record<string, unknown>;
 
@@ -17,17 +19,6 @@ export function setMember(object: JsonObject, name: string, value: unknown): voi
   Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
-/** A deep copy that nobody else holds a part of. */
-export function cloneJson<T>(value: T): T {
-  return copyOf(value) as T;
-}
-
-function copyOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copyOf);
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copyOf(member)]));
-}
-
 /** Deep equality of wire values: the order of members is nothing, that of items is everything. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -42,12 +33,6 @@ export function sameJson(a: unknown, b: unknown): boolean {
 
 /** Deeper than any object means, and shallow enough for every recursive reader. */
 export const MAX_DEPTH = 512;
-
-/** Looks no further than that. */
-export function isDeeperThan(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return depth === 0 || Object.values(value).some((member) => isDeeperThan(member, depth - 1));
-}
 
 /** JSON with the keys of every object sorted: equal values have equal texts. */
 export function canonicalJson(value: unknown): string {
