@@ -33,11 +33,17 @@ describe('GraphQL over HTTP', () => {
         },
         list: async (_caller, query) => {
           listed.push(query);
-          return { items: [orders], cursorOf: () => 'more', nextCursor: 'more', ...(query.withTotal && { total: 41 }) };
+          const around = { hasNext: () => true, hasPrevious: () => query.cursor !== undefined };
+          return { items: [orders], cursorOf: () => 'more', ...around, ...(query.withTotal && { total: 41 }) };
         },
       },
       catalogue: {
-        list: async () => ({ items: [aDatabaseEngine()], cursorOf: () => 'more' }),
+        list: async () => ({
+          items: [aDatabaseEngine()],
+          cursorOf: () => 'more',
+          hasNext: () => false,
+          hasPrevious: () => false,
+        }),
         get: async (caller, name) => {
           if (caller.username === 'alice' && name === 'postgresql') return aDatabaseEngine();
           throw new ProblemError('not_found', `There is no engine "${name}" that you may see.`);
@@ -163,12 +169,31 @@ describe('GraphQL over HTTP', () => {
       ]);
     });
 
-    it.each([0, -1, 501])('refuses a page of %d', async (first) => {
-      const { extensions } = await errorOf(`{ clusters(first: ${first}) { pageInfo { hasNextPage } } }`);
-      expect(extensions).toMatchObject({
-        code: 'malformed_request',
-        problems: [{ pointer: 'first', rejected: first }],
-      });
+    it.each([
+      { args: 'last: 2', asked: { limit: 2, fromEnd: true } },
+      { args: 'first: null, last: 2, before: "b"', asked: { limit: 2, fromEnd: true, before: 'b' } },
+      { args: 'first: 2, last: null, after: "a", before: "b"', asked: { limit: 2, cursor: 'a', before: 'b' } },
+      { args: 'before: "b"', asked: { limit: 50, before: 'b' } },
+    ])('lists by $args', async ({ args, asked }) => {
+      expect((await app.query(`{ clusters(${args}) { edges { cursor } } }`)).status).toBe(200);
+      expect(listed).toMatchObject([asked]);
+    });
+
+    it('counts all of them, whichever part is shown', async () => {
+      await app.query('{ clusters(last: 2, before: "b", after: "a") { totalCount } }');
+      expect(listed[1]).toMatchObject({ withTotal: true, cursor: undefined, before: undefined, fromEnd: undefined });
+    });
+
+    it.each([
+      { args: 'first: 0', pointer: 'first', rejected: 0 },
+      { args: 'first: -1', pointer: 'first', rejected: -1 },
+      { args: 'first: 501', pointer: 'first', rejected: 501 },
+      { args: 'last: 0', pointer: 'last', rejected: 0 },
+      { args: 'last: 501', pointer: 'last', rejected: 501 },
+      { args: 'first: 1, last: 2', pointer: 'last', rejected: 2 },
+    ])('refuses a page of $args', async ({ args, pointer, rejected }) => {
+      const { extensions } = await errorOf(`{ clusters(${args}) { pageInfo { hasNextPage } } }`);
+      expect(extensions).toMatchObject({ code: 'malformed_request', problems: [{ pointer, rejected }] });
     });
 
     it('lets credentials fail alone, beside what is allowed', async () => {

@@ -32,7 +32,7 @@ function readerOf(
 const keysOf = (items: readonly DatabaseCluster[]): string[] =>
   items.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
 
-/** Follows the cursors to the end; `between` happens after each page. */
+/** Follows the cursors to the other end; `between` happens after each page. */
 async function walk(
   reader: ClusterReader,
   query: Partial<ClusterQuery>,
@@ -40,12 +40,15 @@ async function walk(
 ): Promise<string[]> {
   const seen: string[] = [];
   let cursor: string | undefined;
-  do {
-    const page = await reader.list(ann, { limit: 3, ...query, cursor });
+  let hasMore = true;
+  while (hasMore) {
+    const page = await reader.list(ann, { limit: 3, ...query, [query.fromEnd ? 'before' : 'cursor']: cursor });
     seen.push(...keysOf(page.items));
-    cursor = page.nextCursor;
+    hasMore = query.fromEnd ? page.hasPrevious() : page.nextCursor !== undefined;
+    const edge = query.fromEnd ? page.items[0] : page.items.at(-1);
+    cursor = edge && page.cursorOf(edge);
     between();
-  } while (cursor !== undefined);
+  }
   return seen;
 }
 
@@ -80,14 +83,14 @@ describe('pages of clusters', () => {
     expect(lengths).toEqual(pages);
   });
 
-  it.each(Array.from({ length: 20 }, (_, i) => i + 1))(
-    'tell of each cluster that stays once, and of none twice, whatever comes and goes (seed %i)',
-    async (seed) => {
+  it.each(Array.from({ length: 20 }, (_, i) => ({ seed: i + 1, fromEnd: i % 2 === 0 })))(
+    'tell of each cluster that stays once, and of none twice, whatever comes and goes ($seed, from the end: $fromEnd)',
+    async ({ seed, fromEnd }) => {
       const below = seeded(seed);
       const anyKey = (): string => `${'abc'[below(3)]!}${below(2) ? '-x' : ''}/db-${below(30)}`;
       const stays = new Set(Array.from({ length: 15 }, anyKey));
       const { reader, informer } = readerOf([...stays]);
-      const seen = await walk(reader, { limit: 1 + below(4) }, () => {
+      const seen = await walk(reader, { limit: 1 + below(4), fromEnd }, () => {
         for (let i = 0; i < 4; i++) {
           const key = anyKey();
           if (stays.has(key)) informer.put(aCluster(key, { clusterSize: below(9) }));
@@ -99,6 +102,60 @@ describe('pages of clusters', () => {
       expect([...stays].filter((key) => !seen.includes(key))).toEqual([]);
     },
   );
+
+  describe('told by both ends', () => {
+    const KEYS = ['a/1', 'a/2', 'a/3', 'a/4', 'a/5'];
+    /** The cursor of a cluster, as a page with it would give it. */
+    const cursorAt = async (reader: ClusterReader, key: string): Promise<string> => {
+      const { items, cursorOf } = await reader.list(ann, { limit: 500 });
+      return cursorOf(items.find((item) => keysOf([item])[0] === key)!);
+    };
+
+    it.each<[string, { first?: number; last?: number; after?: string; before?: string }, string[], [boolean, boolean]]>(
+      [
+        ['the first', { first: 2 }, ['a/1', 'a/2'], [false, true]],
+        ['the first of what is behind', { first: 2, after: 'a/2' }, ['a/3', 'a/4'], [true, true]],
+        ['all that is behind', { first: 9, after: 'a/3' }, ['a/4', 'a/5'], [true, false]],
+        ['the last', { last: 2 }, ['a/4', 'a/5'], [true, false]],
+        ['all of them from the end', { last: 5 }, KEYS, [false, false]],
+        ['the last of what is before', { last: 2, before: 'a/4' }, ['a/2', 'a/3'], [true, true]],
+        ['all that is before', { last: 9, before: 'a/3' }, ['a/1', 'a/2'], [false, true]],
+        ['the first between two', { first: 1, after: 'a/1', before: 'a/4' }, ['a/2'], [true, true]],
+        ['the last between two', { last: 1, after: 'a/1', before: 'a/4' }, ['a/3'], [true, true]],
+        ['all between two', { last: 3, after: 'a/1', before: 'a/4' }, ['a/2', 'a/3'], [true, true]],
+        ['nothing before the first', { last: 3, before: 'a/1' }, [], [false, true]],
+        ['nothing behind the last', { first: 3, after: 'a/5' }, [], [true, false]],
+        ['nothing where the ends cross', { last: 3, after: 'a/4', before: 'a/2' }, [], [true, true]],
+      ],
+    )('are %s', async (_what, { first, last, after, before }, keys, around) => {
+      const { reader } = readerOf(KEYS);
+      const page = await reader.list(ann, {
+        limit: (first ?? last)!,
+        fromEnd: last !== undefined,
+        cursor: after && (await cursorAt(reader, after)),
+        before: before && (await cursorAt(reader, before)),
+      });
+      expect([keysOf(page.items), [page.hasPrevious(), page.hasNext()]]).toEqual([keys, around]);
+    });
+
+    it('stay what they are when the clusters at the cursors have gone, and count what is gone no more', async () => {
+      const { reader, informer } = readerOf(KEYS);
+      const [after, before] = [await cursorAt(reader, 'a/1'), await cursorAt(reader, 'a/5')];
+      informer.remove(aCluster('a/1'));
+      informer.remove(aCluster('a/5'));
+      const page = await reader.list(ann, { limit: 2, fromEnd: true, cursor: after, before });
+      expect(keysOf(page.items)).toEqual(['a/3', 'a/4']);
+      expect([page.hasPrevious(), page.hasNext()]).toEqual([true, false]);
+      informer.put(aCluster('a/6'));
+      expect(page.hasNext()).toBe(true);
+    });
+
+    it('have nothing around them that the caller may not see', async () => {
+      const { reader } = readerOf(['a/1', 'b/1', 'b/2', 'c/1'], new Set(['b']));
+      const page = await reader.list(ann, { limit: 2, fromEnd: true });
+      expect([keysOf(page.items), page.hasPrevious(), page.hasNext()]).toEqual([['b/1', 'b/2'], false, false]);
+    });
+  });
 
   it('go on after a cluster that has gone', async () => {
     const { reader, informer } = readerOf(['a/1', 'a/2', 'a/3', 'a/4']);

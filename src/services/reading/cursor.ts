@@ -24,10 +24,7 @@ export class Cursors {
   /** By how many texts an item is sorted. */
   readonly #width: number;
 
-  constructor(
-    { namespace, order, wishes }: ListIdentity,
-    private readonly pointer: string,
-  ) {
+  constructor({ namespace, order, wishes }: ListIdentity) {
     const text = JSON.stringify([namespace ?? null, order.name, wishes]);
     this.#list = createHash('sha256').update(text).digest('base64url').slice(0, 12);
     this.#width = order.width;
@@ -38,23 +35,26 @@ export class Cursors {
     return Buffer.from(JSON.stringify(content)).toString('base64url');
   }
 
-  /** @throws ProblemError `malformed_request` when the text is no cursor of ours, or of another list. */
-  decode(cursor: string | undefined): readonly string[] | undefined {
+  /** @throws ProblemError `malformed_request` at the pointer when the text is no cursor of ours, or of another list. */
+  decode(cursor: string | undefined, pointer: string): readonly string[] | undefined {
     if (cursor === undefined) return undefined;
     const { v: values, l: list } = contentOf(cursor);
-    if (!isTexts(values)) throw this.refusal('is not a cursor', 'Take it from the page before, as it is.');
+    if (!isTexts(values)) throw refusal(pointer, 'is not a cursor', 'Take it from the page before, as it is.');
     if (list !== this.#list || values.length !== this.#width) {
-      throw this.refusal('is of a list with another filter or order', 'Begin again with the first page, without it.');
+      throw refusal(
+        pointer,
+        'is of a list with another filter or order',
+        'Begin again with the first page, without it.',
+      );
     }
     return values;
   }
+}
 
-  private refusal(message: string, hint: string): ProblemError {
-    const { pointer } = this;
-    return new ProblemError('malformed_request', `${pointer} ${message}. ${hint}`, {
-      fields: [{ pointer, code: 'invalid', message, hint }],
-    });
-  }
+function refusal(pointer: string, message: string, hint: string): ProblemError {
+  return new ProblemError('malformed_request', `${pointer} ${message}. ${hint}`, {
+    fields: [{ pointer, code: 'invalid', message, hint }],
+  });
 }
 
 const isTexts = (values: unknown): values is readonly string[] =>

@@ -108,6 +108,12 @@ export function positionAfter(places: readonly Place[], at: string | undefined):
   return low;
 }
 
+/** The position of the first place that is not before this one. */
+export function positionAt(places: readonly Place[], at: string): number {
+  const position = positionAfter(places, at);
+  return places[position - 1]?.at === at ? position - 1 : position;
+}
+
 function placeIn<T extends KubeObject>(order: Order<T>, object: T): Place {
   return { key: keyOf(object), namespace: object.metadata.namespace ?? '', at: order.placeOf(object) };
 }
@@ -118,6 +124,6 @@ function insert(places: Place[], place: Place): void {
 }
 
 function remove(places: Place[], { at }: Place): void {
-  const position = positionAfter(places, at) - 1;
+  const position = positionAt(places, at);
   if (places[position]?.at === at) places.splice(position, 1);
 }

@@ -28,7 +28,6 @@ export class BackupsOfClusterArguments extends PageArgumentsOf({
   ...LIST,
   items: 'Backups',
   which: 'Which; `cluster` is this one.',
-  first: 20,
 }) {}
 
 @ArgsType()

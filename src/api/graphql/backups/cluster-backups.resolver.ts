@@ -6,7 +6,7 @@ import { BACKUP_LIST } from '../../../services/backups/backup-list.js';
 import { BackupReader } from '../../../services/backups/backup-reader.js';
 import { RecoveryWindows } from '../../../services/backups/recovery-windows.js';
 import { CurrentCaller } from '../../common/caller.js';
-import { connectionOf, queryOf } from '../pages/connection-of.js';
+import { connectionOf, queryWithin } from '../pages/connection-of.js';
 import type { Connection } from '../pages/list-models.js';
 import { viewOf } from '../view.js';
 import { BackupsOfClusterArguments, DatabaseBackupConnection } from './backup-connection.model.js';
@@ -29,7 +29,7 @@ export class ClusterBackupsResolver {
     @Parent() { metadata: { namespace, name } }: DatabaseCluster,
     @Args() args: BackupsOfClusterArguments,
   ): Promise<Connection<DatabaseBackup>> {
-    const query = { ...queryOf(BACKUP_LIST, { ...args, namespace }), cluster: [name] };
+    const query = { ...queryWithin(BACKUP_LIST, { ...args, namespace }), cluster: [name] };
     return connectionOf((asked) => this.reader.list(caller, asked), query);
   }
 

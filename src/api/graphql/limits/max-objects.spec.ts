@@ -2,10 +2,10 @@ import { buildSchema, getOperationAST, parse } from 'graphql';
 import { objectsAskedFor, refuseManyObjects } from './max-objects.js';
 
 const schema = buildSchema(`
-  type Query { all(first: Int! = 50): Page!, one: Thing, nodes(ids: [ID!]!): [Thing]! }
+  type Query { all(first: Int, last: Int): Page!, one: Thing, nodes(ids: [ID!]!): [Thing]! }
   type Page { edges: [Edge!]!, totalCount: Int }
   type Edge { node: Thing! }
-  type Thing { id: ID!, parts(first: Int = 20): Page! }
+  type Thing { id: ID!, parts(first: Int, last: Int): Page! }
 `);
 const doubling = Array.from({ length: 300 }, (_, i) => `fragment f${i} on Thing { ...f${i + 1} ...f${i + 1} }`).join(
   ' ',
@@ -22,7 +22,12 @@ describe('how many objects an operation asks for', () => {
     ['{ all { totalCount } }', undefined, 50],
     ['{ all(first: 7) { edges { node { id } } } }', undefined, 7],
     ['query($n: Int!) { all(first: $n) { totalCount } }', { n: 300 }, 300],
-    ['query($n: Int = 3) { one { parts(first: $n) { totalCount } } }', undefined, 20],
+    ['query($n: Int) { one { parts(first: $n) { totalCount } } }', undefined, 20],
+    ['query($n: Int) { all(first: $n) { totalCount } }', { n: null }, 50],
+    ['query($n: Int = 300) { one { parts(first: $n) { totalCount } } }', undefined, 300],
+    ['query($n: Int = 300) { one { parts(first: $n) { totalCount } } }', { n: 3 }, 3],
+    ['{ all(last: 9) { edges { node { parts(last: 2) { totalCount } } } } }', undefined, 27],
+    ['query($n: Int) { all(first: $n, last: 400) { totalCount } }', { n: 'x' }, 1],
     ['{ all(first: 10) { edges { node { parts { totalCount } } } } }', undefined, 210],
     ['{ a: all(first: 10) { totalCount } b: all(first: 5) { totalCount } }', undefined, 15],
     ['{ nodes(ids: ["a", "b"]) { parts { totalCount } } }', undefined, 42],

@@ -14,6 +14,10 @@ import {
   type ValueNode,
 } from 'graphql';
 import { ProblemError } from '../../../domain/problem.js';
+import { PAGE_OF_QUERY, PAGE_WITHIN_OBJECT } from '../pages/page-size.js';
+
+/** Arguments by which a field says how much it answers. */
+const SIZES: readonly string[] = ['first', 'last', 'ids'];
 
 /** Some pages of the largest size; pages within pages multiply, and are what this is for. */
 export const MAX_OBJECTS = 10_000;
@@ -33,8 +37,14 @@ export function refuseManyObjects(operation: OperationDefinitionNode, asked: Ask
 }
 
 /** How many objects an answer may hold, were every page full. */
-export function objectsAskedFor({ operation, selectionSet }: OperationDefinitionNode, asked: AskedDocument): number {
-  return new ObjectCounter(asked).in(selectionSet, asked.schema.getRootType(operation) ?? undefined);
+export function objectsAskedFor(asking: OperationDefinitionNode, asked: AskedDocument): number {
+  const { operation, selectionSet, variableDefinitions = [] } = asking;
+  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [],
+  );
+  const variables = { ...(Object.fromEntries(defaults) as Record<string, unknown>), ...asked.variables };
+  const root = asked.schema.getRootType(operation) ?? undefined;
+  return new ObjectCounter({ ...asked, variables }).in(selectionSet, root);
 }
 
 class ObjectCounter {
@@ -59,11 +69,16 @@ class ObjectCounter {
     const definition = hasFields ? parent.getFields()[field.name.value] : undefined;
     if (!definition) return 0;
     const within = this.in(field.selectionSet, getNamedType(definition.type));
-    const size = definition.args.find(({ name }) => name === 'first' || name === 'ids');
-    if (!size) return within;
-    const given = field.arguments?.find(({ name }) => name.value === size.name);
-    const count = sizeOf(given ? this.valueOf(given.value) : size.defaultValue, size.defaultValue);
-    return count * (1 + within);
+    const isSized = definition.args.some(({ name }) => SIZES.includes(name));
+    return isSized ? this.sizeOf(field, parent === this.asked.schema.getQueryType()) * (1 + within) : within;
+  }
+
+  /** Sizes that no page can have are refused where the page is made. */
+  private sizeOf(field: FieldNode, isQuery: boolean): number {
+    const given = field.arguments?.filter(({ name }) => SIZES.includes(name.value)) ?? [];
+    const sizes = given.map(({ value }) => this.valueOf(value)).filter((size) => size !== undefined && size !== null);
+    if (sizes.length === 0) return isQuery ? PAGE_OF_QUERY : PAGE_WITHIN_OBJECT;
+    return Math.max(...sizes.map((size) => (Array.isArray(size) ? size.length : Number(size))), 1) || 1;
   }
 
   private ofFragment(name: string): number {
@@ -87,10 +102,4 @@ class ObjectCounter {
     if (node.kind === Kind.INT) return Number(node.value);
     return node.kind === Kind.LIST ? node.values : undefined;
   }
-}
-
-/** Sizes that no page can have are refused where the page is made. */
-function sizeOf(value: unknown, usual: unknown): number {
-  const size = Array.isArray(value) ? value.length : (value ?? usual);
-  return typeof size === 'number' && size > 0 ? size : 1;
 }

@@ -6,7 +6,7 @@ import { OperationCapabilities } from '../../../services/operations/operation-ca
 import { OPERATION_LIST } from '../../../services/operations/operation-list.js';
 import { OperationReader } from '../../../services/operations/operation-reader.js';
 import { CurrentCaller } from '../../common/caller.js';
-import { connectionOf, queryOf } from '../pages/connection-of.js';
+import { connectionOf, queryWithin } from '../pages/connection-of.js';
 import type { Connection } from '../pages/list-models.js';
 import { OperationsOfClusterArguments, OpsRequestConnection } from './operation-connection.model.js';
 import { OperationCapability } from './operation-capability.model.js';
@@ -29,7 +29,7 @@ export class ClusterOperationsResolver {
     @Args() args: OperationsOfClusterArguments,
   ): Promise<Connection<OpsRequest>> {
     const { namespace, name } = metadata;
-    const query = { ...queryOf(OPERATION_LIST, { ...args, namespace }), cluster: [name] };
+    const query = { ...queryWithin(OPERATION_LIST, { ...args, namespace }), cluster: [name] };
     return connectionOf((asked) => this.reader.list(caller, asked), query);
   }
 

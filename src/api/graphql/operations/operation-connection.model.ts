@@ -27,5 +27,4 @@ export class OperationsOfClusterArguments extends PageArgumentsOf({
   ...LIST,
   items: 'Operations',
   which: 'Which; `cluster` is this one.',
-  first: 20,
 }) {}

@@ -2,13 +2,16 @@ import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType, type FieldMiddleware } from '@nestjs/graphql';
 import type { SortEnum } from './filter-input.js';
 import { PageInfo } from './page-info.model.js';
+import { PAGE_OF_QUERY, PAGE_WITHIN_OBJECT } from './page-size.js';
 
 /** What every list has alike: its arguments, its pages, and the items in them. */
 
 export const MAX_PAGE = 500;
 
 export interface PageArguments<F> {
-  readonly first: number;
+  readonly first?: number | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
   readonly after?: string | null;
   readonly filter?: F | null;
   readonly sort?: readonly string[] | null;
@@ -26,25 +29,32 @@ interface ListModel<F> {
   /** In which order, when none is asked for. */
   readonly defaultSort: readonly string[];
   readonly which?: string;
-  readonly first?: number;
 }
 
 /** Arguments of a field that lists what belongs to one object. */
-export function PageArgumentsOf<F>({
-  filter: filterType,
-  sort: sortEnum,
-  items,
-  defaultSort,
-  which = 'Which of them.',
-  first: pageSize = 50,
-}: ListModel<F>): Type<PageArguments<F>> {
+export function PageArgumentsOf<F>(
+  { filter: filterType, sort: sortEnum, items, defaultSort, which = 'Which of them.' }: ListModel<F>,
+  usualSize = PAGE_WITHIN_OBJECT,
+): Type<PageArguments<F>> {
   @ArgsType()
   class Arguments implements PageArguments<F> {
-    @Field(() => Int, { defaultValue: pageSize, description: `${items} a page, 1 to ${MAX_PAGE}.` })
-    readonly first!: number;
+    @Field(() => Int, {
+      nullable: true,
+      description: `${items} a page, from the beginning: 1 to ${MAX_PAGE}, ${usualSize} where \`last\` is not given either.`,
+    })
+    readonly first?: number | null;
 
-    @Field(() => String, { nullable: true, description: 'A cursor of an earlier page.' })
+    @Field(() => String, { nullable: true, description: 'A cursor: only what comes behind it.' })
     readonly after?: string | null;
+
+    @Field(() => Int, {
+      nullable: true,
+      description: `The same from the end, in the same order; not beside \`first\`.`,
+    })
+    readonly last?: number | null;
+
+    @Field(() => String, { nullable: true, description: 'A cursor: only what comes before it.' })
+    readonly before?: string | null;
 
     @Field(filterType, { nullable: true, description: which })
     readonly filter?: F | null;
@@ -61,7 +71,7 @@ export function PageArgumentsOf<F>({
 /** Arguments of a query that lists a kind. */
 export function ListArgumentsOf<F>(model: ListModel<F>): Type<ListArguments<F>> {
   @ArgsType()
-  class Arguments extends PageArgumentsOf(model) implements ListArguments<F> {
+  class Arguments extends PageArgumentsOf(model, PAGE_OF_QUERY) implements ListArguments<F> {
     @Field(() => String, {
       nullable: true,
       description: 'Only this namespace; every one that the caller may list when absent.',
@@ -80,7 +90,7 @@ export interface Edge<T> {
 export function EdgeOf<T>(nodeType: Type<T>, what: string): Type<Edge<T>> {
   @ObjectType({ isAbstract: true })
   class AnyEdge implements Edge<T> {
-    @Field(() => String, { description: 'Opaque; for `after`.' })
+    @Field(() => String, { description: 'Opaque; for `after` and `before`.' })
     readonly cursor!: string;
 
     @Field(() => nodeType, { description: what })
