@@ -47,11 +47,10 @@ function byRequest(type: OperationType, target: Target): AvailableOperation {
   return { type, available: reason === undefined, reason, disruption };
 }
 
-function unsupportedReason(type: OperationType, provider: Provider): string | undefined {
-  if (type === 'Custom')
-    return provider.customOperations.length > 0 ? undefined : 'The engine has no operations of its own.';
-  const entry = entryOf(type, provider);
-  return isSupported(entry) ? undefined : entry.unsupported;
+/** Why the engine does not offer the type at all, as a sentence; undefined when it does. */
+export function unsupportedReason(type: OperationType, provider: Provider): string | undefined {
+  const entry = type === 'Custom' ? provider.customOperations : entryOf(type, provider);
+  return 'unsupported' in entry ? entry.unsupported : undefined;
 }
 
 function needsParameters(type: OperationType): boolean {

@@ -150,7 +150,7 @@ describe('what can be done now', () => {
   });
 
   it('says why an engine has none of its own', () => {
-    expect(available(aProvider()).Custom).toBe('The engine has no operations of its own.');
+    expect(available(aProvider()).Custom).toBe('A widget has no operations of its own.');
   });
 });
 

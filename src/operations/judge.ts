@@ -3,6 +3,7 @@ import { judgeParameterValue } from '../domain/validation/parameter-value.js';
 import { forbidden, notSupported } from '../domain/validation/field-errors.js';
 import { formatFieldPath, formatJsonPointer, validate, type FieldError } from '../kube/schema/index.js';
 import {
+  customOperationsOf,
   isSupported,
   takesBackups,
   type CustomOperation,
@@ -82,13 +83,14 @@ function judgeRestore({ request, engine: catalogue, ...rest }: OperationInput): 
   return 'problem' in verdict ? { problems: [verdict.problem] } : { problems: [], source: verdict.resolved.source };
 }
 
-/** Undefined only for a custom operation that the engine does not have. */
+/** Undefined only for a custom operation that is none of those that the engine has. */
 export function handlerOf(
   { spec }: Pick<OpsRequest, 'spec'>,
   provider: Provider,
 ): OperationHandler | UnsupportedOperation | undefined {
   if (spec.type !== 'Custom') return entryOf(spec.type, provider);
-  return provider.customOperations.find(({ name }) => name === spec.custom?.name);
+  const { customOperations: offered } = provider;
+  return 'unsupported' in offered ? offered : offered.find(({ name }) => name === spec.custom?.name);
 }
 
 /** Every type but Custom has an answer. */
@@ -140,13 +142,15 @@ function inRequest(error: FieldError, request: OpsRequest, wanted: DatabaseClust
   };
 }
 
-function unknownCustom({ name }: CustomOperationRequest, { customOperations }: Provider): FieldError {
-  const allowed = customOperations.map((operation) => operation.name);
+function unknownCustom({ name }: CustomOperationRequest, provider: Provider): FieldError {
+  const allowed = customOperationsOf(provider).map((operation) => operation.name);
   return notSupported(['spec', 'custom', 'name'], 'the engine has no such operation', { badValue: name, allowed });
 }
 
-function customProblems({ spec }: OpsRequest, { customOperations }: Provider): FieldError[] {
-  const operation = customOperations.find(({ name }) => spec.type === 'Custom' && name === spec.custom?.name);
+function customProblems({ spec }: OpsRequest, provider: Provider): FieldError[] {
+  const operation = customOperationsOf(provider).find(
+    ({ name }) => spec.type === 'Custom' && name === spec.custom?.name,
+  );
   if (!operation) return [];
   const given = spec.custom?.parameters ?? {};
   return [

@@ -7,7 +7,7 @@ import {
   type CleanupPlan,
   type ClusterObservation,
   type Connection,
-  type CustomOperation,
+  type CustomOperations,
   type DesiredChild,
   type EngineSecrets,
   type OperationHandler,
@@ -32,7 +32,7 @@ interface ProviderAnswers {
   readonly cleanup?: CleanupPlan;
   /** One handler for every type; without, the engine supports none. */
   readonly operation?: OperationHandler;
-  readonly customOperations?: readonly CustomOperation[];
+  readonly customOperations?: CustomOperations;
   readonly backups?: BackupDriver;
   readonly secrets?: EngineSecrets;
 }
@@ -55,7 +55,7 @@ class ScriptedProvider extends Provider {
       upstream: WIDGET,
       watches: answers.watches ?? [{ type: WIDGET, clusterOf: ({ name }) => name }],
       operations: Object.fromEntries(OPERATION_TYPES.map((type) => [type, operation])) as OperationsTable,
-      customOperations: answers.customOperations ?? [],
+      customOperations: answers.customOperations ?? { unsupported: 'A widget has no operations of its own.' },
       secrets: answers.secrets,
       backups: answers.backups ?? { unsupported: 'A widget has no backups.' },
       checkRules: () => [],

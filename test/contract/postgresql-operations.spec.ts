@@ -1,6 +1,7 @@
 import { intentOf, withFields } from '../../src/operations/index.js';
 import type { ResourceType, UntypedObject } from '../../src/kube/meta/index.js';
 import {
+  customOperationsOf,
   isSupported,
   type ChildAction,
   type OperationHandler,
@@ -165,7 +166,7 @@ class Encounter {
 
 function handlerOf({ type, custom }: Asked): OperationHandler {
   if (type === 'Custom' || type === 'Backup')
-    return PROVIDER.customOperations.find(({ name }) => name === custom?.name)!;
+    return customOperationsOf(PROVIDER).find(({ name }) => name === custom?.name)!;
   const entry = PROVIDER.operations[type];
   if (!isSupported(entry)) throw new Error(`${type} is not supported`);
   return entry;

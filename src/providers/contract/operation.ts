@@ -124,6 +124,15 @@ export interface UnsupportedOperation {
   readonly unsupported: string;
 }
 
+/** All that only one engine has. One that has nothing says why, like of every other type. */
+export type CustomOperations = readonly [CustomOperation, ...CustomOperation[]] | UnsupportedOperation;
+
+export const customOperationsOf = ({
+  customOperations: offered,
+}: {
+  readonly customOperations: CustomOperations;
+}): readonly CustomOperation[] => ('unsupported' in offered ? [] : offered);
+
 /** Backup is the core's: it makes a DatabaseBackup and follows it, whatever the engine. */
 export type BuiltInOperationType = Exclude<OperationType, 'Custom' | 'Backup'>;
 

@@ -9,7 +9,7 @@ import type { CleanupPlan } from './cleanup.js';
 import type { Connection } from './connection.js';
 import type { Observed, WatchedKind } from './observed.js';
 import type { ClusterObservation } from './observation.js';
-import type { CustomOperation, OperationsTable } from './operation.js';
+import type { CustomOperations, OperationsTable } from './operation.js';
 import type { EngineSecrets } from './secrets.js';
 
 /** How to tell whether an engine's operator is there, and which version. */
@@ -61,8 +61,8 @@ export interface EngineParts {
   /** What can be done to its databases; a type that cannot says why. */
   readonly operations: OperationsTable;
 
-  /** What only this engine offers, as type Custom. */
-  readonly customOperations: readonly CustomOperation[];
+  /** What only this engine offers, as type Custom; or why there is nothing. */
+  readonly customOperations: CustomOperations;
 
   /** How backups are taken, or why they are not. */
   readonly backups: BackupDriver | NoBackups;

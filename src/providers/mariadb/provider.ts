@@ -5,7 +5,7 @@ import { BACKUPS, SECRETS } from './backups/index.js';
 import { CAPABILITIES, ENGINE, OPERATOR } from './capabilities.js';
 import { planCleanup } from './cleanup.js';
 import { connectionOf } from './connection.js';
-import { OPERATIONS } from './operations/index.js';
+import { CUSTOM_OPERATIONS, OPERATIONS } from './operations/index.js';
 import { checkBeforeReconcile } from './pre-reconcile.js';
 import { observeCluster } from './status.js';
 import { MARIADB } from './upstream.js';
@@ -23,7 +23,7 @@ export class MariadbProvider extends Provider {
       upstream: MARIADB,
       watches: WATCHES,
       operations: OPERATIONS,
-      customOperations: [],
+      customOperations: CUSTOM_OPERATIONS,
       backups: BACKUPS,
       secrets: SECRETS,
       checkRules,

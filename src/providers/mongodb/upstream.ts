@@ -20,6 +20,14 @@ export const MONGODB_PORT = 27017;
 export const APP_NAME = 'percona-server-mongodb';
 export const REPLSET_LABEL = 'app.kubernetes.io/replset';
 
+/** Orders to the operator, and what it makes of them, beside the specification. */
+export const PSMDB_ANNOTATIONS = {
+  /** Taken away by the operator when it begins. */
+  resync: 'percona.com/resync-pbm',
+  /** Taken away by the operator when it has ended well. */
+  resyncInProgress: 'percona.com/resync-in-progress',
+} as const;
+
 export type ExposeKind = 'ClusterIP' | 'NodePort' | 'LoadBalancer';
 
 export interface Expose {

@@ -1,5 +1,5 @@
-import { entryOf } from '../../operations/index.js';
-import { isSupported, type CustomOperation, type Provider } from '../../providers/contract/index.js';
+import { unsupportedReason } from '../../operations/index.js';
+import { customOperationsOf, type CustomOperation, type Provider } from '../../providers/contract/index.js';
 import type {
   CustomOperationParameter,
   EngineCapabilities,
@@ -13,18 +13,13 @@ export function capabilitiesOf(provider: Provider): EngineCapabilities {
   return {
     ...provider.capabilities,
     operations: OPERATION_TYPES.map((type) => describeOperation(type, provider)),
-    customOperations: provider.customOperations.map(describeCustom),
+    customOperations: customOperationsOf(provider).map(describeCustom),
   };
 }
 
 function describeOperation(type: OperationType, provider: Provider): EngineOperation {
-  if (type === 'Custom') {
-    return provider.customOperations.length > 0
-      ? { type, supported: true }
-      : { type, supported: false, reason: 'This engine has no operations of its own.' };
-  }
-  const entry = entryOf(type, provider);
-  return isSupported(entry) ? { type, supported: true } : { type, supported: false, reason: entry.unsupported };
+  const reason = unsupportedReason(type, provider);
+  return reason === undefined ? { type, supported: true } : { type, supported: false, reason };
 }
 
 function describeCustom({ name, description, parameters }: CustomOperation): EngineCustomOperation {

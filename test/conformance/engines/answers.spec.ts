@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { customOperationsOf } from '../../../src/providers/contract/index.js';
 import { createStandIns } from '../../../src/sandbox/engines/registry.js';
 import { aDatabaseCluster } from '../../builders/database-cluster.js';
-import { BACKUP_ERRANDS, ERRANDS, refusalOf } from './asks.js';
+import { BACKUP_ERRANDS, CUSTOM_ERRAND, ERRANDS, refusalOf } from './asks.js';
 import { ENGINES, type EngineUnderTest } from './engine-under-test.js';
 
 const SENTENCE = /^[A-Z].{20,}\.$/s;
@@ -50,16 +51,17 @@ describe.each(ENGINES)('$name', (engine) => {
   });
 
   it('says why it does not offer what it does not', () => {
-    const reasons = [...ERRANDS, ...BACKUP_ERRANDS].flatMap(({ type }) => refusalOf(engine, type) ?? []);
+    const reasons = [...ERRANDS, ...BACKUP_ERRANDS, CUSTOM_ERRAND].flatMap(({ type }) => refusalOf(engine, type) ?? []);
     for (const reason of reasons) expect(reason).toMatch(SENTENCE);
     const offered = Object.values(provider.operations).flatMap((answer) => ('unsupported' in answer ? [] : [answer]));
     for (const { timeoutSeconds, stallSeconds } of offered) expect(timeoutSeconds).toBeGreaterThanOrEqual(stallSeconds);
   });
 
   it('offers operations of its own by name, with a description', () => {
-    const names = provider.customOperations.map((operation) => operation.name);
+    const offered = customOperationsOf(provider);
+    const names = offered.map((operation) => operation.name);
     expect(new Set(names).size).toBe(names.length);
-    for (const { description } of provider.customOperations) expect(description).toMatch(SENTENCE);
+    for (const { description } of offered) expect(description).toMatch(SENTENCE);
   });
 
   it('is named nowhere but at home', () => {

@@ -1,3 +1,5 @@
+import { unsupportedReason } from '../../../src/operations/index.js';
+import { customOperationsOf } from '../../../src/providers/contract/index.js';
 import type { DatabaseCluster, DatabaseClusterSpec } from '../../../src/resources/database-cluster/index.js';
 import type { OperationType } from '../../../src/resources/ops-request/index.js';
 import type { Ask } from '../../integration/operations/operation-bench.js';
@@ -5,7 +7,7 @@ import type { EngineUnderTest } from './engine-under-test.js';
 
 /** One operation, as any engine that offers its type must carry it out. */
 export interface Errand {
-  readonly type: Exclude<OperationType, 'Custom'>;
+  readonly type: OperationType;
   /** What it asks for, of a database as it stands. */
   readonly ask: (engine: EngineUnderTest, cluster: DatabaseCluster) => Omit<Ask, 'type'>;
   /** What it leaves changed in the specification; nothing when absent. */
@@ -64,8 +66,15 @@ export const BACKUP_ERRANDS: readonly Errand[] = [
   { type: 'Restore', ask: () => ({ restore: { backupRef: { name: 'none' } } }) },
 ];
 
+/** No engine has one of this name. */
+export const CUSTOM_ERRAND: Errand = { type: 'Custom', ask: () => ({ custom: { name: 'none' } }) };
+
 /** Why the engine does not offer the type; undefined when it does. */
-export function refusalOf({ provider }: EngineUnderTest, type: Errand['type']): string | undefined {
-  const answer = type === 'Backup' ? provider.backups : provider.operations[type];
-  return 'unsupported' in answer ? answer.unsupported : undefined;
-}
+export const refusalOf = ({ provider }: EngineUnderTest, type: OperationType): string | undefined =>
+  unsupportedReason(type, provider);
+
+/** Names of the operations that only this engine has, and that want nothing said beside. */
+export const customOf = ({ provider }: EngineUnderTest): string[] =>
+  customOperationsOf(provider)
+    .filter(({ parameters }) => !parameters.some(({ required }) => required))
+    .map(({ name }) => name);

@@ -1,7 +1,7 @@
 import type { OpsRequest } from '../../../src/resources/ops-request/index.js';
 import type { DatabaseBackup } from '../../../src/resources/database-backup/index.js';
 import { BACKED_UP, BackupBench, PATIENCE_MS } from '../../integration/backups/backup-bench.js';
-import { refusalOf } from './asks.js';
+import { customOf, refusalOf } from './asks.js';
 import { offered } from './engine-bench.js';
 import { ENGINES, type EngineUnderTest } from './engine-under-test.js';
 
@@ -12,6 +12,7 @@ interface Story {
   readonly bindings: readonly unknown[];
   readonly backup: DatabaseBackup;
   readonly restore: OpsRequest;
+  readonly custom: readonly OpsRequest[];
   readonly rows: readonly string[];
   readonly copied: readonly string[];
 }
@@ -40,13 +41,21 @@ async function live(engine: EngineUnderTest): Promise<Story> {
   const copy = await bench.born(`copy-${engine.name}`, engine.smallest({ dataSource }));
   const restore = await database.restore(dataSource);
   await bench.bench.running(database.key, PATIENCE_MS);
+  const bound = await database.binding();
   return {
-    bindings: [before, await database.binding()],
+    bindings: [before, bound],
     backup,
     restore,
     rows: await database.rows(),
     copied: await copy.rows(),
+    custom: await inTurn(customOf(engine), (name) => database.operate({ type: 'Custom', custom: { name } })),
   };
+}
+
+async function inTurn<A, B>(items: readonly A[], act: (item: A) => Promise<B>): Promise<B[]> {
+  const results: B[] = [];
+  for (const item of items) results.push(await act(item));
+  return results;
 }
 
 describe.each(KEEPERS)('a backup of $name', (engine) => {
@@ -69,6 +78,11 @@ describe.each(KEEPERS)('a backup of $name', (engine) => {
     expect([restore.status?.phase, restore.status?.message]).toEqual(['Succeeded', expect.any(String)]);
     expect(rows).toEqual(['a']);
     expect(bindings[1]).toEqual(bindings[0]);
+  });
+
+  it('is no hindrance to what only its engine can do', () => {
+    const ends = story().custom.map(({ spec, status }) => [spec.custom?.name, status?.phase, status?.message]);
+    expect(ends).toEqual(customOf(engine).map((name) => [name, 'Succeeded', expect.any(String)]));
   });
 
   it('fills a new database', () => {

@@ -1,7 +1,7 @@
 import { PERSISTENT_VOLUME_CLAIM, POD } from '../../../src/kube/meta/index.js';
 import type { DatabaseCluster } from '../../../src/resources/database-cluster/index.js';
 import { OperationBench, PATIENCE_MS, type OperatedCluster } from '../../integration/operations/operation-bench.js';
-import { BACKUP_ERRANDS, ERRANDS, refusalOf, type Errand } from './asks.js';
+import { BACKUP_ERRANDS, CUSTOM_ERRAND, customOf, ERRANDS, refusalOf, type Errand } from './asks.js';
 import { offered } from './engine-bench.js';
 import { ENGINES, type EngineUnderTest } from './engine-under-test.js';
 
@@ -23,11 +23,13 @@ const rowsOf = (errands: readonly Errand[], isWanted: (engine: EngineUnderTest, 
   );
 
 const OFFERED = rowsOf(ERRANDS, (engine, { type }) => refusalOf(engine, type) === undefined);
-const REFUSED = rowsOf([...ERRANDS, ...BACKUP_ERRANDS], (engine, { type }) => refusalOf(engine, type) !== undefined);
-const CUSTOM = ENGINES.flatMap((engine) =>
-  engine.provider.customOperations
-    .filter(({ parameters }) => !parameters.some(({ required }) => required))
-    .map(({ name: operation }) => ({ name: engine.name, engine, operation })),
+const REFUSED = rowsOf(
+  [...ERRANDS, ...BACKUP_ERRANDS, CUSTOM_ERRAND],
+  (engine, { type }) => refusalOf(engine, type) !== undefined,
+);
+/** Of those that take backups, a database with a storage can do more: theirs are carried out among the backups. */
+const CUSTOM = ENGINES.filter((engine) => refusalOf(engine, 'Backup') !== undefined).flatMap((engine) =>
+  customOf(engine).map((operation) => ({ name: engine.name, engine, operation })),
 );
 
 let bench: OperationBench;

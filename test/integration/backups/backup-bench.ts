@@ -190,11 +190,14 @@ export class BackedUpDatabase {
     );
   }
 
-  /** In place; resolves with the operation once it has ended. */
-  async restore(restore: object): Promise<OpsRequest> {
-    const answer = await this.bench.request('POST', `clusters/${this.key.name}/operations`, {
-      spec: { type: 'Restore', restore },
-    });
+  /** In place. */
+  restore(restore: object): Promise<OpsRequest> {
+    return this.operate({ type: 'Restore', restore });
+  }
+
+  /** Resolves with the operation once it has ended. */
+  async operate(spec: object): Promise<OpsRequest> {
+    const answer = await this.bench.request('POST', `clusters/${this.key.name}/operations`, { spec });
     if (answer.status !== 202) throw new Error(`refused: ${JSON.stringify(answer.body)}`);
     return this.operation(answer.body.metadata.name as string);
   }

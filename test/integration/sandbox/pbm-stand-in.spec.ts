@@ -214,6 +214,26 @@ describe('the stand-in of the operator for MongoDB with PBM', () => {
     expect(status).toMatchObject({ state: 'error', error: expect.stringMatching(/integrity violated/) as string });
   });
 
+  it('reads the storage again when it is asked to; the mark of it stays where that cannot be', async () => {
+    const [order, mark] = ['percona.com/resync-pbm', 'percona.com/resync-in-progress'];
+    const name = await born(newName());
+    const marksAfterAsking = async (): Promise<string[]> => {
+      await bench.annotate(name, { [order]: 'true', [mark]: 'earlier' });
+      const { metadata } = await bench.until<Psmdb>(
+        PSMDB,
+        name,
+        ({ metadata: { annotations = {} } }) => !(order in annotations) && annotations[mark] !== 'earlier',
+      );
+      return Object.keys(metadata.annotations!).filter((key) => key === mark);
+    };
+    const readsFrom = (s3: object) => bench.patch(name, { spec: { backup: { storages: { main: { s3 } } } } });
+    await readsFrom(s3In(name, 'nowhere'));
+    expect(await marksAfterAsking()).toEqual([mark]);
+    await readsFrom(s3In(name));
+    await marksAfterAsking();
+    await bench.until<Psmdb>(PSMDB, name, ({ metadata }) => metadata.annotations?.[mark] === undefined);
+  });
+
   it('takes the data of a deleted backup along where its finalizer says so', async () => {
     const name = await born(newName());
     const [kept, gone] = [await backUp(name), await backUp(name, {}, ['percona.com/delete-backup'])];

@@ -1,4 +1,4 @@
-import type { CustomOperation, OperationsTable } from '../../contract/index.js';
+import type { CustomOperations, OperationsTable } from '../../contract/index.js';
 import { NO_BACKUPS } from '../capabilities.js';
 import { expose } from './expose.js';
 import { horizontalScaling } from './horizontal-scaling.js';
@@ -33,4 +33,4 @@ export const OPERATIONS: OperationsTable = {
   Expose: expose,
 };
 
-export const CUSTOM_OPERATIONS: readonly CustomOperation[] = [rebalance];
+export const CUSTOM_OPERATIONS = [rebalance] as const satisfies CustomOperations;

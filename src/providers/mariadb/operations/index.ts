@@ -1,4 +1,4 @@
-import type { OperationsTable } from '../../contract/index.js';
+import type { CustomOperations, OperationsTable } from '../../contract/index.js';
 import { expose } from './expose.js';
 import { horizontalScaling } from './horizontal-scaling.js';
 import { rebuildInstance } from './rebuild-instance.js';
@@ -28,4 +28,9 @@ export const OPERATIONS: OperationsTable = {
   Switchover: switchover,
   RebuildInstance: rebuildInstance,
   Expose: expose,
+};
+
+export const CUSTOM_OPERATIONS: CustomOperations = {
+  unsupported:
+    'All that the operator can be asked to do has a type of its own: what else it offers are states that last, such as its maintenance mode, and no operation has an end there.',
 };

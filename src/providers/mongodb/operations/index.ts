@@ -1,10 +1,11 @@
-import type { CustomOperation, OperationsTable } from '../../contract/index.js';
+import type { CustomOperations, OperationsTable } from '../../contract/index.js';
 import { sharedOperations } from '../../percona/operations/index.js';
 import { RESTORE } from '../backups/index.js';
 import { MONGODB } from '../dialect.js';
 import { defineOperation } from './define-operation.js';
 import { DOORS } from './doors.js';
 import { horizontalScalingOf } from './horizontal-scaling.js';
+import { resyncBackups } from './resync-backups.js';
 import { isConfigured } from './settings.js';
 import { switchover } from './switchover.js';
 import { UPGRADE_RULES } from './upgrade-rules.js';
@@ -18,4 +19,4 @@ export const OPERATIONS: OperationsTable = {
   Switchover: switchover,
 };
 
-export const CUSTOM_OPERATIONS: readonly CustomOperation[] = [];
+export const CUSTOM_OPERATIONS = [resyncBackups] as const satisfies CustomOperations;

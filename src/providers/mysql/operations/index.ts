@@ -1,4 +1,4 @@
-import type { CustomOperation, OperationsTable } from '../../contract/index.js';
+import type { CustomOperations, OperationsTable } from '../../contract/index.js';
 import { sharedOperations } from '../../percona/operations/index.js';
 import { RESTORE } from '../backups/index.js';
 import { MYSQL } from '../dialect.js';
@@ -18,4 +18,8 @@ export const OPERATIONS: OperationsTable = {
   Switchover: NO_SWITCHOVER,
 };
 
-export const CUSTOM_OPERATIONS: readonly CustomOperation[] = [];
+/** Whatever else could be done to a member is done inside its pod, where nobody sees how it ends. */
+export const CUSTOM_OPERATIONS: CustomOperations = {
+  unsupported:
+    'All that the operator can be asked for has a type of its own: its objects are databases, backups and restores, and it takes no other orders.',
+};

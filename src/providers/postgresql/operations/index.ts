@@ -1,4 +1,4 @@
-import type { CustomOperation, OperationsTable } from '../../contract/index.js';
+import type { CustomOperations, OperationsTable } from '../../contract/index.js';
 import { expose } from './expose.js';
 import { fence, unfence } from './fencing.js';
 import { horizontalScaling } from './horizontal-scaling.js';
@@ -28,4 +28,4 @@ export const OPERATIONS: OperationsTable = {
   Expose: expose,
 };
 
-export const CUSTOM_OPERATIONS: readonly CustomOperation[] = [reload, fence, unfence];
+export const CUSTOM_OPERATIONS = [reload, fence, unfence] as const satisfies CustomOperations;

@@ -16,5 +16,8 @@ export const FINALIZER = {
   volumes: 'percona.com/delete-psmdb-pvc',
 } as const;
 
+/** An order to read the storage of backups again, and the mark that it is being read. */
+export const RESYNC = { order: 'percona.com/resync-pbm', inProgress: 'percona.com/resync-in-progress' } as const;
+
 /** Ours: up to which version the data may be read, once it was. A real one keeps it in the data itself. */
 export const COMPATIBILITY = 'sandbox.dbaas.io/feature-compatibility';

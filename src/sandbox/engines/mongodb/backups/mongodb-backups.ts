@@ -12,6 +12,7 @@ import { MONGOD, type MongoBackupTypes } from './backed-up-cluster.js';
 import { deleteMongoBackups } from './delete-backups.js';
 import { isActive } from './orders.js';
 import { refuseRestores, restoreDatabases } from './restore-databases.js';
+import { resyncStorage } from './resync-storage.js';
 import { shipOplog } from './ship-oplog.js';
 import { takeBackups } from './take-backups.js';
 
@@ -22,7 +23,7 @@ export const MONGODB_BACKUPS: BackupEngine<MongoBackupTypes> = {
   emptyDatabase: EMPTY_DATABASE,
   isServing: ({ pods, restores }) => hasReadyMember(pods, MONGOD) && !restores.some(isActive),
   passwordsOf,
-  steps: [deleteMongoBackups, serve, restoreDatabases, takeBackups, shipOplog],
+  steps: [deleteMongoBackups, serve, restoreDatabases, takeBackups, resyncStorage, shipOplog],
   stepsWithoutCluster: [deleteMongoBackups, refuseRestores],
 };
 
