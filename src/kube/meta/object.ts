@@ -70,6 +70,12 @@ export function keyOf(object: { metadata: ObjectMeta } | ObjectKey): string {
   return namespace ? `${namespace}/${name}` : name;
 }
 
+/** Where an object is found again. */
+export const objectKeyOf = ({ metadata: { namespace, name } }: { metadata: ObjectMeta }): ObjectKey => ({
+  namespace,
+  name,
+});
+
 /** The inverse of {@link keyOf}. */
 export function parseKey(key: string): ObjectKey {
   const slash = key.indexOf('/');

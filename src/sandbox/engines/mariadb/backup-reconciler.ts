@@ -46,14 +46,14 @@ export class BackupReconciler implements Reconciler {
     if (!backup.spec.storage.s3) return nextActions(backup, now);
     if (isComplete(backup) || backup.metadata.deletionTimestamp || backup.spec.schedule?.suspend) return [];
     const { caches } = this.parts;
-    const mariadb = caches.mariadbs.store.get({
+    const mariadb = caches.databases.store.get({
       namespace: backup.metadata.namespace,
       name: backup.spec.mariaDbRef.name,
     });
     if (!backup.status?.lastScheduleTime) {
       return [tell(backup, now, RUNNING, { lastScheduleTime: formatTime(now) })];
     }
-    const isTaken = await takeCopy(backup, mariadb, (key) => caches.secret(key), ctx);
+    const isTaken = await takeCopy(backup, mariadb, (key) => caches.secrets.store.get(key), ctx);
     return [tell(backup, now, isTaken ? SUCCESS : FAILURE)];
   }
 }

@@ -29,7 +29,7 @@ export class DataReconciler implements Reconciler {
 
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
     const { caches, client, clock } = this.parts;
-    const mariadb = caches.mariadbs.store.get(key);
+    const mariadb = caches.databases.store.get(key);
     if (!mariadb || mariadb.metadata.deletionTimestamp) return undefined;
     const found = readDatabase(mariadb);
     const keeping = { client, type: MARIADB, fieldManager: FIELD_MANAGER, annotationsOf: databaseAnnotations };
@@ -45,7 +45,7 @@ export class DataReconciler implements Reconciler {
     const { s3, targetRecoveryTime = this.parts.clock.now().toISOString() } = mariadb.spec.bootstrapFrom!;
     try {
       if (!s3) throw new ArchiveError('the sandbox restores from S3 alone');
-      const read = secretReader(mariadb.metadata.namespace, (key) => this.parts.caches.secret(key));
+      const read = secretReader(mariadb.metadata.namespace, (key) => this.parts.caches.secrets.store.get(key));
       const bucket = await openBucket(s3, read, ctx.signal);
       const copy = await readCopy(bucket, s3.prefix ?? '', targetRecoveryTime).finally(() => bucket.close());
       await kept.save(filledWith(copy), ctx);

@@ -27,7 +27,7 @@ function loops(parts: LoopParts): Loop[] {
     fieldManager: FIELD_MANAGER,
     pace: newPace(),
     objectsOf: (key) => caches.objectsOf(key),
-    database: (key) => caches.mariadbs.store.get(key),
+    database: (key) => caches.databases.store.get(key),
     ordersOf: failuresOf,
   });
   return [

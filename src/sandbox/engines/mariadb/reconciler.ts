@@ -24,7 +24,7 @@ export const createMariadbReconciler = (
     pace: newPace(),
     forge: (recipe, mariadb) => forgeSecret(recipe, mariadb, clock.now()),
     find: (key) => {
-      const found = caches.mariadbs.store.get(key);
+      const found = caches.databases.store.get(key);
       return found?.metadata.deletionTimestamp ? undefined : found;
     },
     look: (mariadb, key, now) => viewMariadb(mariadb, caches.objectsOf(key), now),

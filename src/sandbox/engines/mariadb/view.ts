@@ -1,27 +1,24 @@
 import { isPodReady, isTerminating } from '../mechanics/workloads.js';
 import { isOwnedBy } from '../mechanics/ownership.js';
+import type { StatefulObjects } from '../mechanics/caches/stateful-caches.js';
 import { isAtRevision, ordinalOf, type StatefulSet } from '../mechanics/stateful-sets/stateful-set.js';
-import type { PersistentVolumeClaim, Pod, Secret, Service, StorageClass } from '../mechanics/workloads.js';
+import type { Pod, Secret } from '../mechanics/workloads.js';
 import { failuresOf, type Failures } from './failures.js';
 import type { Mariadb, PhysicalBackup } from './mariadb.js';
 
 /** Everything around a database, as the caches have it. */
-export interface MariadbObjects {
-  readonly sets: readonly StatefulSet[];
-  readonly pods: readonly Pod[];
-  readonly claims: readonly PersistentVolumeClaim[];
-  readonly services: readonly Service[];
+export interface MariadbObjects extends StatefulObjects {
   /** Patterns and copies alike. */
   readonly backups: readonly PhysicalBackup[];
-  readonly storageClasses: readonly StorageClass[];
-  readonly secret: (name: string) => Secret | undefined;
 }
 
 /** Everything a decision may look at. */
-export interface MariadbView extends MariadbObjects {
+export interface MariadbView extends Omit<MariadbObjects, 'secret'> {
   readonly mariadb: Mariadb;
   readonly set?: StatefulSet;
   readonly primaryIndex: number;
+  /** Of its namespace. */
+  readonly secret: (name: string) => Secret | undefined;
   readonly failures: Failures;
   readonly now: Date;
 }
@@ -31,6 +28,7 @@ export function viewMariadb(mariadb: Mariadb, objects: MariadbObjects, now: Date
     ...objects,
     mariadb,
     set: objects.sets.find((set) => set.metadata.name === mariadb.metadata.name && isOwnedBy(set.metadata, mariadb)),
+    secret: (name) => objects.secret({ namespace: mariadb.metadata.namespace, name }),
     primaryIndex: mariadb.status?.currentPrimaryPodIndex ?? 0,
     failures: failuresOf(mariadb),
     now,

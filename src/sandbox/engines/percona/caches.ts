@@ -1,21 +1,10 @@
 import type { Informer, SharedInformers } from '../../../kube/informer/index.js';
-import { mapped, primary, type WatchSource } from '../../../kube/manager/index.js';
-import {
-  DEPLOYMENT,
-  keyOf,
-  PERSISTENT_VOLUME_CLAIM,
-  POD,
-  SECRET,
-  SERVICE,
-  STATEFUL_SET,
-  STORAGE_CLASS,
-  type KubeObject,
-  type ObjectKey,
-  type ResourceType,
-} from '../../../kube/meta/index.js';
+import { mapped, type WatchSource } from '../../../kube/manager/index.js';
+import { DEPLOYMENT, type KubeObject, type ObjectKey, type ResourceType } from '../../../kube/meta/index.js';
+import { byLabel, byName, indexByDatabase, ofDatabase, type DatabaseOf } from '../mechanics/caches/belonging.js';
+import { StatefulCaches } from '../mechanics/caches/stateful-caches.js';
 import { CONFIG_MAP, POD_DISRUPTION_BUDGET } from '../mechanics/kinds.js';
-import type { StatefulSet } from '../mechanics/stateful-sets/stateful-set.js';
-import type { Deployment, PersistentVolumeClaim, Pod, Secret, Service, StorageClass } from '../mechanics/workloads.js';
+import type { Deployment } from '../mechanics/workloads.js';
 import type { ConfigMap } from './builders/config-maps.js';
 import type { DisruptionBudget } from './builders/disruption-budgets.js';
 import { managerOf } from './builders/metadata.js';
@@ -24,16 +13,8 @@ import type { EngineFacts } from './engine-facts.js';
 import type { ClusterObjects } from './view.js';
 import { LABEL } from './well-known.js';
 
-const BY_CLUSTER = 'byPerconaCluster';
-const BY_SECRET = 'bySecret';
-
 /** The database that an object says it is of. */
-export const clusterKeyOf = ({ metadata }: KubeObject): ObjectKey[] => {
-  const name = metadata.labels?.[LABEL.instance];
-  return name ? [{ namespace: metadata.namespace, name }] : [];
-};
-
-const byLabel = <T extends KubeObject>(object: T): string[] => clusterKeyOf(object).map((key) => keyOf(key));
+export const clusterKeyOf = byLabel(LABEL.instance);
 
 /** What has to be known of an operator to follow its objects. */
 export interface CachedEngine<C extends PerconaCluster> extends EngineFacts {
@@ -44,96 +25,59 @@ export interface CachedEngine<C extends PerconaCluster> extends EngineFacts {
 }
 
 /** Every cache that the loops of one operator read: only what it manages itself, and Secrets. */
-export class PerconaCaches<C extends PerconaCluster> {
-  readonly clusters: Informer<C>;
+export class PerconaCaches<C extends PerconaCluster> extends StatefulCaches<C> {
   readonly backups: Informer;
   readonly restores: Informer;
-  readonly secrets: Informer<Secret>;
-  readonly pods: Informer<Pod>;
-  private readonly sets: Informer<StatefulSet>;
-  private readonly claims: Informer<PersistentVolumeClaim>;
-  private readonly services: Informer<Service>;
   private readonly deployments: Informer<Deployment>;
   private readonly maps: Informer<ConfigMap>;
   private readonly budgets: Informer<DisruptionBudget>;
-  private readonly storageClasses: Informer<StorageClass>;
+  /** The database that a backup or a restore is for. */
+  private readonly targetOf: DatabaseOf;
 
-  constructor(
-    informers: SharedInformers,
-    private readonly engine: CachedEngine<C>,
-  ) {
-    const labelSelector = `${LABEL.managedBy}=${managerOf(engine)}`;
-    const children = <T extends KubeObject>(type: ResourceType): Informer<T> =>
-      informers.ensure<T>({ type, labelSelector, indexers: { [BY_CLUSTER]: byLabel } });
+  constructor(informers: SharedInformers, engine: CachedEngine<C>) {
+    super(informers, {
+      type: engine.kinds.cluster,
+      databaseOf: clusterKeyOf,
+      labelSelector: `${LABEL.managedBy}=${managerOf(engine)}`,
+      secretNamesOf: engine.secretNamesOf,
+    });
+    this.targetOf = byName(engine.clusterOf);
     const requests = (type: ResourceType): Informer =>
-      informers.ensure({
-        type,
-        indexers: { [BY_CLUSTER]: (object) => this.targetOf(object).map((key) => keyOf(key)) },
-      });
-    this.clusters = informers.ensure<C>({ type: engine.kinds.cluster, indexers: { [BY_SECRET]: secretsOf(engine) } });
+      informers.ensure({ type, indexers: indexByDatabase(this.targetOf) });
     this.backups = requests(engine.kinds.backup);
     this.restores = requests(engine.kinds.restore);
-    this.secrets = informers.ensure({ type: SECRET });
-    this.pods = children(POD);
-    this.sets = children(STATEFUL_SET);
-    this.claims = children(PERSISTENT_VOLUME_CLAIM);
-    this.services = children(SERVICE);
-    this.deployments = children(DEPLOYMENT);
-    this.maps = children(CONFIG_MAP);
-    this.budgets = children(POD_DISRUPTION_BUDGET);
-    this.storageClasses = informers.ensure({ type: STORAGE_CLASS });
+    this.deployments = this.children(DEPLOYMENT);
+    this.maps = this.children(CONFIG_MAP);
+    this.budgets = this.children(POD_DISRUPTION_BUDGET);
   }
 
   /** What begins a round of the operator. */
   clusterSources(): WatchSource[] {
-    const children = [this.sets, this.pods, this.claims, this.services, this.deployments, this.maps, this.budgets];
     return [
-      primary(this.clusters),
-      ...(children as unknown as Informer[]).map((informer) => mapped(informer, clusterKeyOf)),
-      ...[this.backups, this.restores].map((informer) => mapped(informer, (object) => this.targetOf(object))),
-      mapped(this.secrets, (secret) => this.readersOf(secret)),
+      ...this.statefulSources(),
+      this.from(this.deployments),
+      this.from(this.maps),
+      this.from(this.budgets),
+      ...this.requestSources(),
     ];
   }
 
-  /** What moves pods and volumes: orders to fail are on the cluster. */
-  setSources(): WatchSource[] {
-    const children = [this.sets, this.pods, this.claims] as unknown as Informer[];
-    return [primary(this.clusters), ...children.map((informer) => mapped(informer, clusterKeyOf))];
+  /** Backups and restores, by the database that they are for. */
+  requestSources(): WatchSource[] {
+    return [this.backups, this.restores].map((informer) => mapped(informer, this.targetOf));
   }
 
-  objectsOf(key: ObjectKey): ClusterObjects {
-    const id = keyOf(key);
+  override objectsOf(key: ObjectKey): ClusterObjects {
     return {
-      sets: this.sets.store.byIndex(BY_CLUSTER, id),
-      pods: this.pods.store.byIndex(BY_CLUSTER, id),
-      claims: this.claims.store.byIndex(BY_CLUSTER, id),
-      services: this.services.store.byIndex(BY_CLUSTER, id),
-      maps: this.maps.store.byIndex(BY_CLUSTER, id),
-      budgets: this.budgets.store.byIndex(BY_CLUSTER, id),
-      storageClasses: this.storageClasses.store.list(),
-      secret: (secret) => this.secrets.store.get(secret),
-      backups: this.backups.store.byIndex(BY_CLUSTER, id),
-      restores: this.restores.store.byIndex(BY_CLUSTER, id),
+      ...super.objectsOf(key),
+      maps: ofDatabase(this.maps, key),
+      budgets: ofDatabase(this.budgets, key),
+      backups: ofDatabase(this.backups, key),
+      restores: ofDatabase(this.restores, key),
     };
   }
 
   deploymentsOf(key: ObjectKey): readonly Deployment[] {
-    return this.deployments.store.byIndex(BY_CLUSTER, keyOf(key));
-  }
-
-  /** The database that a backup or a restore is for. */
-  targetOf(request: KubeObject): ObjectKey[] {
-    const name = this.engine.clusterOf(request);
-    return name ? [{ namespace: request.metadata.namespace, name }] : [];
-  }
-
-  private readersOf(secret: KubeObject): ObjectKey[] {
-    const found = this.clusters.store.byIndex(BY_SECRET, keyOf(secret));
-    return found.map(({ metadata: { namespace, name } }) => ({ namespace, name }));
+    return ofDatabase(this.deployments, key);
   }
 }
-
-const secretsOf =
-  <C extends PerconaCluster>({ secretNamesOf }: CachedEngine<C>) =>
-  (cluster: C): string[] =>
-    secretNamesOf(cluster).map((name) => keyOf({ namespace: cluster.metadata.namespace, name }));

@@ -44,7 +44,7 @@ const createSetsReconciler = <C extends PerconaCluster>(
     fieldManager,
     pace: new Pace(clock, stepMs),
     objectsOf: (key) => caches.objectsOf(key),
-    database: (key) => caches.clusters.store.get(key),
+    database: (key) => caches.databases.store.get(key),
     ordersOf: failuresOf,
     refusesToStart: ({ metadata }) => metadata.annotations?.[REFUSES_TO_START] !== undefined,
   });

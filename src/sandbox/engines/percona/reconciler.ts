@@ -40,7 +40,7 @@ export class PerconaReconciler<C extends PerconaCluster> extends RoundReconciler
           now: clock.now(),
           readSecret: (name) => client.get<Secret>(SECRET, { namespace: cluster.metadata.namespace, name }),
         }),
-      find: (key) => caches.clusters.store.get(key),
+      find: (key) => caches.databases.store.get(key),
       look: (cluster, key, now) => viewCluster(engine, cluster, { objects: caches.objectsOf(key), now }),
       moves: ({ services, failures }, key) => [
         ...advanceServices(services, failures),

@@ -1,7 +1,7 @@
-import type { KubeObject, ObjectKey } from '../../../kube/meta/index.js';
+import type { KubeObject } from '../../../kube/meta/index.js';
 import { isOwnedBy } from '../mechanics/ownership.js';
-import { ordinalOf, type StatefulSet } from '../mechanics/stateful-sets/stateful-set.js';
-import type { PersistentVolumeClaim, Pod, Secret, Service, StorageClass } from '../mechanics/workloads.js';
+import type { StatefulObjects } from '../mechanics/caches/stateful-caches.js';
+import { ordinalOf } from '../mechanics/stateful-sets/stateful-set.js';
 import type { ConfigMap } from './builders/config-maps.js';
 import type { DisruptionBudget } from './builders/disruption-budgets.js';
 import type { PerconaCluster } from './cluster.js';
@@ -10,15 +10,9 @@ import type { EngineFacts } from './engine-facts.js';
 import { failuresOf, type Failures } from './failures.js';
 
 /** Everything around a database that carries its label, as the caches have it. */
-export interface ClusterObjects {
-  readonly sets: readonly StatefulSet[];
-  readonly pods: readonly Pod[];
-  readonly claims: readonly PersistentVolumeClaim[];
-  readonly services: readonly Service[];
+export interface ClusterObjects extends StatefulObjects {
   readonly maps: readonly ConfigMap[];
   readonly budgets: readonly DisruptionBudget[];
-  readonly storageClasses: readonly StorageClass[];
-  readonly secret: (key: ObjectKey) => Secret | undefined;
   /** Orders that name the database, in whatever state. */
   readonly backups: readonly KubeObject[];
   readonly restores: readonly KubeObject[];

@@ -2,6 +2,7 @@ import type { StandInContext } from '../engine.js';
 import { OperatorStandIn, type Loop, type LoopParts } from '../mechanics/operator-stand-in.js';
 import { BarmanReconciler } from './barman/barman-reconciler.js';
 import { announceBarman } from './barman/plugin-presence.js';
+import { ensureBackups } from './backup/backup-cache.js';
 import { BackupReconciler, ScheduledBackupReconciler } from './backup/backup-reconcilers.js';
 import { leanCrds } from './crds/index.js';
 import { OPERATOR } from './operator-identity.js';
@@ -50,14 +51,15 @@ function loopsOf({ client, clock, informers, newPace }: LoopParts, hasBarman: bo
   const pace = newPace();
   const caches = new ClusterCaches(informers, hasBarman);
   const clusters = new ClusterReconciler({ client, clock, caches, pace });
-  const poolers = new PoolerReconciler({ client, clock, informers, pace });
-  const backups = new BackupReconciler({ client, clock, informers }, (name) => caches.isPluginInstalled(name));
-  const barman = new BarmanReconciler({ client, clock, informers, pace: newPace() }, hasBarman);
-  const schedules = new ScheduledBackupReconciler({ client, clock, informers });
+  const poolers = new PoolerReconciler({ client, clock, informers, caches, pace });
+  const backups = ensureBackups(informers);
+  const takers = new BackupReconciler({ client, clock, caches, backups });
+  const barman = new BarmanReconciler({ client, clock, caches, backups, pace: newPace() });
+  const schedules = new ScheduledBackupReconciler({ client, clock, caches, backups }, informers);
   return [
     { name: 'cluster', reconciler: clusters, sources: caches.sources() },
     { name: 'pooler', reconciler: poolers, sources: poolers.sources() },
-    { name: 'backup', reconciler: backups, sources: backups.sources() },
+    { name: 'backup', reconciler: takers, sources: takers.sources() },
     { name: 'barman-cloud', reconciler: barman, sources: barman.sources() },
     { name: 'scheduled-backup', reconciler: schedules, sources: schedules.sources() },
   ];

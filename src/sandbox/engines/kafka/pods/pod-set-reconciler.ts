@@ -41,7 +41,7 @@ export class PodSetReconciler implements Reconciler {
   }
 
   sources(): WatchSource[] {
-    const { kafkas, podSets, pods, claims } = this.parts.caches;
+    const { databases: kafkas, podSets, pods, claims } = this.parts.caches;
     const members = [pods, claims] as unknown as Informer<KubeObject>[];
     return [
       primary(podSets),
@@ -63,7 +63,7 @@ export class PodSetReconciler implements Reconciler {
       informer.store.list(key.namespace).filter(isMember);
     const cluster = podSet?.metadata.labels?.[LABEL.cluster];
     const kafka =
-      cluster === undefined ? undefined : caches.kafkas.store.get({ namespace: key.namespace, name: cluster });
+      cluster === undefined ? undefined : caches.databases.store.get({ namespace: key.namespace, name: cluster });
     return {
       podSet,
       pods: inNamespace(caches.pods),

@@ -9,7 +9,7 @@ import {
   type Result,
   type WatchSource,
 } from '../../../../kube/manager/index.js';
-import { keyOf, type KubeObject, type ObjectKey } from '../../../../kube/meta/index.js';
+import { keyOf, objectKeyOf, type KubeObject, type ObjectKey } from '../../../../kube/meta/index.js';
 import { patchStatusIfChanged } from '../../../../kube/writes/status.js';
 import { ActionsExecutor } from '../../mechanics/execute-actions.js';
 import type { Pace } from '../../mechanics/pace.js';
@@ -41,9 +41,9 @@ export class RebalanceReconciler implements Reconciler {
   }
 
   sources(): WatchSource[] {
-    const { rebalances, deployments, kafkas } = this.parts.caches;
+    const { rebalances, deployments, databases: kafkas } = this.parts.caches;
     const ofCluster = (cluster: ObjectKey): ObjectKey[] =>
-      this.parts.caches.objectsOf(cluster).rebalances.map(({ metadata: { namespace, name } }) => ({ namespace, name }));
+      this.parts.caches.objectsOf(cluster).rebalances.map(objectKeyOf);
     return [
       primary(rebalances),
       mapped(deployments, (deployment: KubeObject) => clusterKeyOf(deployment).flatMap(ofCluster)),
@@ -75,7 +75,7 @@ export class RebalanceReconciler implements Reconciler {
     );
     return {
       rebalance,
-      kafka: caches.kafkas.store.get(cluster),
+      kafka: caches.databases.store.get(cluster),
       cruiseControl: deployments.find(({ metadata }) => metadata.name === cruiseControlName(cluster.name)),
       claims: claims.filter(({ metadata }) => brokers.has(metadata.labels?.[LABEL.poolName] ?? '')),
     };
@@ -89,13 +89,11 @@ export class RebalanceReconciler implements Reconciler {
       observedGeneration: rebalance.metadata.generation,
       ...(hasProposal ? proposalOf(rebalance) : {}),
     };
-    const written = await client.get<Rebalance>(KAFKA_REBALANCE, keyFor(rebalance), ctx.signal);
+    const written = await client.get<Rebalance>(KAFKA_REBALANCE, objectKeyOf(rebalance), ctx.signal);
     const options = { status, fieldManager: FIELD_MANAGER, signal: ctx.signal };
     ctx.recordWrite(KAFKA_REBALANCE, await patchStatusIfChanged(client, KAFKA_REBALANCE, written, options));
   }
 }
-
-const keyFor = ({ metadata: { namespace, name } }: KubeObject): ObjectKey => ({ namespace, name });
 
 /** Made up, but the same for the same object. */
 const proposalOf = ({ metadata }: Rebalance): NonNullable<Rebalance['status']> => ({

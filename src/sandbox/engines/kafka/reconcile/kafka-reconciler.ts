@@ -46,7 +46,7 @@ export class KafkaReconciler implements Reconciler {
 
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
     const { caches, pace, attention, clock } = this.parts;
-    const kafka = caches.kafkas.store.get(key);
+    const kafka = caches.databases.store.get(key);
     if (!kafka) {
       attention.forget(keyOf(key));
       return pace.forget(keyOf(key));

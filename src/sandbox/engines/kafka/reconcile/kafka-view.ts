@@ -1,14 +1,12 @@
 import type { KubeObject, ObjectKey } from '../../../../kube/meta/index.js';
 import { isOwnedBy } from '../../mechanics/ownership.js';
+import type { DatabaseObjects } from '../../mechanics/caches/database-caches.js';
 import {
   isPodReady,
   isTerminating,
   type Deployment,
   type PersistentVolumeClaim,
   type Pod,
-  type Secret,
-  type Service,
-  type StorageClass,
 } from '../../mechanics/workloads.js';
 import type { DisruptionBudget } from '../builders/disruption-budget.js';
 import { failuresOf, type Failures } from '../failures.js';
@@ -19,17 +17,12 @@ import { ANNOTATION, LABEL, SANDBOX_ANNOTATION } from '../well-known.js';
 import { assignNodes, type NodeChange } from './assign-nodes.js';
 
 /** Everything around a Kafka that carries its label, as the caches have it. */
-export interface KafkaObjects {
+export interface KafkaObjects extends DatabaseObjects {
   readonly pools: readonly NodePool[];
   readonly podSets: readonly PodSet[];
-  readonly pods: readonly Pod[];
-  readonly claims: readonly PersistentVolumeClaim[];
-  readonly services: readonly Service[];
   readonly deployments: readonly Deployment[];
   readonly budgets: readonly DisruptionBudget[];
   readonly rebalances: readonly Rebalance[];
-  readonly storageClasses: readonly StorageClass[];
-  readonly secret: (key: ObjectKey) => Secret | undefined;
   readonly account: (key: ObjectKey) => KubeObject | undefined;
 }
 

@@ -9,7 +9,7 @@ import {
   type Result,
   type WatchSource,
 } from '../../../../kube/manager/index.js';
-import { SECRET, type KubeObject, type ObjectKey } from '../../../../kube/meta/index.js';
+import { objectKeyOf, SECRET, type KubeObject, type ObjectKey } from '../../../../kube/meta/index.js';
 import { patchStatusIfChanged } from '../../../../kube/writes/status.js';
 import type { Secret } from '../../mechanics/workloads.js';
 import { decodeAll, decodeData, makePassword } from '../builders/secrets.js';
@@ -40,13 +40,14 @@ export class UserReconciler implements Reconciler {
   constructor(private readonly parts: UserReconcilerParts) {}
 
   sources(): WatchSource[] {
-    const { users, secrets, deployments, kafkas } = this.parts.caches;
-    const inNamespace = ({ metadata }: KubeObject): ObjectKey[] => users.store.list(metadata.namespace).map(keyFor);
+    const { users, secrets, deployments, databases: kafkas } = this.parts.caches;
+    const inNamespace = ({ metadata }: KubeObject): ObjectKey[] =>
+      users.store.list(metadata.namespace).map(objectKeyOf);
     const ofCluster = (cluster: ObjectKey): ObjectKey[] =>
       users.store
         .list(cluster.namespace)
         .filter((user) => clusterKeyOf(user).some(({ name }) => name === cluster.name))
-        .map(keyFor);
+        .map(objectKeyOf);
     return [
       primary(users),
       // Passwords are in Secrets of other people's names.
@@ -59,7 +60,7 @@ export class UserReconciler implements Reconciler {
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
     const { caches } = this.parts;
     const user = caches.users.store.get(key);
-    const kafka = user && clusterKeyOf(user).map((cluster) => caches.kafkas.store.get(cluster))[0];
+    const kafka = user && clusterKeyOf(user).map((cluster) => caches.databases.store.get(cluster))[0];
     if (!user || user.metadata.deletionTimestamp || !kafka || !this.isServed(kafka)) return;
     if (user.metadata.annotations?.[ANNOTATION.pause] === 'true')
       return this.report(user, { type: 'ReconciliationPaused', status: 'True' }, ctx);
@@ -144,8 +145,6 @@ export class UserReconciler implements Reconciler {
     ctx.recordWrite(KAFKA_USER, await patchStatusIfChanged(client, KAFKA_USER, user, options));
   }
 }
-
-const keyFor = ({ metadata: { namespace, name } }: KubeObject): ObjectKey => ({ namespace, name });
 
 const secretName = (kafka: Kafka, { metadata }: KafkaUser): string =>
   `${kafka.spec.entityOperator?.userOperator?.secretPrefix ?? ''}${metadata.name}`;

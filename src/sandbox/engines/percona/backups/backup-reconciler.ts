@@ -6,15 +6,14 @@ import {
   type Result,
   type WatchSource,
 } from '../../../../kube/manager/index.js';
-import { JOB, keyOf, type KubeObject, type ObjectKey } from '../../../../kube/meta/index.js';
+import { JOB, type KubeObject, type ObjectKey } from '../../../../kube/meta/index.js';
+import { indexByDatabase, ofDatabase } from '../../mechanics/caches/belonging.js';
 import type { Job } from '../../mechanics/workloads.js';
 import { clusterKeyOf, type PerconaCaches } from '../caches.js';
 import type { ControllerParts, ExtraController } from '../engine.js';
 import { soonest, type BackupTypes, type Wait } from './backup-types.js';
 import type { BackupEngine } from './engine.js';
 import { Look, RequestsLook, type ClusterObjects, type LookParts } from './look.js';
-
-const BY_CLUSTER = 'byPerconaCluster';
 
 export interface BackupReconcilerParts<T extends BackupTypes> extends Omit<LookParts, 'find'> {
   readonly informers: SharedInformers;
@@ -29,18 +28,12 @@ export class PerconaBackupReconciler<T extends BackupTypes> implements Reconcile
     private readonly engine: BackupEngine<T>,
     private readonly parts: BackupReconcilerParts<T>,
   ) {
-    const byCluster = (job: Job): string[] => clusterKeyOf(job).map((key) => keyOf(key));
-    this.jobs = parts.informers.ensure<Job>({ type: JOB, indexers: { [BY_CLUSTER]: byCluster } });
+    this.jobs = parts.informers.ensure<Job>({ type: JOB, indexers: indexByDatabase<Job>(clusterKeyOf) });
   }
 
   sources(): WatchSource[] {
     const { caches } = this.parts;
-    const requests = [caches.backups, caches.restores];
-    return [
-      ...caches.setSources(),
-      ...requests.map((informer) => mapped(informer, (request) => caches.targetOf(request))),
-      mapped(this.jobs, clusterKeyOf),
-    ];
+    return [...caches.setSources(), ...caches.requestSources(), mapped(this.jobs, clusterKeyOf)];
   }
 
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
@@ -50,7 +43,7 @@ export class PerconaBackupReconciler<T extends BackupTypes> implements Reconcile
 
   private async look(key: ObjectKey, ctx: ReconcileContext): Promise<Wait> {
     const { engine, parts } = this;
-    const cluster = parts.caches.clusters.store.get(key);
+    const cluster = parts.caches.databases.store.get(key);
     const find = (secret: ObjectKey) => parts.caches.secrets.store.get(secret);
     const base = { key, objects: this.objectsOf(key), engine, parts: { ...parts, find }, ctx };
     const isThere = cluster !== undefined && !cluster.metadata.deletionTimestamp;
@@ -69,7 +62,7 @@ export class PerconaBackupReconciler<T extends BackupTypes> implements Reconcile
       claims,
       services,
       deployments: this.parts.caches.deploymentsOf(key),
-      jobs: this.jobs.store.byIndex(BY_CLUSTER, keyOf(key)),
+      jobs: ofDatabase(this.jobs, key),
     };
   }
 }

@@ -9,13 +9,13 @@ import {
   type Result,
   type WatchSource,
 } from '../../../../kube/manager/index.js';
-import type { ObjectKey } from '../../../../kube/meta/index.js';
+import { objectKeyOf, type ObjectKey } from '../../../../kube/meta/index.js';
 import { patchStatusIfChanged } from '../../../../kube/writes/status.js';
-import type { Cluster } from '../cluster.js';
-import { BACKUP, CLUSTER, SCHEDULED_BACKUP } from '../kinds.js';
+import { BACKUP, SCHEDULED_BACKUP } from '../kinds.js';
+import type { ClusterCaches } from '../reconcile/cluster-caches.js';
 import { ActionExecutor } from '../reconcile/execute.js';
 import { FIELD_MANAGER } from '../well-known.js';
-import { backupsOf, ensureBackups, isDone, scheduledBy } from './backup-cache.js';
+import { backupsOf, isDone, scheduledBy, targetOf } from './backup-cache.js';
 import type { Backup, ScheduledBackup } from './backup.js';
 import { decideBackup } from './decide-backup.js';
 import { decideScheduledBackup } from './decide-scheduled-backup.js';
@@ -26,53 +26,48 @@ const MAX_WAIT_MS = 3_600_000;
 interface Parts {
   readonly client: KubeClient;
   readonly clock: Clock;
-  readonly informers: SharedInformers;
+  readonly caches: ClusterCaches;
+  readonly backups: Informer<Backup>;
 }
 
 export class BackupReconciler implements Reconciler {
-  private readonly backups: Informer<Backup>;
-  private readonly clusters: Informer<Cluster>;
-
-  constructor(
-    private readonly parts: Parts,
-    private readonly isPluginInstalled: (name: string) => boolean,
-  ) {
-    this.backups = ensureBackups(parts.informers);
-    this.clusters = parts.informers.ensure({ type: CLUSTER });
-  }
+  constructor(private readonly parts: Parts) {}
 
   sources(): WatchSource[] {
+    const { caches, backups } = this.parts;
     return [
-      primary(this.backups),
-      mapped(this.clusters, ({ metadata }) => this.waitingFor(metadata)),
+      primary(backups),
+      mapped(caches.databases, ({ metadata }) => this.waitingFor(metadata)),
       // One that ends makes way for the next.
-      mapped(this.backups, ({ metadata, spec }) =>
-        this.waitingFor({ namespace: metadata.namespace, name: spec.cluster.name }),
-      ),
+      mapped(backups, (backup) => targetOf(backup).flatMap((cluster) => this.waitingFor(cluster))),
     ];
   }
 
   private waitingFor(cluster: ObjectKey): ObjectKey[] {
-    const found = backupsOf(this.backups, cluster).filter((backup) => !isDone(backup));
-    return found.map(({ metadata: { namespace, name } }) => ({ namespace, name }));
+    return backupsOf(this.parts.backups, cluster)
+      .filter((backup) => !isDone(backup))
+      .map(objectKeyOf);
   }
 
   private isItsTurn(backup: Backup): boolean {
     const { namespace } = backup.metadata;
-    const queue = backupsOf(this.backups, { namespace, name: backup.spec.cluster.name }).filter((one) => !isDone(one));
+    const queue = backupsOf(this.parts.backups, { namespace, name: backup.spec.cluster.name }).filter(
+      (one) => !isDone(one),
+    );
     const rivals = queue.filter(({ metadata }) => metadata.uid !== backup.metadata.uid);
     return rivals.every((rival) => rival.status?.phase !== 'started' && ageOf(backup) < ageOf(rival));
   }
 
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
-    const backup = this.backups.store.get(key);
+    const { caches, backups } = this.parts;
+    const backup = backups.store.get(key);
     if (!backup) return;
-    const cluster = this.clusters.store.get({ namespace: key.namespace, name: backup.spec.cluster.name });
+    const cluster = caches.databases.store.get({ namespace: key.namespace, name: backup.spec.cluster.name });
     const status = decideBackup({
       backup,
       cluster,
       isItsTurn: this.isItsTurn(backup),
-      isPluginInstalled: this.isPluginInstalled,
+      isPluginInstalled: (name) => caches.isPluginInstalled(name),
       now: this.parts.clock.now(),
     });
     if (!status) return;
@@ -86,29 +81,28 @@ const ageOf = ({ metadata }: Backup): string => `${metadata.creationTimestamp} $
 
 export class ScheduledBackupReconciler implements Reconciler {
   private readonly schedules: Informer<ScheduledBackup>;
-  private readonly backups: Informer<Backup>;
-  private readonly clusters: Informer<Cluster>;
   private readonly executor: ActionExecutor;
 
-  constructor(private readonly parts: Parts) {
-    this.schedules = parts.informers.ensure({ type: SCHEDULED_BACKUP });
-    this.backups = ensureBackups(parts.informers);
-    this.clusters = parts.informers.ensure({ type: CLUSTER });
+  constructor(
+    private readonly parts: Parts,
+    informers: SharedInformers,
+  ) {
+    this.schedules = informers.ensure({ type: SCHEDULED_BACKUP });
     this.executor = new ActionExecutor(parts.client, () => parts.clock.now());
   }
 
   sources(): WatchSource[] {
     // Backups wake nothing here: they are a source so that the next look sees the one just made.
-    return [primary(this.schedules), mapped(this.backups, () => [])];
+    return [primary(this.schedules), mapped(this.parts.backups, () => [])];
   }
 
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
     const scheduled = this.schedules.store.get(key);
     if (!scheduled || scheduled.metadata.deletionTimestamp) return;
-    const running = scheduledBy(this.backups, key).filter((backup) => !isDone(backup));
+    const running = scheduledBy(this.parts.backups, key).filter((backup) => !isDone(backup));
     const { actions, status, waitMs } = decideScheduledBackup({
       scheduled,
-      cluster: this.clusters.store.get({ namespace: key.namespace, name: scheduled.spec.cluster.name }),
+      cluster: this.parts.caches.databases.store.get({ namespace: key.namespace, name: scheduled.spec.cluster.name }),
       isRunning: running.length > 0,
       now: this.parts.clock.now(),
     });

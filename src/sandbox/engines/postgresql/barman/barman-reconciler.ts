@@ -1,6 +1,6 @@
 import type { KubeClient } from '../../../../kube/client/kube-client.js';
 import type { Clock } from '../../../../kube/clock.js';
-import type { Informer, SharedInformers } from '../../../../kube/informer/index.js';
+import type { Informer } from '../../../../kube/informer/index.js';
 import {
   mapped,
   primary,
@@ -9,24 +9,16 @@ import {
   type Result,
   type WatchSource,
 } from '../../../../kube/manager/index.js';
-import { keyOf, POD, SECRET, type ObjectKey } from '../../../../kube/meta/index.js';
+import { keyOf, objectKeyOf, type ObjectKey } from '../../../../kube/meta/index.js';
 import type { Backup } from '../backup/backup.js';
-import { backupsOf, ensureBackups } from '../backup/backup-cache.js';
+import { backupsOf, targetOf } from '../backup/backup-cache.js';
 import { isOwnedBy } from '../../mechanics/ownership.js';
 import { readsArchive } from '../builders/job.js';
 import type { Cluster } from '../cluster.js';
-import { CLUSTER, JOB, OBJECT_STORE } from '../kinds.js';
 import type { Pace } from '../../mechanics/pace.js';
-import { BY_CLUSTER, byCluster, clusterKeyOf } from '../reconcile/cluster-index.js';
-import {
-  isJobComplete,
-  isJobFailed,
-  isPodReady,
-  isTerminating,
-  type Job,
-  type Pod,
-  type Secret,
-} from '../../mechanics/workloads.js';
+import { ofDatabase } from '../../mechanics/caches/belonging.js';
+import { clusterKeyOf, type ClusterCaches } from '../reconcile/cluster-caches.js';
+import { isJobComplete, isJobFailed, isPodReady, isTerminating, type Job } from '../../mechanics/workloads.js';
 import { archiveOf } from './archive-place.js';
 import { DATA_ANNOTATION } from '../../mechanics/data/annotations.js';
 import { takeWrite } from '../../mechanics/data/ledger.js';
@@ -45,56 +37,44 @@ const RETRY_MS = 1_000;
 export interface BarmanParts {
   readonly client: KubeClient;
   readonly clock: Clock;
-  readonly informers: SharedInformers;
+  readonly caches: ClusterCaches;
+  readonly backups: Informer<Backup>;
   readonly pace: Pace;
 }
 
-/** What the plugin's processes do beside a Cluster's PostgreSQL, and PostgreSQL itself as far as they look at it. */
+/**
+ * What the plugin's processes do beside a Cluster's PostgreSQL, and PostgreSQL itself as far as they look at it.
+ * Without the plugin there are rows to write, and nothing else to do.
+ */
 export class BarmanReconciler implements Reconciler {
-  private readonly clusters: Informer<Cluster>;
-  private readonly pods: Informer<Pod>;
-  private readonly jobs: Informer<Job>;
-  private readonly backups: Informer<Backup>;
-  private readonly stores: Informer<ObjectStore> | undefined;
-  private readonly secrets: Informer<Secret>;
   private readonly timetable: RetentionTimetable;
 
-  /** Without the plugin there are rows to write, and nothing else to do. */
-  constructor(
-    private readonly parts: BarmanParts,
-    hasBarman: boolean,
-  ) {
-    const { informers, clock } = parts;
+  constructor(private readonly parts: BarmanParts) {
     const byStore = (cluster: Cluster): string[] =>
       [archiveOf(cluster)].flatMap((place) => (place ? keyOf(place.store) : []));
-    this.clusters = informers.ensure<Cluster>({ type: CLUSTER, indexers: { [BY_STORE]: byStore } });
-    this.pods = informers.ensure({ type: POD });
-    this.jobs = informers.ensure<Job>({ type: JOB, indexers: { [BY_CLUSTER]: byCluster } });
-    this.backups = ensureBackups(informers);
-    this.stores = hasBarman ? informers.ensure({ type: OBJECT_STORE }) : undefined;
-    this.secrets = informers.ensure({ type: SECRET });
-    this.timetable = new RetentionTimetable(clock);
+    parts.caches.databases.addIndexers({ [BY_STORE]: byStore });
+    this.timetable = new RetentionTimetable(parts.clock);
   }
 
   sources(): WatchSource[] {
-    const byName = ({ metadata, spec }: Backup): ObjectKey[] => [
-      { namespace: metadata.namespace, name: spec.cluster.name },
-    ];
+    const { caches, backups } = this.parts;
+    const { databases, pods, jobs, objectStores } = caches;
     return [
-      primary(this.clusters),
-      mapped(this.pods, clusterKeyOf),
-      mapped(this.jobs, clusterKeyOf),
-      mapped(this.backups, byName),
-      ...(this.stores ? [mapped(this.stores, (store) => this.usersOf(store))] : []),
+      primary(databases),
+      mapped(pods, clusterKeyOf),
+      mapped(jobs, clusterKeyOf),
+      mapped(backups, targetOf),
+      ...(objectStores ? [mapped(objectStores, (store) => this.usersOf(store))] : []),
     ];
   }
 
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
-    const cluster = this.clusters.store.get(key);
+    const { caches } = this.parts;
+    const cluster = caches.databases.store.get(key);
     if (!cluster || isTerminating(cluster)) return this.timetable.forget(keyOf(key));
     const sources = {
-      store: (store: ObjectKey) => this.stores?.store.get(store),
-      secret: (secret: ObjectKey) => this.secrets.store.get(secret),
+      store: (store: ObjectKey) => caches.objectStores?.store.get(store),
+      secret: (secret: ObjectKey) => caches.secrets.store.get(secret),
     };
     const session = new Session(cluster, ctx, { ...this.parts, sources });
     const job = this.recoveryOf(cluster);
@@ -103,13 +83,11 @@ export class BarmanReconciler implements Reconciler {
   }
 
   private usersOf(store: ObjectStore): ObjectKey[] {
-    const found = this.clusters.store.byIndex(BY_STORE, keyOf(store));
-    return found.map(({ metadata: { namespace, name } }) => ({ namespace, name }));
+    return this.parts.caches.databases.store.byIndex(BY_STORE, keyOf(store)).map(objectKeyOf);
   }
 
   private recoveryOf(cluster: Cluster): Job | undefined {
-    const jobs = this.jobs.store.byIndex(BY_CLUSTER, keyOf(cluster));
-    return jobs.find(
+    return ofDatabase(this.parts.caches.jobs, cluster.metadata).find(
       (job) =>
         isOwnedBy(job.metadata, cluster) &&
         readsArchive(job) &&
@@ -132,12 +110,12 @@ export class BarmanReconciler implements Reconciler {
     const { namespace } = metadata;
     return (
       status?.currentPrimary !== undefined &&
-      isPodReady(this.pods.store.get({ namespace, name: status.currentPrimary }))
+      isPodReady(this.parts.caches.pods.store.get({ namespace, name: status.currentPrimary }))
     );
   }
 
   private startedOf({ metadata: { namespace, name } }: Cluster): Backup | undefined {
-    const found = backupsOf(this.backups, { namespace, name });
+    const found = backupsOf(this.parts.backups, { namespace, name });
     return found.find(({ spec, status }) => spec.method === 'plugin' && status?.phase === 'started');
   }
 
@@ -168,7 +146,7 @@ export class BarmanReconciler implements Reconciler {
     const begun = Date.parse(backup.status?.reconciliationStartedAt ?? '') || 0;
     const leftMs = begun + this.parts.pace.stepMsOf(session.cluster) - session.now().getTime();
     if (leftMs > 0) return leftMs;
-    await takeBackup(session, backup, backupsOf(this.backups, session.cluster.metadata));
+    await takeBackup(session, backup, backupsOf(this.parts.backups, session.cluster.metadata));
     return undefined;
   }
 
@@ -176,10 +154,10 @@ export class BarmanReconciler implements Reconciler {
   private async retain(session: Session): Promise<number | undefined> {
     const { cluster } = session;
     const place = archiveOf(cluster);
-    const store = place && this.stores?.store.get(place.store);
+    const store = place && this.parts.caches.objectStores?.store.get(place.store);
     if (!place || !store?.spec.retentionPolicy) return undefined;
     if (this.timetable.isDue(keyOf(cluster), store)) {
-      await enforceRetention(session, { place, store, backups: backupsOf(this.backups, cluster.metadata) });
+      await enforceRetention(session, { place, store, backups: backupsOf(this.parts.backups, cluster.metadata) });
       this.timetable.done(keyOf(cluster), store);
     }
     return this.timetable.remainingMs(keyOf(cluster), store);

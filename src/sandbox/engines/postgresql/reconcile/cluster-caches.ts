@@ -1,16 +1,6 @@
 import type { Informer, SharedInformers } from '../../../../kube/informer/index.js';
-import { mapped, primary, type WatchSource } from '../../../../kube/manager/index.js';
-import {
-  keyOf,
-  PERSISTENT_VOLUME_CLAIM,
-  POD,
-  SECRET,
-  SERVICE,
-  STORAGE_CLASS,
-  type KubeObject,
-  type ObjectKey,
-  type ResourceType,
-} from '../../../../kube/meta/index.js';
+import { mapped, type WatchSource } from '../../../../kube/manager/index.js';
+import { keyOf, objectKeyOf, type KubeObject, type ObjectKey } from '../../../../kube/meta/index.js';
 import { neededPlugins } from '../barman/archive-place.js';
 import type { ObjectStore } from '../barman/object-store.js';
 import type { DisruptionBudget } from '../builders/disruption-budgets.js';
@@ -20,13 +10,17 @@ import type { Cluster, ImageCatalogReference } from '../cluster.js';
 import { CLUSTER, CLUSTER_IMAGE_CATALOG, IMAGE_CATALOG, JOB, OBJECT_STORE } from '../kinds.js';
 import { POD_DISRUPTION_BUDGET, SERVICE_ACCOUNT } from '../../mechanics/kinds.js';
 import { BARMAN_PLUGIN, LABEL, OPERATOR_NAMESPACE } from '../well-known.js';
-import type { Job, PersistentVolumeClaim, Pod, Secret, Service, StorageClass } from '../../mechanics/workloads.js';
-import { BY_CLUSTER, byCluster, clusterKeyOf } from './cluster-index.js';
+import { byLabel, ofDatabase } from '../../mechanics/caches/belonging.js';
+import { DatabaseCaches } from '../../mechanics/caches/database-caches.js';
+import type { Job, Service } from '../../mechanics/workloads.js';
 import type { ClusterObjects } from './cluster-view.js';
 
 interface ImageCatalog extends KubeObject {
   spec: { images: { major: number; image: string }[] };
 }
+
+/** The Cluster that an object says it is of. */
+export const clusterKeyOf = byLabel(LABEL.cluster);
 
 const BY_REFERENCE = 'byReference';
 const BY_PLUGIN = 'byPlugin';
@@ -56,53 +50,32 @@ function referencesOf(cluster: Cluster): string[] {
 }
 
 /** Every cache the Cluster loop reads, and what in them wakes it. */
-export class ClusterCaches {
-  readonly clusters: Informer<Cluster>;
-  private readonly pods: Informer<Pod>;
-  private readonly claims: Informer<PersistentVolumeClaim>;
-  private readonly jobs: Informer<Job>;
+export class ClusterCaches extends DatabaseCaches<Cluster> {
+  readonly jobs: Informer<Job>;
+  readonly objectStores: Informer<ObjectStore> | undefined;
   private readonly budgets: Informer<DisruptionBudget>;
-  private readonly services: Informer<Service>;
-  private readonly secrets: Informer<Secret>;
   private readonly accounts: Informer<KubeObject>;
-  private readonly storageClasses: Informer<StorageClass>;
   private readonly catalogs: Informer<ImageCatalog>;
   private readonly clusterCatalogs: Informer<ImageCatalog>;
-  private readonly objectStores: Informer<ObjectStore> | undefined;
 
   /** Without the plugin there is no such kind as ObjectStore. */
   constructor(informers: SharedInformers, hasBarman: boolean) {
-    const children = <T extends KubeObject>(type: ResourceType): Informer<T> =>
-      informers.ensure<T>({ type, indexers: { [BY_CLUSTER]: byCluster } });
-    this.clusters = informers.ensure<Cluster>({ type: CLUSTER, indexers: { [BY_REFERENCE]: referencesOf } });
-    this.pods = children(POD);
-    this.claims = children(PERSISTENT_VOLUME_CLAIM);
-    this.jobs = children(JOB);
-    this.budgets = children(POD_DISRUPTION_BUDGET);
-    this.services = informers.ensure<Service>({
-      type: SERVICE,
-      indexers: { [BY_CLUSTER]: byCluster, [BY_PLUGIN]: pluginOf },
-    });
+    super(informers, { type: CLUSTER, indexers: { [BY_REFERENCE]: referencesOf }, databaseOf: clusterKeyOf });
+    this.services.addIndexers({ [BY_PLUGIN]: pluginOf });
+    this.jobs = this.children(JOB);
+    this.budgets = this.children(POD_DISRUPTION_BUDGET);
+    this.accounts = this.children(SERVICE_ACCOUNT);
     this.objectStores = hasBarman ? informers.ensure({ type: OBJECT_STORE }) : undefined;
-    this.secrets = children(SECRET);
-    this.accounts = children(SERVICE_ACCOUNT);
-    this.storageClasses = informers.ensure({ type: STORAGE_CLASS });
     this.catalogs = informers.ensure({ type: IMAGE_CATALOG });
     this.clusterCatalogs = informers.ensure({ type: CLUSTER_IMAGE_CATALOG });
   }
 
   sources(): WatchSource[] {
-    const children = [
-      this.pods,
-      this.claims,
-      this.jobs,
-      this.budgets,
-      this.services,
-      this.accounts,
-    ] as unknown as Informer<KubeObject>[];
     return [
-      primary(this.clusters),
-      ...children.map((informer) => mapped(informer, clusterKeyOf)),
+      ...this.commonSources(),
+      this.from(this.jobs),
+      this.from(this.budgets),
+      this.from(this.accounts),
       mapped(this.secrets, (secret) => [...clusterKeyOf(secret), ...this.dependents('Secret', secret)]),
       mapped(this.services, (service) => pluginOf(service).flatMap((name) => this.waitingFor(`Plugin/${name}`))),
       ...(this.objectStores ? [mapped(this.objectStores, (store) => this.dependents('ObjectStore', store))] : []),
@@ -120,31 +93,27 @@ export class ClusterCaches {
   }
 
   private waitingFor(reference: string): ObjectKey[] {
-    const found = this.clusters.store.byIndex(BY_REFERENCE, reference);
-    return found.map(({ metadata: { namespace, name } }) => ({ namespace, name }));
+    return this.databases.store.byIndex(BY_REFERENCE, reference).map(objectKeyOf);
   }
 
-  objectsOf(key: ObjectKey): ClusterObjects {
-    const id = keyOf(key);
+  override objectsOf(key: ObjectKey): ClusterObjects {
+    const common = super.objectsOf(key);
     return {
-      pods: this.pods.store.byIndex(BY_CLUSTER, id),
-      claims: this.claims.store.byIndex(BY_CLUSTER, id),
-      jobs: this.jobs.store.byIndex(BY_CLUSTER, id),
-      budgets: this.budgets.store.byIndex(BY_CLUSTER, id),
+      ...common,
+      jobs: ofDatabase(this.jobs, key),
+      budgets: ofDatabase(this.budgets, key),
       // Poolers label theirs with the cluster too, and keep them to themselves.
-      services: this.services.store.byIndex(BY_CLUSTER, id).filter((service) => this.belongsToCluster(key, service)),
-      secret: (secret) => this.secrets.store.get(secret),
+      services: common.services.filter((service) => this.belongsToCluster(key, service)),
       service: (service) => this.services.store.get(service),
       account: (account) => this.accounts.store.get(account),
       isPluginInstalled: (name) => this.isPluginInstalled(name),
       hasObjectStore: (store) => this.objectStores?.store.get(store) !== undefined,
-      storageClasses: this.storageClasses.store.list(),
       catalogImage: (reference, namespace) => this.imageOf(reference, namespace),
     };
   }
 
   private belongsToCluster(key: ObjectKey, service: Service): boolean {
-    const cluster = this.clusters.store.get(key);
+    const cluster = this.databases.store.get(key);
     return cluster !== undefined && isOwnedBy(service.metadata, cluster);
   }
 

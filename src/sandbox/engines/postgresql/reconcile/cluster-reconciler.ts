@@ -36,7 +36,7 @@ export class ClusterReconciler implements Reconciler {
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
     const { caches, pace, clock } = this.parts;
     const objects = caches.objectsOf(key);
-    const cluster = caches.clusters.store.get(key);
+    const cluster = caches.databases.store.get(key);
     const released = [
       ...releasePods(objects.pods, cluster),
       ...endPods(objects.pods),

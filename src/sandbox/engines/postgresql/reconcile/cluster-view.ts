@@ -4,31 +4,24 @@ import { isOwnedBy } from '../../mechanics/ownership.js';
 import type { Cluster, ImageCatalogReference } from '../cluster.js';
 import { failuresOf, type Failures } from '../failures.js';
 import { ANNOTATION, LABEL } from '../well-known.js';
+import type { DatabaseObjects } from '../../mechanics/caches/database-caches.js';
 import {
   isPodReady,
   isTerminating,
   type Job,
   type PersistentVolumeClaim,
   type Pod,
-  type Secret,
   type Service,
-  type StorageClass,
 } from '../../mechanics/workloads.js';
 
 /** The children of a Cluster, and what it refers to, as the caches have them. */
-export interface ClusterObjects {
-  readonly pods: readonly Pod[];
-  readonly claims: readonly PersistentVolumeClaim[];
+export interface ClusterObjects extends DatabaseObjects {
   readonly jobs: readonly Job[];
-  readonly services: readonly Service[];
   readonly budgets: readonly DisruptionBudget[];
-  /** Any in the namespace: users pass Secrets that carry no label of ours. */
-  readonly secret: (key: ObjectKey) => Secret | undefined;
   /** A Service of that name that is not the Cluster's. */
   readonly service: (key: ObjectKey) => Service | undefined;
   /** Any in the namespace. */
   readonly account: (key: ObjectKey) => KubeObject | undefined;
-  readonly storageClasses: readonly StorageClass[];
   readonly isPluginInstalled: (name: string) => boolean;
   readonly hasObjectStore: (key: ObjectKey) => boolean;
   /** What a catalog says for a major; undefined when catalog or major is missing. */
