@@ -8,6 +8,8 @@ import { RateLimitGuard } from './common/limits/rate-limit.guard.js';
 import { ProblemFilter } from './common/problem.filter.js';
 import { GraphqlApiModule } from './graphql/graphql-api.module.js';
 import { RestModule } from './rest/rest.module.js';
+import { AcceptGuard } from './rest/rules/accept.guard.js';
+import { QueryGuard } from './rest/rules/query.guard.js';
 import { EventStreamInterceptor } from './rest/streams/event-stream.interceptor.js';
 import { EventStreams } from './rest/streams/event-streams.js';
 
@@ -18,6 +20,8 @@ import { EventStreams } from './rest/streams/event-streams.js';
     // In this order: who is counted has to be known.
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
+    { provide: APP_GUARD, useClass: QueryGuard },
+    { provide: APP_GUARD, useClass: AcceptGuard },
     EventStreams,
     { provide: APP_INTERCEPTOR, useClass: EventStreamInterceptor },
     { provide: APP_FILTER, useFactory: ({ logger }: KubeRuntime) => new ProblemFilter(logger), inject: [KubeRuntime] },

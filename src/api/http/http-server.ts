@@ -50,7 +50,7 @@ function checkedId(header: string | string[] | undefined): string | undefined {
 }
 
 /** What every answer carries and every request is measured by, before any route. */
-export function configureHttp(app: NestFastifyApplication, logger: Logger, metrics: HttpMetrics): void {
+export async function configureHttp(app: NestFastifyApplication, logger: Logger, metrics: HttpMetrics): Promise<void> {
   app.setGlobalPrefix('api/v1', { exclude: UNVERSIONED_PATHS });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addContentTypeParser(

@@ -1,4 +1,4 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiHeader, ApiParam, ApiProperty, ApiPropertyOptional, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { PROBLEMS } from '../../domain/errors.js';
 import { MAX_WAIT_SECONDS } from './prefer.js';
@@ -66,14 +66,17 @@ const RATE_HEADERS = {
   'Retry-After': { description: 'Seconds until the same request may succeed.' },
 };
 
-/** Documents the refusals of a route: each status with the codes that come with it. Where callers are known they are counted. */
+/** What every route refuses that has callers: what it cannot read, what it cannot answer with, and too many requests. */
+const OF_EVERY_CALLER = [400, 406, 429];
+
+/** Documents the refusals of a route: each status with the codes that come with it. */
 export function ApiProblems(...statuses: number[]): MethodDecorator {
-  const all = statuses.includes(401) ? [...statuses, 429] : statuses;
+  const all = new Set(statuses.includes(401) ? [...statuses, ...OF_EVERY_CALLER] : statuses);
   const refusal = (status: number): MethodDecorator => {
     const headers = status === 429 ? RATE_HEADERS : undefined;
     return ApiResponse({ status, description: describe(status), type: Problem, headers });
   };
-  return applyDecorators(...all.map(refusal));
+  return applyDecorators(...[...all].map(refusal));
 }
 
 function describe(status: number): string {
@@ -81,10 +84,14 @@ function describe(status: number): string {
   return codes.map(([code, { title }]) => `\`${code}\`: ${title}`).join('. ');
 }
 
-/** Documents the query parameters by the schema that reads them. */
-export function ApiQuerySchema({ properties }: QuerySchema): MethodDecorator {
+/** The schema of a route's query; a route without one takes no parameters. */
+export const QUERY_SCHEMA = 'dbaas:query-schema';
+
+/** Documents the query parameters by the schema that reads them, and lets no request pass that does not fit it. */
+export function ApiQuerySchema(query: QuerySchema): MethodDecorator {
   return applyDecorators(
-    ...Object.entries(properties).map(([name, { description, ...schema }]) =>
+    SetMetadata(QUERY_SCHEMA, query),
+    ...Object.entries(query.properties).map(([name, { description, ...schema }]) =>
       ApiQuery({
         name,
         required: false,

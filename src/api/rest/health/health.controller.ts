@@ -8,6 +8,7 @@ import { SubjectAccessAuthorizer } from '../../../services/auth/authorizer.js';
 import type { Caller } from '../../../services/auth/caller.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { Public } from '../../common/public.js';
+import { Produces } from '../rules/produces.js';
 
 /** For kubelets and Prometheus. Probes are open; metrics ask for the right to `get /metrics`, as Kubernetes' own do. */
 @ApiExcludeController()
@@ -35,6 +36,7 @@ export class HealthController {
   }
 
   @Get('metrics')
+  @Produces('text/plain')
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   async metrics(@CurrentCaller() caller: Caller): Promise<string> {
     if (await this.authorizer.allowsPath(caller, '/metrics')) return this.registry.metrics();

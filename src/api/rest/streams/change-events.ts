@@ -45,7 +45,6 @@ export async function* itemEvents<T extends Presentable, F>(
   exchange: Exchange,
   { namespace, name, signal }: { readonly namespace: string; readonly name: string; readonly signal: AbortSignal },
 ): AsyncGenerator<StreamEvent, void> {
-  readQuery(NOTHING, exchange.request.query);
   const request = { namespace, name: [name], mustExist: true, signal };
   const events = changeEvents<T>(exchange, present, (start) =>
     watcher.follow(exchange.caller, { ...request, ...start } as never),
@@ -55,8 +54,6 @@ export async function* itemEvents<T extends Presentable, F>(
     if (event.event === 'deleted') return;
   }
 }
-
-const NOTHING: QuerySchema = { type: 'object', properties: {} };
 
 async function* changeEvents<T extends Presentable>(
   exchange: Exchange,

@@ -2,11 +2,13 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { ModuleRef, Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { from, type Observable } from 'rxjs';
+import { asksFor } from '../../common/accept.js';
 import { callerOf, type CallerRequest } from '../../common/caller.js';
 import { asProblems } from '../../../services/kube-problems.js';
 import type { Exchange } from '../exchange.js';
+import { EVENT_STREAM, JSON_TYPE } from '../rules/produces.js';
 import { EventStreams } from './event-streams.js';
-import { EVENT_STREAM, WATCHED, type WatchedRoute } from './watched.js';
+import { WATCHED, type WatchedRoute } from './watched.js';
 
 const STREAM_HEADERS = {
   'Content-Type': EVENT_STREAM,
@@ -44,6 +46,5 @@ export class EventStreamInterceptor implements NestInterceptor {
 
 /** HEAD has nothing to stream into. */
 function wantsEvents({ method, headers }: CallerRequest): boolean {
-  const accepted = (headers.accept ?? '').split(',').map((range) => range.split(';')[0]!.trim().toLowerCase());
-  return method === 'GET' && accepted.includes(EVENT_STREAM);
+  return method === 'GET' && asksFor(EVENT_STREAM, headers.accept, JSON_TYPE);
 }

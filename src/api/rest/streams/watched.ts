@@ -1,9 +1,9 @@
 import { applyDecorators, SetMetadata, type Type } from '@nestjs/common';
-import { ApiHeader, ApiProduces } from '@nestjs/swagger';
+import { ApiHeader } from '@nestjs/swagger';
 import type { Exchange } from '../exchange.js';
+import { EVENT_STREAM, JSON_TYPE, Produces } from '../rules/produces.js';
 import type { StreamEvent } from './event-stream.js';
 
-export const EVENT_STREAM = 'text/event-stream';
 export const WATCHED = 'dbaas:watched';
 
 /** What a route answers to whoever accepts events. */
@@ -18,7 +18,7 @@ export interface WatchedRoute<W = never> {
 export function Watched<W>(route: WatchedRoute<W>): MethodDecorator {
   return applyDecorators(
     SetMetadata(WATCHED, route),
-    ApiProduces('application/json', EVENT_STREAM),
+    Produces(JSON_TYPE, EVENT_STREAM),
     ApiHeader({
       name: 'Last-Event-ID',
       required: false,
