@@ -12,6 +12,11 @@ export interface CompiledSchema {
 export interface ValidateOptions {
   /** The stored object an update starts from. Its presence makes this an update: transition rules run, errors ratchet. */
   readonly old?: unknown;
+  /**
+   * Rules run on what is sound beside what is not, so that everything is told at once. An API server runs no rule before
+   * the rest is mended.
+   */
+  readonly tellsAll?: boolean;
 }
 
 export interface ValidationResult {

@@ -19,13 +19,14 @@ const BLOCKING: ReadonlySet<FieldErrorType> = new Set([
  * by such values become warnings. Never throws on hostile values and never changes them.
  */
 export function validate({ node }: CompiledSchema, value: unknown, options: ValidateOptions = {}): ValidationResult {
-  const { old } = options;
+  const { old, tellsAll } = options;
   const report = new Report();
   checkNode(node, value, report);
   const findings = old === undefined ? report.findings : ratchet(node, report.findings, value, old);
-  if (findings.some(isBlocking)) return { errors: toErrors(findings), warnings: [] };
+  const broken = toErrors(findings.filter(isBlocking));
+  if (broken.length > 0 && !tellsAll) return { errors: toErrors(findings), warnings: [] };
   const ruleReport = new Report();
-  const run = new RuleRun(ruleReport);
+  const run = new RuleRun(ruleReport, broken);
   run.visit(node, { value, old });
   return { errors: toErrors([...findings, ...ruleReport.findings]), warnings: run.warnings };
 }

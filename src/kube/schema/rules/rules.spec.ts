@@ -181,6 +181,26 @@ describe('when rules run', () => {
     ]);
   });
 
+  it('on what is sound beside that, where all is to be told at once', () => {
+    const rule = { rule: 'self != "much"', message: 'must be a size' };
+    const leaf: StructuralSchema = { type: 'string', 'x-kubernetes-validations': [rule] };
+    const whole = { rule: '!has(self.policy)', message: 'is not asked of what holds something broken' };
+    const schema: StructuralSchema = {
+      type: 'object',
+      properties: {
+        size: leaf,
+        policy: { type: 'string', enum: ['Keep'] },
+        sizes: { type: 'array', maxItems: 1, items: leaf },
+      },
+      'x-kubernetes-validations': [whole],
+    };
+    const value = { size: 'much', policy: 'Shred', sizes: ['much', 'much'] };
+    const told = (tellsAll: boolean): string[] =>
+      validate(compileSchema(schema), value, { tellsAll }).errors.map(({ path }) => path.join('.'));
+    expect(told(false)).toEqual(['policy', 'sizes']);
+    expect(told(true)).toEqual(['policy', 'sizes', 'size']);
+  });
+
   it('not for ever', () => {
     const nested = 'self.tags.all(a, self.tags.all(b, self.tags.all(c, self.tags.all(d, a + b + c + d != ""))))';
     const tags = Array.from({ length: 100 }, (_, index) => `t${index}`);

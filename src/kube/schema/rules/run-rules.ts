@@ -9,7 +9,7 @@ import { correlateField, correlateItems } from '../compile/correlate.js';
 import type { Report } from '../compile/report.js';
 import type { SchemaNode } from '../compile/schema-node.js';
 import { formatFieldError } from '../field-error-format.js';
-import type { FieldError } from '../field-error.js';
+import type { FieldError, FieldPath } from '../field-error.js';
 import { jsonEqual } from '../json-equal.js';
 import { isJsonObject } from '../json-object.js';
 import type { CompiledRule } from './compiled-rule.js';
@@ -25,7 +25,11 @@ export class RuleRun {
   readonly warnings: string[] = [];
   private remaining = OBJECT_BUDGET;
 
-  constructor(private readonly report: Report) {}
+  /** Of what is `broken`, of what is within it and of what it is part of, no rule can be asked. */
+  constructor(
+    private readonly report: Report,
+    private readonly broken: readonly Pick<FieldError, 'path'>[] = [],
+  ) {}
 
   /**
    * Runs the rules of a node and of everything below it. `nearest` is the closest pair above that correlates: what did
@@ -34,9 +38,15 @@ export class RuleRun {
   visit(node: SchemaNode, pair: Pair, nearest: Pair = pair): void {
     if (!node.hasRules || pair.value === null || pair.value === undefined) return;
     const anchor = pair.old === undefined ? nearest : pair;
-    for (const rule of node.rules) this.judge(rule, pair, anchor);
+    if (this.isSound()) for (const rule of node.rules) this.judge(rule, pair, anchor);
     if (Array.isArray(pair.value)) this.visitItems(node, pair, anchor);
     else if (isJsonObject(pair.value)) this.visitFields(node, pair, anchor);
+  }
+
+  private isSound(): boolean {
+    if (this.broken.length === 0) return true;
+    const here = this.report.pathTo([]);
+    return !this.broken.some(({ path }) => isPartOf(here, path) || isPartOf(path, here));
   }
 
   private visitItems({ items, schema }: SchemaNode, { value, old }: Pair, anchor: Pair): void {
@@ -108,6 +118,9 @@ export class RuleRun {
     }
   }
 }
+
+/** Of the same place, or within it. */
+const isPartOf = (whole: FieldPath, part: FieldPath): boolean => whole.every((step, index) => step === part[index]);
 
 function ruleValues({ rule, schema }: CompiledRule, { value, old }: Pair): CelValue[] {
   const self = fromJson(value, schema);
