@@ -103,6 +103,13 @@ export function supersededBy(request: OpsRequest, siblings: readonly OpsRequest[
   return waitingOf(siblings).filter((other) => other.spec.type === request.spec.type && isEarlier(other, request));
 }
 
+/** What the queue has against a newcomer, said by the API and by the loop. */
+export const QUEUE_SAYS = {
+  duplicate: (twin: OpsRequest): string => `${describe(twin)} does the same, and has not ended.`,
+  full: ({ spec }: OpsRequest): string =>
+    `${MAX_WAITING} operations wait for "${spec.clusterRef.name}" already. Wait for some to end, or cancel what is no longer wanted.`,
+};
+
 export const describe = ({ metadata, spec }: OpsRequest): string => `${spec.type} "${metadata.name}"`;
 export const describeBackup = ({ metadata }: DatabaseBackup): string => `DatabaseBackup "${metadata.name}"`;
 

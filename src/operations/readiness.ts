@@ -47,6 +47,10 @@ function judgePhase(type: OperationType, phase: ClusterPhase, message = ''): Not
   return undefined;
 }
 
+/** Said where a request names the generation that it was decided by, and the database is of another. */
+export const otherGeneration = ({ metadata }: DatabaseCluster, wanted: number): string =>
+  `The database is of generation ${metadata.generation} now, not ${wanted}: read it again, then decide again.`;
+
 const STOPPED: NotNow = {
   message: 'The database is stopped. Start it first: an operation of type Start.',
   passes: false,

@@ -144,14 +144,18 @@ describe('a backup that cannot be taken', () => {
     {
       mistake: 'of a cluster that there never was',
       prepare: () => void world.clusters.remove(world.cluster),
-      ends: { reason: 'ClusterNotFound', message: 'There is no DatabaseCluster "orders" in this namespace.' },
+      ends: {
+        reason: 'ClusterNotFound',
+        message: 'spec.clusterRef.name: there is no DatabaseCluster "orders" in namespace "team-a".',
+      },
     },
     {
       mistake: 'into another bucket',
       spec: { storageRef: { name: 'other' } },
       ends: {
         reason: 'Invalid',
-        message: 'spec.storageRef.name: the database backs up to "main", and no other storage can be asked for.',
+        message:
+          'spec.storageRef.name: Forbidden: the database backs up to "main", and no other storage can be asked for.',
       },
     },
     {

@@ -1,6 +1,7 @@
 import { hasEnded, isBeingTaken, ownBackupsOf } from '../../backups/index.js';
 import type { ClusterCaches } from '../../caches/index.js';
 import { BACKUP_FINALIZER, LABELS } from '../../domain/naming.js';
+import { noSuchCluster } from '../../domain/validation/reference-rules.js';
 import { isNotFound } from '../../kube/client/index.js';
 import type { Clock } from '../../kube/clock.js';
 import { ConflictError, type ReconcileContext, type Reconciler, type Result } from '../../kube/manager/index.js';
@@ -102,7 +103,7 @@ export class DatabaseBackupReconciler implements Reconciler {
       throw new ConflictError('the cluster is not cached yet');
     if (isAdopted(backup))
       return failure('ClusterNotFound', `The database "${key.name}" was deleted before it was done.`);
-    return failure('ClusterNotFound', `There is no DatabaseCluster "${key.name}" in this namespace.`);
+    return failure('ClusterNotFound', `spec.clusterRef.name: ${noSuchCluster(key)}.`);
   }
 
   private mistakeOf(backup: DatabaseBackup, cluster: DatabaseCluster): Failure | undefined {

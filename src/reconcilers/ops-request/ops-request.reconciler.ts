@@ -1,4 +1,5 @@
 import type { ClusterCaches } from '../../caches/index.js';
+import { noSuchCluster } from '../../domain/validation/reference-rules.js';
 import { isNotFound } from '../../kube/client/index.js';
 import type { Clock } from '../../kube/clock.js';
 import { ConflictError, type ReconcileContext, type Reconciler, type Result } from '../../kube/manager/index.js';
@@ -136,7 +137,7 @@ export class OpsRequestReconciler implements Reconciler {
     if (cluster || owner) return cancellation('ClusterDeleted', `The database "${key.name}" was deleted.`);
     if (await this.options.writer.clusterExists(key, ctx.signal))
       throw new ConflictError('the cluster is not cached yet');
-    return failure('Invalid', `spec.clusterRef.name: there is no DatabaseCluster "${key.name}" in this namespace.`);
+    return failure('Invalid', `spec.clusterRef.name: ${noSuchCluster(key)}.`);
   }
 
   private async end(run: OperationRun, outcome: Outcome): Promise<number> {

@@ -4,6 +4,7 @@ import { fieldProblemOf, invalidSpec, ProblemError, refuseInvalid } from '../../
 import {
   handlerOf,
   judgeRequest,
+  otherGeneration,
   planOperation,
   type IntentChange,
   type Judgement,
@@ -85,7 +86,7 @@ function refuseForNow({ notNow }: Judgement, { cluster, request }: OperationInpu
   const wanted = request.spec.preconditions?.clusterGeneration ?? Infinity;
   const { generation = 0 } = cluster.metadata;
   if (wanted >= generation) return;
-  const detail = `The cluster is of generation ${generation} by now, not ${wanted}: read it again, then decide again.`;
+  const detail = otherGeneration(cluster, wanted);
   const field = { pointer: '/spec/preconditions/clusterGeneration', code: 'invalid' as const, message: detail };
   throw new ProblemError('precondition_failed', detail, { fields: [{ ...field, rejected: wanted }] });
 }

@@ -1,8 +1,8 @@
 import { ProblemError, type ProblemDetails } from '../../domain/problem.js';
 import {
-  describe,
   duplicateOf,
   MAX_WAITING,
+  QUEUE_SAYS,
   runningOf,
   supersededBy,
   turnOf,
@@ -19,12 +19,11 @@ export function refuseInQueue(request: OpsRequest, { requests, backups }: Queue,
   const replaced = supersededBy(request, requests);
   const staying = requests.filter((sibling) => !replaced.includes(sibling));
   const duplicate = duplicateOf(request, staying);
-  if (duplicate) throw inProgress(`${describe(duplicate)} does the same, and has not ended.`, duplicate);
+  if (duplicate) throw inProgress(QUEUE_SAYS.duplicate(duplicate), duplicate);
   const turn = turnOf(request, { requests: staying, backups }, nowMs);
   if (turn.is === 'never') throw inProgress(turn.why, runningOf(staying)[0]);
   if (waitingOf(staying).length < MAX_WAITING) return;
-  const detail = `${MAX_WAITING} operations wait for "${request.spec.clusterRef.name}" already. Wait for some to end, or cancel what is no longer wanted.`;
-  throw new ProblemError('queue_full', detail, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+  throw new ProblemError('queue_full', QUEUE_SAYS.full(request), { retryAfterSeconds: RETRY_AFTER_SECONDS });
 }
 
 const RETRY_AFTER_SECONDS = 30;

@@ -1,4 +1,5 @@
 import { refuseInvalid, type FieldProblem } from '../../domain/problem.js';
+import { noSuchCluster as noSuchClusterIn } from '../../domain/validation/reference-rules.js';
 import type { KubeObject } from '../../kube/meta/index.js';
 
 /** An object that is about one cluster, as a caller wrote it: right or wrong. */
@@ -32,7 +33,7 @@ export function noSuchCluster({ metadata, spec }: AboutCluster): FieldProblem {
   return {
     pointer: '/spec/clusterRef/name',
     code: 'not_found',
-    message: `there is no DatabaseCluster "${name}" in namespace "${metadata.namespace}" that you may see`,
+    message: `${noSuchClusterIn({ namespace: metadata.namespace, name })} that you may see`,
     rejected: name,
   };
 }

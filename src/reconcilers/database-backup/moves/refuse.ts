@@ -1,4 +1,5 @@
 import { problemsOfNewBackup } from '../../../backups/index.js';
+import { formatFieldError } from '../../../kube/schema/index.js';
 import type { DatabaseBackup } from '../../../resources/database-backup/index.js';
 import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { EngineCapabilities } from '../../../resources/database-engine/index.js';
@@ -10,6 +11,7 @@ export function mistakeOf(
   cluster: DatabaseCluster,
   { backups }: EngineCapabilities,
 ): Failure | undefined {
-  const [problem] = problemsOfNewBackup(backup, cluster, backups);
-  return problem && failure('Invalid', `${problem.path.join('.')}: ${problem.detail}.`);
+  const problems = problemsOfNewBackup(backup, cluster, backups);
+  if (problems.length === 0) return undefined;
+  return failure('Invalid', `${problems.map(formatFieldError).join('; ')}.`);
 }

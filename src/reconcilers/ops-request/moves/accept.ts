@@ -1,10 +1,12 @@
-import { formatFieldErrorBody, formatFieldPath } from '../../../kube/schema/index.js';
+import { formatFieldError } from '../../../kube/schema/index.js';
 import {
   describe,
   duplicateOf,
   handlerOf,
   judgeRequest,
   MAX_WAITING,
+  otherGeneration,
+  QUEUE_SAYS,
   supersededBy,
   turnOf,
   waitingOf,
@@ -28,13 +30,10 @@ export function refusalOf(run: OperationRun, target: Target): Outcome | undefine
 function refusalOfNewcomer({ request, siblings }: OperationRun): Outcome | undefined {
   if (request.status?.phase !== undefined) return undefined;
   const twin = duplicateOf(request, siblings);
-  if (twin) return failure('Duplicate', `${describe(twin)} asks for the very same and has not ended.`);
+  if (twin) return failure('Duplicate', QUEUE_SAYS.duplicate(twin));
   const ahead = waitingOf(siblings).indexOf(request);
   if (ahead < MAX_WAITING) return undefined;
-  return failure(
-    'QueueFull',
-    `${MAX_WAITING} operations wait for this database already. Try again when some have ended.`,
-  );
+  return failure('QueueFull', QUEUE_SAYS.full(request));
 }
 
 function refusalByQueue({ request, siblings, backups, nowMs }: OperationRun): Outcome | undefined {
@@ -57,16 +56,12 @@ export function waitLimitMs({ metadata, spec }: OpsRequest): number {
 export function mistakeOf(request: OpsRequest, target: Target, judgement: Judgement): Outcome | undefined {
   const { problems, unsupported, notNow } = judgement;
   if (unsupported) return failure('Unsupported', unsupported);
-  if (problems.length > 0) return failure('Invalid', problems.map(sentenceOf).join('; '));
+  if (problems.length > 0) return failure('Invalid', `${problems.map(formatFieldError).join('; ')}.`);
   if (notNow && !notNow.passes) return failure('PreconditionsNotMet', notNow.message);
   const wanted = request.spec.preconditions?.clusterGeneration;
-  const { generation } = target.cluster.metadata;
-  if (wanted === undefined || wanted === generation) return undefined;
-  return failure('PreconditionsNotMet', `The database is of generation ${generation}, and ${wanted} was asked for.`);
+  if (wanted === undefined || wanted === target.cluster.metadata.generation) return undefined;
+  return failure('PreconditionsNotMet', otherGeneration(target.cluster, wanted));
 }
 
 export const judge = ({ request, nowMs }: OperationRun, target: Target): Judgement =>
   judgeRequest({ request, ...target, now: new Date(nowMs) });
-
-const sentenceOf = (error: Judgement['problems'][number]): string =>
-  `${formatFieldPath(error.path)}: ${formatFieldErrorBody(error)}`;
