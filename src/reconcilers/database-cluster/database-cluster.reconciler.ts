@@ -1,9 +1,11 @@
 import { isNamespaceTerminating, isNotFound } from '../../kube/client/index.js';
 import { ConflictError, type ReconcileContext, type Reconciler, type Result } from '../../kube/manager/index.js';
 import { formatTime, keyOf, type ObjectKey } from '../../kube/meta/index.js';
+import { formatFieldError } from '../../kube/schema/index.js';
 import { addFinalizer, hasFinalizer, patchStatusIfChanged } from '../../kube/writes/index.js';
 import { CLEANUP_FINALIZER, credentialsSecretName, FIELD_MANAGER } from '../../domain/naming.js';
 import { reasonOf } from '../../domain/errors.js';
+import { unknownEngine } from '../../domain/validation/engine-rules.js';
 import { availableUpgrades } from '../../domain/version.js';
 import {
   DATABASE_CLUSTER,
@@ -199,7 +201,7 @@ export class DatabaseClusterReconciler implements Reconciler {
     const known = this.options.providers.engines();
     return known.includes(engine)
       ? `spec.engine: the catalogue has no DatabaseEngine "${engine}"; put it back, or restart to have the shipped one.`
-      : `spec.engine: "${engine}" is not an engine that is installed here; installed: ${known.join(', ')}.`;
+      : `${formatFieldError(unknownEngine(engine, known))}.`;
   }
 
   private async writeStatus(

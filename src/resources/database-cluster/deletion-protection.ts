@@ -3,6 +3,11 @@ import { DATABASE_CLUSTER } from './database-cluster.js';
 
 const NAME = `deletion-protection.${resourceName(DATABASE_CLUSTER)}`;
 
+const NEXT_STEP = 'is protected against deletion: set spec.deletionProtection to false first';
+
+/** Said at every door to whoever would delete a protected database. */
+export const protectedMessage = (name: string): string => `database "${name}" ${NEXT_STEP}`;
+
 /**
  * The lock at the door: after an accepted DELETE there is no way back, so a protected database must never get that far.
  * Whoever asks is refused, the namespace controller and the garbage collector too: a namespace that holds a protected
@@ -31,9 +36,8 @@ export function deletionProtectionPolicy(): object {
           expression:
             'has(oldObject.metadata.deletionTimestamp) || !has(oldObject.spec.deletionProtection) || !oldObject.spec.deletionProtection',
           reason: 'Forbidden',
-          message: 'the database is protected against deletion: set spec.deletionProtection to false first',
-          messageExpression:
-            "'database \"' + oldObject.metadata.name + '\" is protected against deletion: set spec.deletionProtection to false first'",
+          message: `the database ${NEXT_STEP}`,
+          messageExpression: `'database "' + oldObject.metadata.name + '" ${NEXT_STEP}'`,
         },
       ],
     },

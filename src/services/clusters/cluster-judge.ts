@@ -1,4 +1,4 @@
-import { refuseInvalid } from '../../domain/problem.js';
+import { ProblemError, refuseInvalid, type FieldProblem } from '../../domain/problem.js';
 import type { Clock } from '../../kube/clock.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { Caller } from '../auth/caller.js';
@@ -21,7 +21,7 @@ export class ClusterJudge {
     const further = isOfKnownKind(judgement)
       ? await this.references.problemsOf(caller, judgement.stored, previous)
       : [];
-    refuseInvalid(withoutEchoes([...judgement.problems, ...further]));
+    refuse(withoutEchoes([...judgement.problems, ...further]));
   }
 
   /** When its schedules would fire from now on. */
@@ -29,6 +29,16 @@ export class ClusterJudge {
     return upcomingFirings(cluster, this.clock.now());
   }
 }
+
+/** An engine that nobody knows leaves nothing else to be judged, and has a code of its own, as in the conditions. */
+function refuse(problems: readonly FieldProblem[]): void {
+  const [first] = problems;
+  if (problems.length !== 1 || !isUnknownEngine(first!)) return refuseInvalid(problems);
+  throw new ProblemError('unknown_engine', `${first!.pointer}: ${first!.message}`, { fields: problems });
+}
+
+const isUnknownEngine = ({ pointer, code }: FieldProblem): boolean =>
+  pointer === '/spec/engine' && code === 'not_supported';
 
 /** What is referred to is judged by engine and version: they have to be some. */
 function isOfKnownKind({ keepsShape, problems }: IntentJudgement): boolean {

@@ -1,4 +1,5 @@
 import { fieldProblemOf, ProblemError, type FieldProblem } from '../../domain/problem.js';
+import { unknownEngine } from '../../domain/validation/engine-rules.js';
 import type { ProviderRegistry } from '../../providers/contract/index.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
@@ -34,15 +35,10 @@ function engineProblems(
 ): FieldProblem[] {
   const name = cluster.spec.engine;
   const provider = providers.find(name);
-  if (!provider) return [unknownEngine(name, providers.engines())];
+  if (!provider) return [fieldProblemOf(unknownEngine(name, providers.engines()), cluster)];
   const engine = engineNamed(name);
   if (!engine) throw notInCatalogue(name);
   return provider.validate(cluster, { engine, previous }).map((error) => fieldProblemOf(error, cluster));
-}
-
-function unknownEngine(name: string, allowed: readonly string[]): FieldProblem {
-  const message = `Unsupported value: ${JSON.stringify(name)}: supported values: ${allowed.map((known) => `"${known}"`).join(', ')}`;
-  return { pointer: '/spec/engine', code: 'not_supported', message, rejected: name, allowed };
 }
 
 /** Just after the first start, or when somebody deleted it: the caller has done nothing wrong. */
