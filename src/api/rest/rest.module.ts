@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
 import { ServicesModule } from '../../services/services.module.js';
 import { StorageReadsController } from './backup-storages/storage-reads.controller.js';
 import { StorageWritesController } from './backup-storages/storage-writes.controller.js';
@@ -18,26 +18,29 @@ import { OperationReadsController } from './operations/operation-reads.controlle
 import { OperationWritesController } from './operations/operation-writes.controller.js';
 import { RestoresController } from './operations/restores.controller.js';
 
+/** Every route: the module serves them, and `openapi.json` describes them. */
+export const CONTROLLERS: Type[] = [
+  ClusterReadsController,
+  ClusterWritesController,
+  CredentialsController,
+  CapabilitiesController,
+  OperationReadsController,
+  OperationWritesController,
+  RestoresController,
+  BackupReadsController,
+  BackupWritesController,
+  RecoveryWindowController,
+  StorageReadsController,
+  StorageWritesController,
+  MonitoringReadsController,
+  MonitoringWritesController,
+  EngineController,
+  HealthController,
+];
+
 @Module({
   imports: [ServicesModule],
-  controllers: [
-    ClusterReadsController,
-    ClusterWritesController,
-    CredentialsController,
-    CapabilitiesController,
-    OperationReadsController,
-    OperationWritesController,
-    RestoresController,
-    BackupReadsController,
-    BackupWritesController,
-    RecoveryWindowController,
-    StorageReadsController,
-    StorageWritesController,
-    MonitoringReadsController,
-    MonitoringWritesController,
-    EngineController,
-    HealthController,
-  ],
+  controllers: CONTROLLERS,
   providers: [OperationAnswers],
 })
 export class RestModule {}
