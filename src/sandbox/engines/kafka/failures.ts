@@ -1,16 +1,9 @@
 import type { KubeObject } from '../../../kube/meta/index.js';
-import { ordersOf, unknownOrders } from '../mechanics/orders.js';
+import { NODE_ORDERS, ordersOf, unknownOrders } from '../mechanics/orders.js';
 
 /** What a person may ask to go wrong; the README says what each one does. */
 export const FAILURES = [
-  'image-pull',
-  'unschedulable',
-  'crash-on-start',
-  'never-ready',
-  'stuck-termination',
-  'pvc-resize',
-  'offline-resize',
-  'load-balancer',
+  ...NODE_ORDERS,
   'under-replicated',
   'metadata-update',
   'rebalance',
@@ -21,8 +14,7 @@ export const FAILURES = [
 export type Failure = (typeof FAILURES)[number];
 export type Failures = ReadonlyMap<Failure, string | undefined>;
 
-export const failuresOf = (kafka: Pick<KubeObject, 'metadata'> | undefined): Failures =>
-  kafka ? ordersOf(kafka, FAILURES) : new Map<Failure, string | undefined>();
+export const failuresOf = (kafka: Pick<KubeObject, 'metadata'> | undefined): Failures => ordersOf(kafka, FAILURES);
 
-/** Misspelt orders: the Kafka warns of them. */
+/** The Kafka warns of misspelt orders. */
 export const unknownFailures = (kafka: Pick<KubeObject, 'metadata'>): string[] => unknownOrders(kafka, FAILURES);

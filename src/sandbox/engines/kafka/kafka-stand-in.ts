@@ -16,13 +16,12 @@ export class KafkaStandIn extends OperatorStandIn {
 }
 
 function loops({ client, clock, stepMs, informers, newPace }: LoopParts): Loop[] {
-  const pace = newPace();
   const caches = new KafkaCaches(informers);
   const attention = new Attention(clock, stepMs);
   const podSets = new PodSetReconciler({ client, clock, caches });
   const users = new UserReconciler({ client, clock, caches });
-  const rebalances = new RebalanceReconciler({ client, clock, caches, pace });
-  const kafkas = new KafkaReconciler({ client, clock, caches, pace, attention });
+  const rebalances = new RebalanceReconciler({ client, clock, caches, pace: newPace() });
+  const kafkas = new KafkaReconciler({ client, clock, caches, pace: newPace(), attention });
   return [
     { name: 'kafka', reconciler: kafkas, sources: caches.kafkaSources() },
     { name: 'pod-set', reconciler: podSets, sources: podSets.sources() },

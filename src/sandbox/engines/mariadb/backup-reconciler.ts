@@ -3,7 +3,7 @@ import type { Clock } from '../../../kube/clock.js';
 import type { ReconcileContext, Reconciler, Result } from '../../../kube/manager/index.js';
 import { apiVersionOf, formatTime, keyOf, PERSISTENT_VOLUME_CLAIM, type ObjectKey } from '../../../kube/meta/index.js';
 import { create, patchStatus, type Action } from '../mechanics/actions.js';
-import { ActionsExecutor } from '../mechanics/execute-actions.js';
+import { plainExecutor, type ActionsExecutor } from '../mechanics/execute-actions.js';
 import type { Pace } from '../mechanics/pace.js';
 import type { PersistentVolumeClaim } from '../mechanics/workloads.js';
 import { takeCopy } from './backups/take-copy.js';
@@ -24,21 +24,18 @@ export class BackupReconciler implements Reconciler {
   private readonly executor: ActionsExecutor<never, never>;
 
   constructor(private readonly parts: BackupReconcilerParts) {
-    const forge = (recipe: never) => Promise.resolve(recipe);
-    this.executor = new ActionsExecutor<never, never>({ client: parts.client, fieldManager: FIELD_MANAGER, forge });
+    this.executor = plainExecutor(parts.client, FIELD_MANAGER);
   }
 
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
     const { caches, pace, clock } = this.parts;
     const backup = caches.backups.store.get(key);
     if (!backup) return pace.forget(keyOf(key));
-    const waitMs = pace.remainingMs(backup);
-    if (waitMs > 0) return { requeueAfterMs: waitMs };
-    const actions = await this.nextActions(backup, clock.now(), ctx);
-    if (actions.length === 0) return pace.rest(backup);
-    await this.executor.execute(actions, undefined, ctx);
-    const pauseMs = pace.stepDone(backup);
-    return pauseMs > 0 ? { requeueAfterMs: pauseMs } : undefined;
+    return pace.step(backup, async () => {
+      const actions = await this.nextActions(backup, clock.now(), ctx);
+      await this.executor.execute(actions, undefined, ctx);
+      return actions.length > 0;
+    });
   }
 
   /** A copy into a bucket is a job of its own; the others are but told of. */

@@ -1,10 +1,8 @@
 import type { KubeObject } from '../../../kube/meta/index.js';
 import { stableHash } from '../../../kube/writes/stable-hash.js';
-import { DATA_ANNOTATION, parseAnnotation } from '../mechanics/data/annotations.js';
-import { isLedger, takeWrite, type Ledger, type Row } from '../mechanics/data/ledger.js';
-
-/** Ours, on the MariaDB: what the database holds besides its rows. */
-const DATABASE_ANNOTATION = 'sandbox.dbaas.io/database';
+import { DATA_ANNOTATION } from '../mechanics/data/annotations.js';
+import { ledgerAnnotations, readLedger } from '../mechanics/data/kept-ledger.js';
+import { takeWrite, type Ledger } from '../mechanics/data/ledger.js';
 
 /** What the files of a database hold: a table, and the password of root, of which only a hash is told. */
 export interface Database extends Ledger {
@@ -18,16 +16,11 @@ const EMPTY: Database = { rows: [], next: 1, pending: [] };
 
 /** undefined before the first start. */
 export function readDatabase({ metadata }: Pick<KubeObject, 'metadata'>): Database | undefined {
-  const { [DATA_ANNOTATION.rows]: rows, [DATABASE_ANNOTATION]: rest } = metadata.annotations ?? {};
-  if (rest === undefined) return undefined;
-  const found = { ...EMPTY, ...parseAnnotation<Partial<Database>>(rest), rows: parseAnnotation<Row[]>(rows) ?? [] };
-  return isLedger(found) ? found : EMPTY;
+  if (metadata.annotations?.[DATA_ANNOTATION.database] === undefined) return undefined;
+  return readLedger({ metadata }, { annotation: DATA_ANNOTATION.database, empty: EMPTY });
 }
 
-export const databaseAnnotations = ({ rows, ...rest }: Database): Record<string, string> => ({
-  [DATA_ANNOTATION.rows]: JSON.stringify(rows),
-  [DATABASE_ANNOTATION]: JSON.stringify(rest),
-});
+export const databaseAnnotations = ledgerAnnotations<Database>(DATA_ANNOTATION.database);
 
 /** At the first start, and with what clients write; a database of the sandbox keeps no log. */
 export function served(

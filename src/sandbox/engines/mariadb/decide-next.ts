@@ -1,5 +1,6 @@
+import { firstOf } from '../mechanics/first-of.js';
 import { forgetVolumes, noteNewVolumes, recoverReplicas, scaleOut } from './rules/newcomers.js';
-import { initialize, logIn } from './rules/initialize.js';
+import { failOnRequest, initialize, logIn } from './rules/initialize.js';
 import { failOver, replacePods, switchPrimary } from './rules/primary.js';
 import { makeSecrets, syncServices, writeDefaults } from './rules/provision.js';
 import { syncSet } from './rules/set.js';
@@ -9,6 +10,7 @@ import type { MariadbView } from './view.js';
 
 /** The operator's round, in its order. */
 const RULES: readonly Rule[] = [
+  failOnRequest,
   writeDefaults,
   makeSecrets,
   logIn,
@@ -25,12 +27,8 @@ const RULES: readonly Rule[] = [
   forgetVolumes,
 ];
 
-/** The first rule with something to say decides; one that is suspended, or ordered to fail, is not looked at. */
+/** The first rule with something to say decides; one that is suspended is not looked at. */
 export function decideNext(view: MariadbView): Step | undefined {
-  if (view.mariadb.spec.suspend || view.failures.has('reconcile')) return undefined;
-  for (const rule of RULES) {
-    const step = rule(view);
-    if (step) return step;
-  }
-  return undefined;
+  if (view.mariadb.spec.suspend) return undefined;
+  return firstOf(RULES, (rule) => rule(view));
 }

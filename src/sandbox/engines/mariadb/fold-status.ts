@@ -55,7 +55,6 @@ const said = (type: string, reason: string, message: string): Said => ({ type, s
 
 function readyOf(view: MariadbView): Said {
   if (view.mariadb.spec.suspend) return said('Ready', 'Suspended', 'Suspended');
-  if (view.failures.has('reconcile')) return busy('Failed', 'Error reconciling Storage: asked for by annotation');
   if (!areAllReady(view)) return busy('StatefulSetNotReady', 'Not ready');
   return said('Ready', 'StatefulSetReady', 'Running');
 }

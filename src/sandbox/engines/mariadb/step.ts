@@ -1,15 +1,13 @@
 import type { Action as AnyAction } from '../mechanics/actions.js';
+import type { RoundStep } from '../mechanics/round-reconciler.js';
 import type { SecretRecipe } from './builders/secrets.js';
 import type { Condition, MariadbStatus } from './mariadb.js';
 import type { MariadbView } from './view.js';
 
 export type Action = AnyAction<SecretRecipe>;
 
-/** What the operator does next in its round. Without actions it waits for somebody else. */
-export interface Step {
-  /** For people and logs: why this step. */
-  readonly because: string;
-  readonly actions?: readonly Action[];
+/** A step of this operator's round, and what it says then. */
+export interface Step extends RoundStep<SecretRecipe> {
   /** What it says meanwhile, beside what it always says. */
   readonly says?: readonly Omit<Condition, 'lastTransitionTime'>[];
   readonly status?: Partial<MariadbStatus>;

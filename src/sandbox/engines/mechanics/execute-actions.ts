@@ -12,6 +12,10 @@ export interface ExecutorParts<Recipe, Owner> {
   readonly forge: (recipe: Recipe, owner: Owner) => Promise<Secret>;
 }
 
+/** What makes nothing up executes for anybody. */
+export const plainExecutor = (client: KubeClient, fieldManager: string): ActionsExecutor<never, never> =>
+  new ActionsExecutor<never, never>({ client, fieldManager, forge: (recipe) => Promise.resolve(recipe) });
+
 /**
  * Carries actions out, in order: later ones may need earlier ones. Every action may be repeated: what exists already
  * was made by a run that was cut off, and what is gone was to be deleted.

@@ -7,6 +7,18 @@ export const ORDER_ANNOTATION = {
   lateMs: 'sandbox.dbaas.io/late-ms',
 } as const;
 
+/** Of pods, volumes and Services, whatever runs in them: every stand-in knows these. */
+export const NODE_ORDERS = [
+  'image-pull',
+  'unschedulable',
+  'crash-on-start',
+  'never-ready',
+  'stuck-termination',
+  'pvc-resize',
+  'offline-resize',
+  'load-balancer',
+] as const;
+
 /** Failures that were ordered, each with its argument: `never-ready:orders-2` names a pod, `disk-full:10Gi` a size. */
 export interface Orders<Failure extends string> {
   readonly has: (failure: Failure) => boolean;
@@ -32,21 +44,25 @@ function parseOrder(text: string): [name: string, argument: string | undefined] 
 const includes = <Failure extends string>(known: readonly Failure[], name: string): name is Failure =>
   (known as readonly string[]).includes(name);
 
+/** None of what is not there. */
 export function ordersOf<Failure extends string>(
-  object: Ordering,
+  object: Ordering | undefined,
   known: readonly Failure[],
 ): ReadonlyMap<Failure, string | undefined> {
+  const texts = object ? textsOf(object) : [];
   return new Map(
-    textsOf(object).flatMap((text) => {
+    texts.flatMap((text) => {
       const [name, argument] = parseOrder(text);
       return includes(known, name) ? [[name, argument] as const] : [];
     }),
   );
 }
 
-/** Orders that nobody can carry out, for else they would be ignored in silence. */
+/** Complaints of misspelt orders, which nobody can carry out: every stand-in tells of them, in its operator's way. */
 export const unknownOrders = (object: Ordering, known: readonly string[]): string[] =>
-  textsOf(object).filter((text) => !known.includes(parseOrder(text)[0]));
+  textsOf(object)
+    .filter((text) => !known.includes(parseOrder(text)[0]))
+    .map((text) => `the sandbox cannot make "${text}" happen; it knows ${known.join(', ')}`);
 
 /** Whether `failure` was ordered for this instance: by its name, or for all by naming none. */
 export function isOrderedFor<Failure extends string>(

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../kube/clock.js';
+import type { Result } from '../../../kube/manager/index.js';
 import { keyOf, type KubeObject } from '../../../kube/meta/index.js';
 import { ORDER_ANNOTATION } from './orders.js';
 
@@ -31,6 +32,19 @@ export class Pace {
     const stepMs = this.stepMsOf(object);
     if (stepMs > 0) this.nextStepMs.set(keyOf(object), this.clock.monotonicMs() + stepMs);
     return stepMs;
+  }
+
+  /** The pause after a step, as the answer of a loop. */
+  pauseAfter(object: KubeObject): Result {
+    const pauseMs = this.stepDone(object);
+    return pauseMs > 0 ? { requeueAfterMs: pauseMs } : undefined;
+  }
+
+  /** Takes the object's next step when it may begin, and then pauses; a step that has done nothing is none. */
+  async step(object: KubeObject, take: () => Promise<boolean>): Promise<Result> {
+    const waitMs = this.remainingMs(object);
+    if (waitMs > 0) return { requeueAfterMs: waitMs };
+    return (await take()) ? this.pauseAfter(object) : this.rest(object);
   }
 
   /** How long the operator still overlooks what there is to do: until then the status tells of the past. */

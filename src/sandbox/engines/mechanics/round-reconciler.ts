@@ -63,8 +63,7 @@ export class RoundReconciler<O extends WithStatus, V, Recipe, S extends RoundSte
     // The status speaks of what was found: actions may change the object itself.
     await this.writeStatus(object, status, ctx);
     await this.executor.execute(actions, object, ctx);
-    const pauseMs = pace.stepDone(object);
-    return pauseMs > 0 ? { requeueAfterMs: pauseMs } : undefined;
+    return pace.pauseAfter(object);
   }
 
   private async writeStatus(object: O, status: O['status'], ctx: ReconcileContext): Promise<void> {

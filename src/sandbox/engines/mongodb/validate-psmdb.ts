@@ -1,5 +1,5 @@
 import { isQuantity } from '../../../kube/meta/index.js';
-import { findTwice, firstOf } from '../percona/first-of.js';
+import { findTwice, firstOf } from '../mechanics/first-of.js';
 import { isSharded, replsetsOf, type Psmdb, type Replset } from './psmdb.js';
 import { CONFIG_REPLSET, MONGOS } from './well-known.js';
 

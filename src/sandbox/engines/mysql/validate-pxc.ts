@@ -1,5 +1,5 @@
 import { isQuantity } from '../../../kube/meta/index.js';
-import { findTwice, firstOf } from '../percona/first-of.js';
+import { findTwice, firstOf } from '../mechanics/first-of.js';
 import type { PodGroup } from '../percona/cluster.js';
 import { MAX_CLUSTER_NAME } from './names.js';
 import type { Pxc } from './pxc.js';

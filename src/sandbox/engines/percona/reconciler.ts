@@ -4,13 +4,14 @@ import { SECRET } from '../../../kube/meta/index.js';
 import { advanceDeployment } from '../mechanics/nodes/advance-deployment.js';
 import { advanceServices } from '../mechanics/nodes/advance-services.js';
 import type { Pace } from '../mechanics/pace.js';
+import { firstOf } from '../mechanics/first-of.js';
 import { RoundReconciler } from '../mechanics/round-reconciler.js';
 import type { Secret } from '../mechanics/workloads.js';
 import { forgeSecret, type SecretRecipe } from './builders/secrets.js';
 import type { PerconaCaches } from './caches.js';
 import type { PerconaCluster } from './cluster.js';
 import type { PerconaEngine } from './engine.js';
-import { firstStep, type Step } from './step.js';
+import type { Step } from './step.js';
 import { viewCluster, type ClusterView } from './view.js';
 
 export interface PerconaReconcilerParts<C extends PerconaCluster> {
@@ -46,7 +47,7 @@ export class PerconaReconciler<C extends PerconaCluster> extends RoundReconciler
         ...advanceServices(services, failures),
         ...caches.deploymentsOf(key).flatMap(advanceDeployment),
       ],
-      decide: (view) => firstStep(engine.rules, view),
+      decide: (view) => firstOf(engine.rules, (rule) => rule(view)),
       foldStatus: (view, step) => (step?.isSilent ? view.cluster.status : engine.foldStatus(view, step?.error)),
     });
   }

@@ -1,15 +1,13 @@
 import type { Action as AnyAction } from '../mechanics/actions.js';
+import type { RoundStep } from '../mechanics/round-reconciler.js';
 import type { PerconaCluster } from './cluster.js';
 import type { SecretRecipe } from './builders/secrets.js';
 import type { ClusterView } from './view.js';
 
 export type Action = AnyAction<SecretRecipe>;
 
-/** What the operator does next in its round. Without actions it waits for somebody else. */
-export interface Step {
-  /** For people and logs: why this step. */
-  readonly because: string;
-  readonly actions?: readonly Action[];
+/** A step of this operator's round, and what it says then. */
+export interface Step extends RoundStep<SecretRecipe> {
   /** Why the round fails: the operator says so in the status, and tries again. */
   readonly error?: string;
   /** In the middle of a round: the status is not written before the end of it. */
@@ -21,12 +19,3 @@ export type Rule<C extends PerconaCluster = PerconaCluster> = (view: ClusterView
 
 export const waitFor = (because: string): Step => ({ because });
 export const fail = (error: string): Step => ({ because: error, error });
-
-/** The first rule with something to say decides. */
-export function firstStep<C extends PerconaCluster>(rules: readonly Rule<C>[], view: ClusterView<C>): Step | undefined {
-  for (const rule of rules) {
-    const step = rule(view);
-    if (step) return step;
-  }
-  return undefined;
-}

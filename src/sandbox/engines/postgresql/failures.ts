@@ -1,24 +1,17 @@
-import { ordersOf, unknownOrders } from '../mechanics/orders.js';
+import { NODE_ORDERS, ordersOf, unknownOrders } from '../mechanics/orders.js';
 import type { Cluster } from './cluster.js';
 
 /** What a person may ask to go wrong; the README says what each one does. */
 export const FAILURES = [
-  'image-pull',
-  'unschedulable',
-  'crash-on-start',
-  'never-ready',
+  ...NODE_ORDERS,
   'initdb-job',
   'join-job',
   'upgrade-job',
   'stuck-job',
   'disk-full',
-  'pvc-resize',
-  'offline-resize',
   'switchover-target',
   'slow-shutdown',
   'stuck-hibernation',
-  'stuck-termination',
-  'load-balancer',
   'wal-archiving',
   'backup',
   'stuck-backup',
@@ -32,5 +25,5 @@ export type Failures = ReadonlyMap<Failure, string | undefined>;
 
 export const failuresOf = (cluster: Pick<Cluster, 'metadata'>): Failures => ordersOf(cluster, FAILURES);
 
-/** Misspelt orders: the webhook warns of them. */
+/** The webhook warns of misspelt orders. */
 export const unknownFailures = (cluster: Pick<Cluster, 'metadata'>): string[] => unknownOrders(cluster, FAILURES);

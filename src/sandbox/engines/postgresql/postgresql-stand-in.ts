@@ -48,10 +48,9 @@ async function registerWebhooks(webhooks: WebhookServer, { client, clock }: Stan
 }
 
 function loopsOf({ client, clock, informers, newPace }: LoopParts, hasBarman: boolean): Loop[] {
-  const pace = newPace();
   const caches = new ClusterCaches(informers, hasBarman);
-  const clusters = new ClusterReconciler({ client, clock, caches, pace });
-  const poolers = new PoolerReconciler({ client, clock, informers, caches, pace });
+  const clusters = new ClusterReconciler({ client, clock, caches, pace: newPace() });
+  const poolers = new PoolerReconciler({ client, clock, informers, caches, pace: newPace() });
   const backups = ensureBackups(informers);
   const takers = new BackupReconciler({ client, clock, caches, backups });
   const barman = new BarmanReconciler({ client, clock, caches, backups, pace: newPace() });

@@ -3,7 +3,15 @@ import { leanCrds } from './index.js';
 
 describe('lean CRDs', () => {
   it('are one for each kind that the stand-in serves, and PodMonitor', () => {
-    expect(leanCrds().map(kindOf)).toEqual(['Kafka', 'KafkaNodePool', 'StrimziPodSet', 'KafkaUser', 'KafkaTopic', 'KafkaRebalance', 'PodMonitor']);
+    expect(leanCrds().map(kindOf)).toEqual([
+      'Kafka',
+      'KafkaNodePool',
+      'StrimziPodSet',
+      'KafkaUser',
+      'KafkaTopic',
+      'KafkaRebalance',
+      'PodMonitor',
+    ]);
   });
 
   const known = leanCrds().filter(isRealKnown);

@@ -7,7 +7,10 @@ import { conditions, STRIMZI } from './conditions.js';
 const listenerConfiguration = open('What only listeners of its type know.', {
   loadBalancerSourceRanges: texts('Who may come in.'),
   externalTrafficPolicy: oneOf('Whether other nodes pass traffic on.', ['Local', 'Cluster']),
-  bootstrap: open('The first address.', { annotations: textMap('Of the Service.'), labels: textMap('Of the Service.') }),
+  bootstrap: open('The first address.', {
+    annotations: textMap('Of the Service.'),
+    labels: textMap('Of the Service.'),
+  }),
   perBrokerAnnotationsTemplate: textMap('Of the Services of brokers.'),
 });
 
@@ -43,7 +46,10 @@ const METRICS_NEED_A_MAP = [
 
 const metricsConfig = open(
   'What is measured.',
-  { type: oneOf('By what.', ['jmxPrometheusExporter', 'strimziMetricsReporter']), valueFrom: open('Where its rules are.') },
+  {
+    type: oneOf('By what.', ['jmxPrometheusExporter', 'strimziMetricsReporter']),
+    valueFrom: open('Where its rules are.'),
+  },
   { required: ['type'], 'x-kubernetes-validations': METRICS_NEED_A_MAP },
 );
 

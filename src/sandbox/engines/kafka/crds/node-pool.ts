@@ -24,7 +24,11 @@ const storage = closed(
     ...volumeFields,
     volumes: list(
       'Several disks.',
-      closed('One disk.', { type: oneOf('What it is.', ['ephemeral', 'persistent-claim']), ...volumeFields }, { required: ['type'] }),
+      closed(
+        'One disk.',
+        { type: oneOf('What it is.', ['ephemeral', 'persistent-claim']), ...volumeFields },
+        { required: ['type'] },
+      ),
     ),
   },
   { required: ['type'] },
@@ -44,7 +48,10 @@ export const nodePoolDefinition = buildDefinition({
       roles,
       storage,
       resources: resources('What each of them has.'),
-      jvmOptions: open('Of the Java machine.', { '-Xms': text('Heap at the start.', HEAP), '-Xmx': text('Heap at most.', HEAP) }),
+      jvmOptions: open('Of the Java machine.', {
+        '-Xms': text('Heap at the start.', HEAP),
+        '-Xmx': text('Heap at most.', HEAP),
+      }),
       template: open('What the objects around look like.'),
     },
     { required: ['replicas', 'storage', 'roles'] },
@@ -64,8 +71,18 @@ export const nodePoolDefinition = buildDefinition({
     labelSelectorPath: '.status.labelSelector',
   },
   columns: [
-    { name: 'Desired replicas', description: 'The desired number of replicas', jsonPath: '.spec.replicas', type: 'integer' },
+    {
+      name: 'Desired replicas',
+      description: 'The desired number of replicas',
+      jsonPath: '.spec.replicas',
+      type: 'integer',
+    },
     { name: 'Roles', description: 'Roles of the nodes in the pool', jsonPath: '.status.roles', type: 'string' },
-    { name: 'NodeIds', description: 'Node IDs used by Kafka nodes in this pool', jsonPath: '.status.nodeIds', type: 'string' },
+    {
+      name: 'NodeIds',
+      description: 'Node IDs used by Kafka nodes in this pool',
+      jsonPath: '.status.nodeIds',
+      type: 'string',
+    },
   ],
 });

@@ -24,7 +24,12 @@ export const podSetDefinition = buildDefinition({
     currentPods: integer('How many of them are as they should be.'),
   }),
   columns: [
-    { name: 'Pods', description: 'Number of pods managed by the StrimziPodSet', jsonPath: '.status.pods', type: 'integer' },
+    {
+      name: 'Pods',
+      description: 'Number of pods managed by the StrimziPodSet',
+      jsonPath: '.status.pods',
+      type: 'integer',
+    },
     {
       name: 'Ready Pods',
       description: 'Number of ready pods managed by the StrimziPodSet',

@@ -85,8 +85,18 @@ export const userDefinition = buildDefinition({
   }),
   columns: [
     clusterOf('user'),
-    { name: 'Authentication', description: 'How the user is authenticated', jsonPath: '.spec.authentication.type', type: 'string' },
-    { name: 'Authorization', description: 'How the user is authorised', jsonPath: '.spec.authorization.type', type: 'string' },
+    {
+      name: 'Authentication',
+      description: 'How the user is authenticated',
+      jsonPath: '.spec.authentication.type',
+      type: 'string',
+    },
+    {
+      name: 'Authorization',
+      description: 'How the user is authorised',
+      jsonPath: '.spec.authorization.type',
+      type: 'string',
+    },
     READY,
   ],
 });
@@ -105,7 +115,12 @@ export const topicDefinition = buildDefinition({
   status: open('What the operator saw last.', { conditions }),
   columns: [
     clusterOf('topic'),
-    { name: 'Partitions', description: 'The desired number of partitions in the topic', jsonPath: '.spec.partitions', type: 'integer' },
+    {
+      name: 'Partitions',
+      description: 'The desired number of partitions in the topic',
+      jsonPath: '.spec.partitions',
+      type: 'integer',
+    },
     {
       name: 'Replication factor',
       description: 'The desired number of replicas of each partition',

@@ -10,7 +10,7 @@ import {
   type WatchSource,
 } from '../../../../kube/manager/index.js';
 import type { KubeObject, ObjectKey } from '../../../../kube/meta/index.js';
-import { ActionsExecutor } from '../../mechanics/execute-actions.js';
+import { plainExecutor, type ActionsExecutor } from '../../mechanics/execute-actions.js';
 import { failuresOf } from '../failures.js';
 import { podSetName } from '../names.js';
 import type { KafkaCaches } from '../reconcile/kafka-caches.js';
@@ -33,11 +33,7 @@ export class PodSetReconciler implements Reconciler {
   private readonly executor: ActionsExecutor<never, never>;
 
   constructor(private readonly parts: PodSetReconcilerParts) {
-    this.executor = new ActionsExecutor<never, never>({
-      client: parts.client,
-      fieldManager: FIELD_MANAGER,
-      forge: (recipe) => Promise.resolve(recipe),
-    });
+    this.executor = plainExecutor(parts.client, FIELD_MANAGER);
   }
 
   sources(): WatchSource[] {

@@ -11,7 +11,7 @@ import {
 } from '../../../../kube/manager/index.js';
 import { keyOf, objectKeyOf, type KubeObject, type ObjectKey } from '../../../../kube/meta/index.js';
 import { patchStatusIfChanged } from '../../../../kube/writes/status.js';
-import { ActionsExecutor } from '../../mechanics/execute-actions.js';
+import { plainExecutor, type ActionsExecutor } from '../../mechanics/execute-actions.js';
 import type { Pace } from '../../mechanics/pace.js';
 import type { Condition, Rebalance } from '../kafka.js';
 import { KAFKA_REBALANCE } from '../kinds.js';
@@ -33,11 +33,7 @@ export class RebalanceReconciler implements Reconciler {
   private readonly executor: ActionsExecutor<never, never>;
 
   constructor(private readonly parts: RebalanceReconcilerParts) {
-    this.executor = new ActionsExecutor<never, never>({
-      client: parts.client,
-      fieldManager: FIELD_MANAGER,
-      forge: (recipe) => Promise.resolve(recipe),
-    });
+    this.executor = plainExecutor(parts.client, FIELD_MANAGER);
   }
 
   sources(): WatchSource[] {
@@ -55,14 +51,13 @@ export class RebalanceReconciler implements Reconciler {
     const { caches, pace } = this.parts;
     const rebalance = caches.rebalances.store.get(key);
     if (!rebalance || rebalance.metadata.deletionTimestamp) return pace.forget(keyOf(key));
-    const waitMs = pace.remainingMs(rebalance);
-    if (waitMs > 0) return { requeueAfterMs: waitMs };
-    const step = decideRebalance(this.view(rebalance));
-    if (!step) return undefined;
-    await this.executor.execute(step.actions, undefined, ctx);
-    await this.report(rebalance, step.condition, ctx);
-    const pauseMs = pace.stepDone(rebalance);
-    return pauseMs > 0 ? { requeueAfterMs: pauseMs } : undefined;
+    return pace.step(rebalance, async () => {
+      const step = decideRebalance(this.view(rebalance));
+      if (!step) return false;
+      await this.executor.execute(step.actions, undefined, ctx);
+      await this.report(rebalance, step.condition, ctx);
+      return true;
+    });
   }
 
   private view(rebalance: Rebalance): RebalanceView {

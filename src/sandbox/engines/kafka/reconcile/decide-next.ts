@@ -1,3 +1,4 @@
+import { firstOf } from '../../mechanics/first-of.js';
 import { ANNOTATION } from '../well-known.js';
 import { findProblem } from '../validation/validate-kafka.js';
 import { creatingStatus, fail, pausedStatus, succeed } from './fold-status.js';
@@ -52,9 +53,5 @@ const RULES: readonly Rule[] = [
  */
 export function decideNext(view: KafkaView): Step | undefined {
   if (view.kafka.metadata.deletionTimestamp) return undefined;
-  for (const rule of RULES) {
-    const step = rule(view);
-    if (step) return step;
-  }
-  return succeed(view);
+  return firstOf(RULES, (rule) => rule(view)) ?? succeed(view);
 }

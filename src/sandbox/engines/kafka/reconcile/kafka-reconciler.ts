@@ -76,8 +76,7 @@ export class KafkaReconciler implements Reconciler {
     ctx.logger.debug('Step taken', { because: step.because, actions: step.actions?.length });
     await this.executor.execute(step.actions ?? [], kafka, ctx);
     if (step.status) await this.writeStatus(kafka, step.status, ctx);
-    const pauseMs = pace.stepDone(kafka);
-    return pauseMs > 0 ? { requeueAfterMs: pauseMs } : undefined;
+    return pace.pauseAfter(kafka);
   }
 
   /** Nothing to write: the round is over, or waits for somebody else in the middle. */

@@ -1,4 +1,4 @@
-import { FAILURES, unknownFailures } from '../failures.js';
+import { unknownFailures } from '../failures.js';
 import type { Condition } from '../kafka.js';
 import { DEFAULT_VERSION, isNewerMetadata, metadataOf } from '../versions.js';
 import { hasRole, type KafkaView } from './kafka-view.js';
@@ -18,9 +18,7 @@ export const warningsOf = (view: KafkaView): Condition[] => [
     warning('PvcResizingWarning', `The storage class of PVC ${metadata.name} does not support resizing of volumes.`),
   ),
   ...aboutScaleDown(view),
-  ...unknownFailures(view.kafka).map((text) =>
-    warning('SandboxOrder', `The sandbox cannot make "${text}" happen; it knows ${FAILURES.join(', ')}.`),
-  ),
+  ...unknownFailures(view.kafka).map((complaint) => warning('SandboxOrder', complaint)),
 ];
 
 function aboutQuorum(view: KafkaView): Condition[] {

@@ -2,7 +2,11 @@ import type { StructuralSchema } from '../../../../kube/schema/index.js';
 import { closed, flag, open, text } from '../../mechanics/crds/shape.js';
 
 const key = (description: string): StructuralSchema =>
-  closed(description, { name: text('Name of the Secret.', { default: '' }), key: text('Key in it.') }, { required: ['key'] });
+  closed(
+    description,
+    { name: text('Name of the Secret.', { default: '' }), key: text('Key in it.') },
+    { required: ['key'] },
+  );
 
 /** A folder of a bucket, where backups go and come from. */
 export const s3 = (): StructuralSchema =>

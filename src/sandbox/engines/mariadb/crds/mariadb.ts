@@ -41,9 +41,13 @@ const replication = open('How members follow each other.', {
     autoFailoverDelay: text('How long that waits.'),
   }),
   replica: open('How replicas are made and mended.', {
-    bootstrapFrom: open('What newcomers are filled from.', {
-      physicalBackupTemplateRef: closed('The pattern of a backup.', { name: text('Its name.', { default: '' }) }),
-    }, { required: ['physicalBackupTemplateRef'] }),
+    bootstrapFrom: open(
+      'What newcomers are filled from.',
+      {
+        physicalBackupTemplateRef: closed('The pattern of a backup.', { name: text('Its name.', { default: '' }) }),
+      },
+      { required: ['physicalBackupTemplateRef'] },
+    ),
     recovery: open('Whether those that fail are made anew.', { enabled: flag('Whether.') }, { required: ['enabled'] }),
   }),
 });

@@ -12,7 +12,10 @@ export const physicalBackupDefinition = buildDefinition({
     'What is copied, and where to.',
     {
       mariaDbRef: open('Of which MariaDB.', { name: text('Its name.') }),
-      schedule: open('When.', { suspend: flag('Whether it waits.', { default: false }), cron: text('At which times.') }),
+      schedule: open('When.', {
+        suspend: flag('Whether it waits.', { default: false }),
+        cron: text('At which times.'),
+      }),
       target: oneOf('From whom.', ['Replica', 'PreferReplica']),
       podAffinity: flag('Whether it is taken on the node of the member.'),
       storage: open('Where to.', { persistentVolumeClaim: open('A volume.'), s3: s3() }),

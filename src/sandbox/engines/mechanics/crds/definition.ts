@@ -1,4 +1,10 @@
-import { apiVersionOf, CUSTOM_RESOURCE_DEFINITION, resourceName, type ResourceType, type UntypedObject } from '../../../../kube/meta/index.js';
+import {
+  apiVersionOf,
+  CUSTOM_RESOURCE_DEFINITION,
+  resourceName,
+  type ResourceType,
+  type UntypedObject,
+} from '../../../../kube/meta/index.js';
 import type { StructuralSchema } from '../../../../kube/schema/index.js';
 
 export interface PrinterColumn {
@@ -63,7 +69,11 @@ export function buildDefinition({
   };
 }
 
-const rootSchema = (description: string, spec: StructuralSchema, status: StructuralSchema | undefined): StructuralSchema => ({
+const rootSchema = (
+  description: string,
+  spec: StructuralSchema,
+  status: StructuralSchema | undefined,
+): StructuralSchema => ({
   type: 'object',
   description,
   properties: {

@@ -5,11 +5,23 @@ import type { StructuralSchema } from '../../../../kube/schema/index.js';
 type Fields = Record<string, StructuralSchema>;
 type More = Omit<StructuralSchema, 'type' | 'properties' | 'items'>;
 
-export const text = (description: string, more: More = {}): StructuralSchema => ({ type: 'string', description, ...more });
+export const text = (description: string, more: More = {}): StructuralSchema => ({
+  type: 'string',
+  description,
+  ...more,
+});
 export const oneOf = (description: string, values: readonly string[], more: More = {}): StructuralSchema =>
   text(description, { enum: [...values], ...more });
-export const integer = (description: string, more: More = {}): StructuralSchema => ({ type: 'integer', description, ...more });
-export const flag = (description: string, more: More = {}): StructuralSchema => ({ type: 'boolean', description, ...more });
+export const integer = (description: string, more: More = {}): StructuralSchema => ({
+  type: 'integer',
+  description,
+  ...more,
+});
+export const flag = (description: string, more: More = {}): StructuralSchema => ({
+  type: 'boolean',
+  description,
+  ...more,
+});
 
 /** Exactly these fields; others are pruned. */
 export const closed = (description: string, properties: Fields, more: More = {}): StructuralSchema => ({
@@ -40,7 +52,10 @@ export const textMap = (description: string): StructuralSchema => ({
 export const reference = (description: string): StructuralSchema =>
   closed(description, { name: text('Name, in the same namespace.') }, { required: ['name'] });
 
-const amount: StructuralSchema = { anyOf: [{ type: 'integer' }, { type: 'string' }], 'x-kubernetes-int-or-string': true };
+const amount: StructuralSchema = {
+  anyOf: [{ type: 'integer' }, { type: 'string' }],
+  'x-kubernetes-int-or-string': true,
+};
 
 export const resources = (description: string): StructuralSchema =>
   open(description, {

@@ -4,6 +4,8 @@ export const DATA_ANNOTATION = {
   write: 'sandbox.dbaas.io/write',
   /** The rows of the one table, as JSON. */
   rows: 'sandbox.dbaas.io/rows',
+  /** What else it holds, as JSON; a stand-in whose database keeps a log may have another place for it. */
+  database: 'sandbox.dbaas.io/database',
 } as const;
 
 /** What somebody wrote there by hand is as good as nothing. */

@@ -2,7 +2,7 @@ import type { KubeClient } from '../../../../kube/client/kube-client.js';
 import type { Clock } from '../../../../kube/clock.js';
 import type { ReconcileContext, Reconciler, Result } from '../../../../kube/manager/index.js';
 import type { KubeObject, ObjectKey } from '../../../../kube/meta/index.js';
-import { ActionsExecutor } from '../execute-actions.js';
+import { plainExecutor, type ActionsExecutor } from '../execute-actions.js';
 import { advanceNodes, type NodesView } from '../nodes/advance-nodes.js';
 import { podHealth, type PodOrder } from '../nodes/pod-health.js';
 import type { Orders } from '../orders.js';
@@ -42,11 +42,7 @@ export class StatefulSetsReconciler implements Reconciler {
   private readonly executor: ActionsExecutor<never, never>;
 
   constructor(private readonly parts: StatefulSetsParts) {
-    this.executor = new ActionsExecutor<never, never>({
-      client: parts.client,
-      fieldManager: parts.fieldManager,
-      forge: (recipe) => Promise.resolve(recipe),
-    });
+    this.executor = plainExecutor(parts.client, parts.fieldManager);
   }
 
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {

@@ -6,7 +6,7 @@ import { patchStatusIfChanged } from '../../../../kube/writes/status.js';
 import type { Action } from '../../mechanics/actions.js';
 import type { FindSecret } from '../../mechanics/archive/read-secret.js';
 import { KeptData } from '../../mechanics/data/kept-data.js';
-import { ActionsExecutor } from '../../mechanics/execute-actions.js';
+import { plainExecutor, type ActionsExecutor } from '../../mechanics/execute-actions.js';
 import { ordersOf, type Orders } from '../../mechanics/orders.js';
 import type { Pace } from '../../mechanics/pace.js';
 import type { StatefulSet } from '../../mechanics/stateful-sets/stateful-set.js';
@@ -62,11 +62,7 @@ export class RequestsLook<T extends BackupTypes> {
 
   constructor(protected readonly base: LookBase<T>) {
     const { engine, parts } = base;
-    this.executor = new ActionsExecutor<never, never>({
-      client: parts.client,
-      fieldManager: engine.fieldManager,
-      forge: (recipe) => Promise.resolve(recipe),
-    });
+    this.executor = plainExecutor(parts.client, engine.fieldManager);
   }
 
   get key(): ObjectKey {

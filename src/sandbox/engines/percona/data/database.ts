@@ -1,10 +1,8 @@
 import type { KubeObject } from '../../../../kube/meta/index.js';
-import { DATA_ANNOTATION, parseAnnotation } from '../../mechanics/data/annotations.js';
-import { isLedger, type Ledger, type Row } from '../../mechanics/data/ledger.js';
+import { DATA_ANNOTATION } from '../../mechanics/data/annotations.js';
+import { ledgerAnnotations, readLedger } from '../../mechanics/data/kept-ledger.js';
+import type { Ledger } from '../../mechanics/data/ledger.js';
 import { fits, type Accounts } from './accounts.js';
-
-/** Ours, on the cluster's object: what the database holds besides its rows. */
-export const DATABASE_ANNOTATION = 'sandbox.dbaas.io/database';
 
 /** What a database has on its disks, whichever engine. Kept on the cluster's object, and gone with it. */
 export interface Database extends Ledger {
@@ -24,17 +22,10 @@ export interface Database extends Ledger {
 
 export const EMPTY_DATABASE: Database = { rows: [], next: 1, pending: [], system: {}, users: {}, given: {} };
 
-/** What is there at the first start: nothing, or what a restore has left. */
-export function readDatabase<D extends Database>({ metadata }: Pick<KubeObject, 'metadata'>, empty: D): D {
-  const { [DATA_ANNOTATION.rows]: rows, [DATABASE_ANNOTATION]: rest } = metadata.annotations ?? {};
-  const state = { ...empty, ...parseAnnotation<Partial<D>>(rest), rows: parseAnnotation<Row[]>(rows) ?? [] };
-  return isLedger(state) ? state : empty;
-}
+export const readDatabase = <D extends Database>(cluster: Pick<KubeObject, 'metadata'>, empty: D): D =>
+  readLedger(cluster, { annotation: DATA_ANNOTATION.database, empty });
 
-export const databaseAnnotations = ({ rows, ...rest }: Database): Record<string, string> => ({
-  [DATA_ANNOTATION.rows]: JSON.stringify(rows),
-  [DATABASE_ANNOTATION]: JSON.stringify(rest),
-});
+export const databaseAnnotations = ledgerAnnotations<Database>(DATA_ANNOTATION.database);
 
 /** Passwords as Secrets have them now. */
 export interface KnownPasswords {

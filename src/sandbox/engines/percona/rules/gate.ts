@@ -1,6 +1,6 @@
 import { patch } from '../../mechanics/actions.js';
 import type { PerconaCluster } from '../cluster.js';
-import { FAILURES, unknownFailures } from '../failures.js';
+import { unknownFailures } from '../failures.js';
 import { fail, type Rule } from '../step.js';
 
 /** An object that names no behaviour level is given the operator's own: the only thing it fills in for good. */
@@ -23,10 +23,7 @@ export const refuse =
 
 /** What a person ordered to fail, and orders that nobody can carry out. */
 export const failOnRequest: Rule = ({ engine, cluster, failures }) => {
-  const [unknown] = unknownFailures(cluster, engine.ownFailures);
-  if (unknown !== undefined) {
-    const known = [...FAILURES, ...engine.ownFailures].join(', ');
-    return fail(`the sandbox cannot make "${unknown}" happen; it knows ${known}`);
-  }
+  const [complaint] = unknownFailures(cluster, engine.ownFailures);
+  if (complaint !== undefined) return fail(complaint);
   return failures.has('reconcile') ? fail(failures.get('reconcile') ?? 'asked for by annotation') : undefined;
 };

@@ -99,11 +99,10 @@ export class BarmanReconciler implements Reconciler {
 
   private async recover(session: Session, job: Job): Promise<Result> {
     if (session.failures.has('stuck-job')) return;
-    const waitMs = this.parts.pace.remainingMs(job);
-    if (waitMs > 0) return { requeueAfterMs: waitMs };
-    await attemptRecovery(session, job);
-    const pauseMs = this.parts.pace.stepDone(job);
-    return pauseMs > 0 ? { requeueAfterMs: pauseMs } : undefined;
+    return this.parts.pace.step(job, async () => {
+      await attemptRecovery(session, job);
+      return true;
+    });
   }
 
   private isServing({ metadata, status }: Cluster): boolean {

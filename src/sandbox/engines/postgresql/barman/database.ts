@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster.js';
-import { DATA_ANNOTATION, parseAnnotation } from '../../mechanics/data/annotations.js';
-import { isLedger, type Ledger, type LogRecord, type Row } from '../../mechanics/data/ledger.js';
+import { ledgerAnnotations, readLedger } from '../../mechanics/data/kept-ledger.js';
+import type { Ledger, LogRecord } from '../../mechanics/data/ledger.js';
 import { SANDBOX_ANNOTATION } from '../well-known.js';
 
 /** A segment of the write-ahead log that is full: with a row, or closed by a backup with nothing in it. */
@@ -18,14 +18,7 @@ export interface Database extends Ledger {
 
 const EMPTY: Database = { rows: [], timeline: 1, next: 1, pending: [] };
 
-/** What is there at an instance's first start: nothing, or what a recovery has left. */
-export function readDatabase({ metadata }: Pick<Cluster, 'metadata'>): Database {
-  const { [DATA_ANNOTATION.rows]: rows, [SANDBOX_ANNOTATION.wal]: wal } = metadata.annotations ?? {};
-  const state = { ...EMPTY, ...parseAnnotation<Partial<Database>>(wal), rows: parseAnnotation<Row[]>(rows) ?? [] };
-  return isLedger(state) ? state : EMPTY;
-}
+export const readDatabase = (cluster: Pick<Cluster, 'metadata'>): Database =>
+  readLedger(cluster, { annotation: SANDBOX_ANNOTATION.wal, empty: EMPTY });
 
-export const databaseAnnotations = ({ rows, ...wal }: Database): Record<string, string> => ({
-  [DATA_ANNOTATION.rows]: JSON.stringify(rows),
-  [SANDBOX_ANNOTATION.wal]: JSON.stringify(wal),
-});
+export const databaseAnnotations = ledgerAnnotations<Database>(SANDBOX_ANNOTATION.wal);

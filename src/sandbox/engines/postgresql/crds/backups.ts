@@ -61,7 +61,9 @@ export const scheduledBackupDefinition = buildDefinition({
       ...request,
       cluster: {
         ...request.cluster,
-        'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: 'cluster reference is immutable after creation' }],
+        'x-kubernetes-validations': [
+          { rule: 'self == oldSelf', message: 'cluster reference is immutable after creation' },
+        ],
       },
       schedule: text('Six fields of a cron expression, seconds first.'),
       suspend: flag('Take none for now.'),

@@ -4,12 +4,19 @@ import { closed, integer, list, open, text } from '../../mechanics/crds/shape.js
 
 const images = list(
   'One image for each major version.',
-  open('An image.', { major: integer('Major version.', { minimum: 10 }), image: text('The image.') }, { required: ['image', 'major'] }),
+  open(
+    'An image.',
+    { major: integer('Major version.', { minimum: 10 }), image: text('The image.') },
+    { required: ['image', 'major'] },
+  ),
   {
     minItems: 1,
     maxItems: 8,
     'x-kubernetes-validations': [
-      { rule: 'self.all(e, self.filter(f, f.major==e.major).size() == 1)', message: 'Images must have unique major versions' },
+      {
+        rule: 'self.all(e, self.filter(f, f.major==e.major).size() == 1)',
+        message: 'Images must have unique major versions',
+      },
     ],
   },
 );

@@ -1,5 +1,17 @@
 import type { StructuralSchema } from '../../../../kube/schema/index.js';
-import { closed, flag, integer, list, oneOf, open, reference, resources, text, textMap, texts } from '../../mechanics/crds/shape.js';
+import {
+  closed,
+  flag,
+  integer,
+  list,
+  oneOf,
+  open,
+  reference,
+  resources,
+  text,
+  textMap,
+  texts,
+} from '../../mechanics/crds/shape.js';
 
 const storage = (description: string): StructuralSchema =>
   open(description, {
@@ -22,12 +34,20 @@ const bootstrap = closed('Where the first data comes from; one way only.', {
     localeCollate: text('Collation.'),
     localeCType: text('Character classification.'),
     walSegmentSize: integer('Megabytes of a WAL segment, a power of two.', { minimum: 1, maximum: 1024 }),
-    import: open('Databases to bring over from a running server.', {
-      type: oneOf('One database, or a whole server.', ['microservice', 'monolith']),
-      databases: texts('Which databases; `*` for all.'),
-      roles: texts('Which roles; `*` for all.'),
-      source: closed('The server.', { externalCluster: text('Name of an external cluster.') }, { required: ['externalCluster'] }),
-    }, { required: ['databases', 'source', 'type'] }),
+    import: open(
+      'Databases to bring over from a running server.',
+      {
+        type: oneOf('One database, or a whole server.', ['microservice', 'monolith']),
+        databases: texts('Which databases; `*` for all.'),
+        roles: texts('Which roles; `*` for all.'),
+        source: closed(
+          'The server.',
+          { externalCluster: text('Name of an external cluster.') },
+          { required: ['externalCluster'] },
+        ),
+      },
+      { required: ['databases', 'source', 'type'] },
+    ),
   }),
   recovery: open('A backup.', {
     ...application,
@@ -45,7 +65,11 @@ const bootstrap = closed('Where the first data comes from; one way only.', {
       exclusive: flag('Stop just before the target.'),
     }),
   }),
-  pg_basebackup: open('A copy of a running server.', { ...application, source: text('Name of an external cluster.', { minLength: 1 }) }, { required: ['source'] }),
+  pg_basebackup: open(
+    'A copy of a running server.',
+    { ...application, source: text('Name of an external cluster.', { minLength: 1 }) },
+    { required: ['source'] },
+  ),
 });
 
 const synchronous = closed(
@@ -53,7 +77,9 @@ const synchronous = closed(
   {
     method: oneOf('Any of them, or the first in the list.', ['any', 'first']),
     number: integer('How many.', {
-      'x-kubernetes-validations': [{ rule: 'self > 0', message: 'The number of synchronous replicas should be greater than zero' }],
+      'x-kubernetes-validations': [
+        { rule: 'self > 0', message: 'The number of synchronous replicas should be greater than zero' },
+      ],
     }),
     dataDurability: oneOf('Whether commits wait while standbys are missing.', ['required', 'preferred']),
     maxStandbyNamesFromCluster: integer('At most so many names of own instances.'),
@@ -129,7 +155,10 @@ const externalCluster = open(
 );
 
 const IMAGE_CATALOG_RULES = [
-  { rule: "self.kind == 'ImageCatalog' || self.kind == 'ClusterImageCatalog'", message: 'Only image catalogs are supported' },
+  {
+    rule: "self.kind == 'ImageCatalog' || self.kind == 'ClusterImageCatalog'",
+    message: 'Only image catalogs are supported',
+  },
   { rule: "self.apiGroup == 'postgresql.cnpg.io'", message: 'Only image catalogs are supported' },
 ];
 
@@ -141,7 +170,11 @@ const imageCatalogRef = closed(
     name: text('Its name.'),
     major: integer('The major version.'),
   },
-  { required: ['kind', 'major', 'name'], 'x-kubernetes-map-type': 'atomic', 'x-kubernetes-validations': IMAGE_CATALOG_RULES },
+  {
+    required: ['kind', 'major', 'name'],
+    'x-kubernetes-map-type': 'atomic',
+    'x-kubernetes-validations': IMAGE_CATALOG_RULES,
+  },
 );
 
 const replicationSlots = open(
@@ -149,7 +182,10 @@ const replicationSlots = open(
   {
     highAvailability: open(
       'Slots for the own standbys.',
-      { enabled: flag('Whether to keep them.', { default: true }), slotPrefix: text('How their names begin.', { default: '_cnpg_', pattern: '^[0-9a-z_]*$' }) },
+      {
+        enabled: flag('Whether to keep them.', { default: true }),
+        slotPrefix: text('How their names begin.', { default: '_cnpg_', pattern: '^[0-9a-z_]*$' }),
+      },
       { default: { enabled: true } },
     ),
     updateInterval: integer('Seconds between looks.', { minimum: 1, default: 30 }),
@@ -161,10 +197,15 @@ const backup = open('Backups that need no plugin.', {
   target: oneOf('Where a backup is taken.', ['primary', 'prefer-standby'], { default: 'prefer-standby' }),
   retentionPolicy: text('How long backups are kept.', { pattern: '^[1-9][0-9]*[dwm]$' }),
   volumeSnapshot: open('Snapshots of the volumes.'),
-  barmanObjectStore: open('A bucket, spoken to without a plugin.', { destinationPath: text('Its URL.', { minLength: 1 }) }, { required: ['destinationPath'] }),
+  barmanObjectStore: open(
+    'A bucket, spoken to without a plugin.',
+    { destinationPath: text('Its URL.', { minLength: 1 }) },
+    { required: ['destinationPath'] },
+  ),
 });
 
-const seconds = (description: string, byDefault: number): StructuralSchema => integer(description, { format: 'int32', default: byDefault });
+const seconds = (description: string, byDefault: number): StructuralSchema =>
+  integer(description, { format: 'int32', default: byDefault });
 
 export const clusterSpec: StructuralSchema = open(
   'What the cluster should be.',
@@ -175,12 +216,19 @@ export const clusterSpec: StructuralSchema = open(
     bootstrap,
     storage: storage('The data volume of each instance.'),
     walStorage: storage('A volume for the log of each instance.'),
-    tablespaces: list('More volumes, as tablespaces.', open('A tablespace.', {
-      name: text('Its name.'),
-      storage: storage('Its volume.'),
-      owner: open('Who owns it.', { name: text('A role.') }),
-      temporary: flag('For temporary data.', { default: false }),
-    }, { required: ['name', 'storage'] })),
+    tablespaces: list(
+      'More volumes, as tablespaces.',
+      open(
+        'A tablespace.',
+        {
+          name: text('Its name.'),
+          storage: storage('Its volume.'),
+          owner: open('Who owns it.', { name: text('A role.') }),
+          temporary: flag('For temporary data.', { default: false }),
+        },
+        { required: ['name', 'storage'] },
+      ),
+    ),
     resources: resources('Of each instance.'),
     postgresql,
     affinity,
@@ -191,7 +239,9 @@ export const clusterSpec: StructuralSchema = open(
     backup,
     minSyncReplicas: integer('The old way to ask for synchronous standbys.', { minimum: 0, default: 0 }),
     maxSyncReplicas: integer('The old way to ask for synchronous standbys.', { minimum: 0, default: 0 }),
-    primaryUpdateStrategy: oneOf('Who updates the primary.', ['unsupervised', 'supervised'], { default: 'unsupervised' }),
+    primaryUpdateStrategy: oneOf('Who updates the primary.', ['unsupervised', 'supervised'], {
+      default: 'unsupervised',
+    }),
     primaryUpdateMethod: oneOf('How the primary is updated.', ['switchover', 'restart'], { default: 'restart' }),
     enablePDB: flag('Protect instances from evictions.', { default: true }),
     enableSuperuserAccess: flag('Give postgres a password.', { default: false }),
@@ -201,7 +251,10 @@ export const clusterSpec: StructuralSchema = open(
       pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
       'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: 'serviceAccountName is immutable' }],
     }),
-    inheritedMetadata: closed('Handed down to everything that is made.', { labels: textMap('Labels.'), annotations: textMap('Annotations.') }),
+    inheritedMetadata: closed('Handed down to everything that is made.', {
+      labels: textMap('Labels.'),
+      annotations: textMap('Annotations.'),
+    }),
     logLevel: oneOf('How much is logged.', ['error', 'warning', 'info', 'debug', 'trace'], { default: 'info' }),
     postgresUID: integer('User of the process.', { format: 'int64', default: 26 }),
     postgresGID: integer('Group of the process.', { format: 'int64', default: 26 }),
@@ -214,7 +267,10 @@ export const clusterSpec: StructuralSchema = open(
   {
     required: ['instances'],
     'x-kubernetes-validations': [
-      { rule: '!(has(self.imageCatalogRef) && has(self.imageName))', message: 'imageName and imageCatalogRef are mutually exclusive' },
+      {
+        rule: '!(has(self.imageCatalogRef) && has(self.imageName))',
+        message: 'imageName and imageCatalogRef are mutually exclusive',
+      },
     ],
   },
 );

@@ -2,7 +2,11 @@ import type { StructuralSchema } from '../../../../kube/schema/index.js';
 import { closed, integer, list, open, text, textMap, texts } from '../../mechanics/crds/shape.js';
 
 const image = (description: string): StructuralSchema =>
-  open(description, { image: text('The image.'), majorVersion: integer('Its major version.') }, { required: ['image', 'majorVersion'] });
+  open(
+    description,
+    { image: text('The image.'), majorVersion: integer('Its major version.') },
+    { required: ['image', 'majorVersion'] },
+  );
 
 const condition = closed(
   'One aspect of the state.',
@@ -24,7 +28,11 @@ export const clusterStatus: StructuralSchema = open('What the operator sees.', {
   instances: integer('How many instances have volumes.'),
   readyInstances: integer('How many of them are ready.'),
   instanceNames: texts('Their names.'),
-  instancesStatus: { type: 'object', description: 'Their names by state.', additionalProperties: { type: 'array', items: { type: 'string' } } },
+  instancesStatus: {
+    type: 'object',
+    description: 'Their names by state.',
+    additionalProperties: { type: 'array', items: { type: 'string' } },
+  },
   instancesReportedState: {
     type: 'object',
     description: 'What each says of itself.',

@@ -14,7 +14,11 @@ const clusterDefinition = buildDefinition({
   description: 'A PostgreSQL cluster with one primary and any number of standbys.',
   spec: clusterSpec,
   status: clusterStatus,
-  scale: { specReplicasPath: '.spec.instances', statusReplicasPath: '.status.instances', labelSelectorPath: '.status.selector' },
+  scale: {
+    specReplicasPath: '.spec.instances',
+    statusReplicasPath: '.status.instances',
+    labelSelectorPath: '.status.selector',
+  },
   columns: [
     AGE,
     { name: 'Instances', type: 'integer', jsonPath: '.status.instances', description: 'Number of instances' },

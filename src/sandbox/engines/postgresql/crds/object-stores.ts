@@ -42,7 +42,9 @@ const configuration = open(
     serverName: text('Not here: it is a parameter of the plugin.'),
     tags: textMap('On every object.'),
     historyTags: textMap('On every history file.'),
-    wal: open('How the log is written.', { compression: oneOf('By what.', ['bzip2', 'gzip', 'lz4', 'snappy', 'xz', 'zstd']) }),
+    wal: open('How the log is written.', {
+      compression: oneOf('By what.', ['bzip2', 'gzip', 'lz4', 'snappy', 'xz', 'zstd']),
+    }),
     data: open('How base backups are written.', { compression: oneOf('By what.', ['bzip2', 'gzip', 'lz4', 'snappy']) }),
   },
   {
@@ -60,7 +62,10 @@ const configuration = open(
 
 const sidecar = open('The process beside PostgreSQL.', {
   resources: resources('What it may use.'),
-  env: list('What it is told.', open('One variable.', { name: text('Its name.'), value: text('Its value.') }, { required: ['name'] })),
+  env: list(
+    'What it is told.',
+    open('One variable.', { name: text('Its name.'), value: text('Its value.') }, { required: ['name'] }),
+  ),
   retentionPolicyIntervalSeconds: integer('How often retention is enforced.', { default: 1800 }),
 });
 
@@ -83,7 +88,11 @@ export const objectStoreDefinition = buildDefinition({
     { required: ['configuration'] },
   ),
   status: closed('What is in it.', {
-    serverRecoveryWindow: { type: 'object', description: 'By the name of the server.', additionalProperties: recoveryWindow },
+    serverRecoveryWindow: {
+      type: 'object',
+      description: 'By the name of the server.',
+      additionalProperties: recoveryWindow,
+    },
   }),
   columns: [],
 });

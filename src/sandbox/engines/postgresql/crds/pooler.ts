@@ -14,7 +14,10 @@ const pgbouncer = open(
   },
   {
     'x-kubernetes-validations': [
-      { rule: '!(has(self.image) && has(self.imageCatalogRef))', message: 'image and imageCatalogRef are mutually exclusive' },
+      {
+        rule: '!(has(self.image) && has(self.imageCatalogRef))',
+        message: 'image and imageCatalogRef are mutually exclusive',
+      },
     ],
   },
 );
@@ -27,7 +30,9 @@ export const poolerDefinition = buildDefinition({
     {
       cluster: {
         ...reference('The Cluster behind.'),
-        'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: 'cluster reference is immutable after creation' }],
+        'x-kubernetes-validations': [
+          { rule: 'self == oldSelf', message: 'cluster reference is immutable after creation' },
+        ],
       },
       type: oneOf('Which instances are behind.', ['rw', 'ro', 'r'], { default: 'rw' }),
       instances: integer('How many pools.', { format: 'int32', default: 1 }),

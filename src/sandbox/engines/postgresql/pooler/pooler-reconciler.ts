@@ -58,11 +58,14 @@ export class PoolerReconciler implements Reconciler {
   }
 
   async reconcile(key: ObjectKey, ctx: ReconcileContext): Promise<Result> {
-    const { client, caches, pace } = this.parts;
+    const { pace } = this.parts;
     const pooler = this.poolers.store.get(key);
     if (!pooler || pooler.metadata.deletionTimestamp) return pace.forget(keyOf(key));
-    const waitMs = pace.remainingMs(pooler);
-    if (waitMs > 0) return { requeueAfterMs: waitMs };
+    return pace.step(pooler, () => this.takeStep(pooler, key, ctx));
+  }
+
+  private async takeStep(pooler: Pooler, key: ObjectKey, ctx: ReconcileContext): Promise<boolean> {
+    const { client, caches } = this.parts;
     const { actions, status } = decidePooler({
       pooler,
       cluster: caches.databases.store.get({ namespace: key.namespace, name: pooler.spec.cluster.name }),
@@ -76,8 +79,6 @@ export class PoolerReconciler implements Reconciler {
       signal: ctx.signal,
     });
     ctx.recordWrite(POOLER, written);
-    if (actions.length === 0) return undefined;
-    const nextMs = pace.stepDone(pooler);
-    return nextMs > 0 ? { requeueAfterMs: nextMs } : undefined;
+    return actions.length > 0;
   }
 }

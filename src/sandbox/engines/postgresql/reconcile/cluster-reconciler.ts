@@ -56,20 +56,14 @@ export class ClusterReconciler implements Reconciler {
     await this.executor.execute(moved, cluster, ctx);
     const write = planWrite(view);
     if (!write) {
-      if (moved.length > 0) return this.pause(cluster);
-      return pace.rest(cluster);
+      return moved.length > 0 ? pace.pauseAfter(cluster) : pace.rest(cluster);
     }
     const lateMs = pace.overlooksMs(cluster);
     if (lateMs > 0) return { requeueAfterMs: lateMs };
     ctx.logger.debug('Step taken', { because: write.because, actions: write.actions.length });
     await this.executor.execute(write.actions, cluster, ctx);
     if (write.status !== undefined) await this.writeStatus(cluster, write.status, ctx);
-    return this.pause(cluster);
-  }
-
-  private pause(cluster: Cluster): Result {
-    const waitMs = this.parts.pace.stepDone(cluster);
-    return waitMs > 0 ? { requeueAfterMs: waitMs } : undefined;
+    return pace.pauseAfter(cluster);
   }
 
   private async writeStatus(cluster: Cluster, change: unknown, ctx: ReconcileContext): Promise<void> {

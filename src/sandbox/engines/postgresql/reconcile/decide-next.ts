@@ -1,3 +1,4 @@
+import { firstOf } from '../../mechanics/first-of.js';
 import { ANNOTATION, PHASE } from '../well-known.js';
 import type { ClusterView } from './cluster-view.js';
 import { reportFailedJobs, reportFullDisk } from './rules/failed-states.js';
@@ -70,9 +71,5 @@ export function decideNext(view: ClusterView): Step | undefined {
   const { metadata } = view.cluster;
   if (metadata.deletionTimestamp || metadata.annotations?.[ANNOTATION.reconciliationLoop] === 'disabled')
     return undefined;
-  for (const rule of RULES) {
-    const step = rule(view);
-    if (step) return step;
-  }
-  return undefined;
+  return firstOf(RULES, (rule) => rule(view));
 }

@@ -2,7 +2,7 @@ import type { KubeObject, ResourceType } from '../../../../kube/meta/index.js';
 import type { Backup, ScheduledBackup } from '../backup/backup.js';
 import type { ObjectStore } from '../barman/object-store.js';
 import type { Cluster } from '../cluster.js';
-import { FAILURES, unknownFailures } from '../failures.js';
+import { unknownFailures } from '../failures.js';
 import { BACKUP, CLUSTER, OBJECT_STORE, POOLER, SCHEDULED_BACKUP } from '../kinds.js';
 import type { Pooler } from '../pooler/pooler.js';
 import { validateObjectStore } from './rules/object-store.js';
@@ -19,9 +19,6 @@ export interface WebhookEndpoint {
   readonly resource: ResourceType;
   readonly judge: (object: KubeObject, old: KubeObject | undefined) => Verdict;
 }
-
-const misspelt = (cluster: Cluster): string[] =>
-  unknownFailures(cluster).map((text) => `the sandbox cannot make "${text}" happen; it knows ${FAILURES.join(', ')}`);
 
 /** Typed at this one edge: the API server sends each endpoint only objects of its resource. */
 const judged =
@@ -57,7 +54,7 @@ export const WEBHOOK_ENDPOINTS: readonly WebhookEndpoint[] = [
     CLUSTER,
     judged<Cluster>((cluster, old) => ({
       problems: validateCluster(cluster, old),
-      warnings: [...warnAbout(cluster), ...misspelt(cluster)],
+      warnings: [...warnAbout(cluster), ...unknownFailures(cluster)],
     })),
   ),
   validating(
