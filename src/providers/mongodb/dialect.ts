@@ -4,12 +4,13 @@ import type { Component, ComponentRole } from '../percona/component.js';
 import type { PerconaDialect } from '../percona/dialect.js';
 import type { PodGroup, PodGroupStatus } from '../percona/upstream.js';
 import { CONFIG_REPLSET, MONGOS, statefulSetName } from './names.js';
-import { asPsmdb, asPsmdbRestore, PSMDB, PSMDB_BACKUP, PSMDB_RESTORE, type Psmdb } from './upstream.js';
+import { asPsmdb, asPsmdbRestore, CR_VERSIONS, PSMDB, PSMDB_BACKUP, PSMDB_RESTORE, type Psmdb } from './upstream.js';
 
 /** The operator for MongoDB among Percona's. */
 export const MONGODB: PerconaDialect<Psmdb> = {
   kinds: { cluster: PSMDB, backup: PSMDB_BACKUP, restore: PSMDB_RESTORE },
   kindName: PSMDB.kind,
+  levels: CR_VERSIONS,
   asCluster: asPsmdb,
   componentsOf,
   roleOf,

@@ -58,6 +58,24 @@ describe('the release', () => {
   });
 });
 
+describe("the level of the operator's behaviour", () => {
+  const standing = { spec: { crVersion: '1.21.0' }, image: mongod('7.0.28-14'), status: { mongoVersion: '7.0.28-14' } };
+
+  it.each([
+    { what: 'is the newest at birth', render: () => renderNew(), level: '1.22.0' },
+    { what: 'stays with a new release of ours', render: () => renderBeside({}, standing), level: '1.21.0' },
+    { what: 'is raised by an upgrade', render: () => renderBeside({ version: '8.0' }, standing), level: '1.22.0' },
+  ])('$what', ({ render, level }) => {
+    expect(render().spec.crVersion).toBe(level);
+  });
+});
+
+/** Nothing stands. */
+function renderNew(): Psmdb {
+  const input = anApplyInput({ cluster: aDatabaseCluster(INTENT), engine: MONGODB_ENGINE });
+  return runApplier(provider.applier(input))[0]!.object as Psmdb;
+}
+
 describe('the power', () => {
   it('is turned off for what has run, and not before', () => {
     expect(renderBeside({ powerState: 'Stopped' }, {}).spec.pause).toBe(true);

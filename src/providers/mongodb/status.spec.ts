@@ -274,6 +274,11 @@ describe('what a MongoDB tells of itself', () => {
     expect([primary, size]).toEqual([undefined, 6]);
   });
 
+  it('says so of an operator that behaves as we do not know it', () => {
+    const { warnings } = observe({ upstream: { spec: { crVersion: '1.21.0' } } });
+    expect(warnings).toEqual([expect.stringContaining('as its release 1.21.0 did (crVersion)')]);
+  });
+
   it('says so of volumes that members have left behind', () => {
     const scene = { claims: { 'mongod-data-orders-rs0-3': {} } };
     expect(observe(scene).warnings).toEqual([expect.stringMatching(/mongod-data-orders-rs0-3\. They are used again/)]);

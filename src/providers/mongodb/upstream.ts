@@ -14,7 +14,8 @@ export const PSMDB = psmdb('PerconaServerMongoDB', 'perconaservermongodbs');
 export const PSMDB_BACKUP = psmdb('PerconaServerMongoDBBackup', 'perconaservermongodbbackups');
 export const PSMDB_RESTORE = psmdb('PerconaServerMongoDBRestore', 'perconaservermongodbrestores');
 
-export const CR_VERSION = '1.22.0';
+/** The oldest first. One that is added here raises no database that is there. */
+export const CR_VERSIONS = ['1.22.0'] as const;
 export const MONGODB_PORT = 27017;
 /** The name of the operator's software in `app.kubernetes.io/name` of everything it makes. */
 export const APP_NAME = 'percona-server-mongodb';

@@ -4,12 +4,13 @@ import type { Component } from '../percona/component.js';
 import type { PerconaDialect } from '../percona/dialect.js';
 import type { PodGroup } from '../percona/upstream.js';
 import { statefulSetName } from './names.js';
-import { asPxc, asPxcRestore, PXC, PXC_BACKUP, PXC_RESTORE, type Pxc } from './upstream.js';
+import { asPxc, asPxcRestore, CR_VERSIONS, PXC, PXC_BACKUP, PXC_RESTORE, type Pxc } from './upstream.js';
 
 /** The operator for MySQL on XtraDB Cluster among Percona's. */
 export const MYSQL: PerconaDialect<Pxc> = {
   kinds: { cluster: PXC, backup: PXC_BACKUP, restore: PXC_RESTORE },
   kindName: PXC.kind,
+  levels: CR_VERSIONS,
   asCluster: asPxc,
   componentsOf,
   roleOf,

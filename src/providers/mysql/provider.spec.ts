@@ -37,6 +37,17 @@ describe('what is rendered beside what stands', () => {
     expect(renderBeside({ version: '8.4' }, standing).spec.pxc.image).toBe(pxcImage('8.4.7-7.1'));
   });
 
+  it('has the level of behaviour that it has, until it is upgraded', () => {
+    const running = '8.0.42-33.1';
+    const standing = {
+      image: pxcImage(running),
+      status: { pxc: { version: running } },
+      spec: { crVersion: '1.18.0' },
+    };
+    expect(renderBeside({}, standing).spec.crVersion).toBe('1.18.0');
+    expect(renderBeside({ version: '8.4' }, standing).spec.crVersion).toBe('1.19.0');
+  });
+
   it('is stopped where that is asked for', () => {
     expect(renderBeside({ powerState: 'Stopped' }, {}).spec.pause).toBe(true);
     expect(renderBeside({}, { spec: { pause: true } }).spec.pause).toBe(false);

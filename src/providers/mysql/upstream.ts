@@ -14,7 +14,8 @@ export const PXC = pxc('PerconaXtraDBCluster', 'perconaxtradbclusters');
 export const PXC_BACKUP = pxc('PerconaXtraDBClusterBackup', 'perconaxtradbclusterbackups');
 export const PXC_RESTORE = pxc('PerconaXtraDBClusterRestore', 'perconaxtradbclusterrestores');
 
-export const CR_VERSION = '1.19.0';
+/** The oldest first. One that is added here raises no database that is there. */
+export const CR_VERSIONS = ['1.19.0'] as const;
 export const MYSQL_PORT = 3306;
 /** The name of the operator's software in `app.kubernetes.io/name` of everything it makes. */
 export const APP_NAME = 'percona-xtradb-cluster';

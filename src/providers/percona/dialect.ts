@@ -9,6 +9,8 @@ export interface PerconaDialect<U extends PerconaCluster = PerconaCluster> {
   /** As people call the cluster's object. */
   readonly kindName: string;
   asCluster(object: UntypedObject | undefined): U | undefined;
+  /** Those that its objects are rendered for (`crVersion`), the oldest first. */
+  readonly levels: readonly string[];
   /** Data first, then configuration, then routers; of a database that has none of one kind, none. */
   componentsOf(upstream: U): readonly Component[];
   /** What a pod of the component is just now, as far as the operator's object tells. */

@@ -201,6 +201,14 @@ describe('another release', () => {
     expect(playMongodb(OPERATIONS.Upgrade, to(version), before).plan.warnings).toHaveLength(warned);
   });
 
+  it('says when the operator begins to behave otherwise with it, and that this stays', () => {
+    const older = { upstream: { spec: { crVersion: '1.21.0' } } };
+    const raised = playMongodb(OPERATIONS.Upgrade, to('8.0'), older);
+    expect(raised.plan.warnings).toContainEqual(expect.stringContaining('as its release 1.22.0 does'));
+    expect(raised.undoneAt(older).says).toBeUndefined();
+    expect(raised.undoneAt({}).says).toContain('crVersion stays 1.22.0');
+  });
+
   const played = playMongodb(OPERATIONS.Upgrade, to('8.0'));
   const next = mongod('8.0.19-7');
   const asked = { upstream: { image: next }, sets: { rs0: { revision: 'next' } } };

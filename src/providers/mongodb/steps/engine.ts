@@ -1,6 +1,7 @@
 import { requestedVersion } from '../../contract/archives/index.js';
 import type { ApplyInput } from '../../contract/index.js';
 import { guaranteed } from '../../contract/objects/index.js';
+import { levelFor } from '../../percona/behaviour-level.js';
 import { isToBeStopped } from '../../percona/power.js';
 import { chooseImage } from '../../percona/release.js';
 import { podGroup, volumeOf } from '../../percona/steps/pod-group.js';
@@ -12,7 +13,7 @@ import type { Step } from '../draft.js';
 import { statefulSetName, usersSecretName } from '../names.js';
 import { preferenceFor } from '../preferred-primary.js';
 import { configServersOf, isSharded, isUnsafe, replsetNamesOf } from '../topology.js';
-import { CR_VERSION, type Psmdb, type PsmdbSpec, type Replset } from '../upstream.js';
+import type { Psmdb, PsmdbSpec, Replset } from '../upstream.js';
 import { applicationUser } from './application-user.js';
 
 /** The database itself: release, sets of members and their volumes, settings, first user. */
@@ -24,9 +25,15 @@ export const engine: Step = (input, { cluster }) => {
 function basics(input: ApplyInput, live: Psmdb | undefined): Partial<PsmdbSpec> {
   const { cluster, engine: catalogue, credentialsSecretName } = input;
   const request = { requested: requestedVersion(input, live !== undefined), engine: catalogue };
+  const release = chooseImage(request, { reported: live?.status?.mongoVersion, image: live?.spec.image });
   return {
-    crVersion: CR_VERSION,
-    image: chooseImage(request, { reported: live?.status?.mongoVersion, image: live?.spec.image }).image,
+    crVersion: levelFor({
+      levels: MONGODB.levels,
+      engine: catalogue,
+      version: release.version,
+      live: live && { level: live.spec.crVersion, image: live.spec.image },
+    }),
+    image: release.image,
     imagePullPolicy: 'IfNotPresent',
     pause: isToBeStopped(cluster),
     updateStrategy: 'SmartUpdate',

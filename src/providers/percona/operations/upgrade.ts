@@ -8,6 +8,7 @@ import {
   type Finding,
   type Step,
 } from '../../contract/operations/index.js';
+import { levelFor } from '../behaviour-level.js';
 import { releaseLineOf } from '../backups/release-line.js';
 import type { ComponentView } from '../component.js';
 import { imageOf } from '../containers.js';
@@ -25,6 +26,7 @@ export interface UpgradeRules<U extends PerconaCluster> {
 }
 
 const BEFORE = 'version';
+const LEVEL_BEFORE = 'crVersion';
 
 /** Another image: member by member, whether to the next release or to the next line of them. */
 export const upgradeBy = <U extends PerconaCluster>(
@@ -36,11 +38,23 @@ export const upgradeBy = <U extends PerconaCluster>(
     disruption: rollingDisruption,
     steps,
     restarts: replacedMembers,
-    warnings,
-    baseline: ({ cluster }) => ({ [BEFORE]: cluster.status?.version ?? '' }),
+    warnings: (situation) => [...warnings(situation), ...sayRaise(situation)],
+    baseline: ({ cluster, upstream }) => ({
+      [BEFORE]: cluster.status?.version ?? '',
+      [LEVEL_BEFORE]: upstream.spec.crVersion,
+    }),
     judge,
     undo: (situation) => undo(situation, whyNoWayBack(situation)),
   });
+
+/** With the newer version the operator's own behaviour may move on, which is never taken back. */
+function sayRaise<U extends PerconaCluster>(situation: SituationOf<U>): string[] {
+  const { view, upstream, engine } = situation;
+  const live = { level: upstream.spec.crVersion, image: dataOf(situation)[0]?.asks.image };
+  const level = levelFor({ levels: view.dialect.levels, engine, version: targetVersionOf(situation), live });
+  if (level === live.level) return [];
+  return [`The operator treats the database as its release ${level} does from then on (crVersion), for good.`];
+}
 
 /** Its data will be moved to another line. */
 export function isMajor(situation: Situation): boolean {
@@ -87,6 +101,14 @@ function undo(situation: Situation, whyNoWayBack: string | undefined): Undo {
     imageOf(component, pod) === component.asks.image;
   return undoneByOperator(situation, {
     arrived: isAsked && pods.every(isBack),
+    stays: sayRaised(situation),
     actions: isAsked ? replaceStuckPods(situation) : [],
   });
+}
+
+function sayRaised({ upstream, baseline }: Situation): string | undefined {
+  const { crVersion } = upstream.spec;
+  return crVersion === baseline.get(LEVEL_BEFORE)
+    ? undefined
+    : `crVersion stays ${crVersion}: operators do not go back.`;
 }

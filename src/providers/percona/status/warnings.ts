@@ -1,6 +1,7 @@
 import { LABELS } from '../../../domain/naming.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import { isStaying, namesOf, resizeErrorOf } from '../../contract/objects/index.js';
+import { sayLevel } from '../behaviour-level.js';
 import { judgeOrder } from '../backups/restore-order.js';
 import { claimNameOf, podNameOf, type ComponentView } from '../component.js';
 import type { PerconaView } from '../view.js';
@@ -9,7 +10,10 @@ import { describeChange } from './change-under-way.js';
 
 /** What does not show in the phase and yet wants attention. */
 export const listWarnings = (view: PerconaView): string[] =>
-  [refusedGrowth(view), leftovers(view), restoredByHand(view)].filter((text) => text !== undefined);
+  [refusedGrowth(view), leftovers(view), restoredByHand(view), unknownLevel(view)].filter((text) => text !== undefined);
+
+const unknownLevel = ({ dialect, upstream }: PerconaView): string | undefined =>
+  upstream && sayLevel(upstream.spec.crVersion, dialect.levels);
 
 function refusedGrowth(view: PerconaView): string | undefined {
   const refused = takenBack(view);
