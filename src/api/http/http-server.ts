@@ -10,6 +10,7 @@ import type { Requester } from '../common/caller.js';
 import { rateHeaders } from '../common/limits/rate-headers.js';
 import { originOf } from '../common/request-origin.js';
 import { answerBrokenRequest, answerUnroutable } from './broken-request.js';
+import { compressAnswers, refuseCompressedBodies } from './compression.js';
 import { refuseMethods } from './refuse-method.js';
 import { closeUnusedOnShutdown } from './unused-connections.js';
 
@@ -63,9 +64,11 @@ export async function configureHttp(app: NestFastifyApplication, logger: Logger,
       'X-Request-Id': request.id,
       'Cache-Control': 'private, no-cache',
       'X-Content-Type-Options': 'nosniff',
+      Vary: 'accept, accept-encoding',
     });
   });
   refuseMethods(fastify, logger);
+  refuseCompressedBodies(fastify, logger);
   closeUnusedOnShutdown(fastify);
   // Not earlier: a body that is read in between would lose it.
   fastify.addHook('preValidation', (request, _reply, done) => withinRequest(originOf(request.raw, request.id), done));
@@ -73,6 +76,7 @@ export async function configureHttp(app: NestFastifyApplication, logger: Logger,
     const { allowance } = request as Requester;
     if (allowance) void reply.headers(rateHeaders(allowance));
   });
+  await compressAnswers(app);
   fastify.addHook('onResponse', async (request, reply) => record(request, reply, logger, metrics));
 }
 

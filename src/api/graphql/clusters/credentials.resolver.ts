@@ -1,7 +1,8 @@
-import { Args, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../../services/auth/caller.js';
 import { ClusterCredentials } from '../../../services/clusters/cluster-credentials.js';
-import { CurrentCaller } from '../../common/caller.js';
+import { CurrentCaller, type GraphQlContext } from '../../common/caller.js';
+import { answersSecret } from '../../common/secret-answers.js';
 import { ClusterCredentialValues, ClusterUser } from './credentials.model.js';
 
 /** Queries of their own, never fields of a cluster: nobody is to read secrets by listing. */
@@ -27,7 +28,9 @@ export class CredentialsResolver {
     @Args('namespace', { description: 'Namespace of the cluster.' }) namespace: string,
     @Args('name', { description: 'Name of the cluster.' }) name: string,
     @Args('user', { description: 'Name of the user.' }) user: string,
+    @Context() { req }: GraphQlContext,
   ): Promise<ClusterCredentialValues> {
+    answersSecret(req);
     return this.credentials.get(caller, { namespace, name }, user);
   }
 }
