@@ -1,7 +1,7 @@
 import type { OperationWatcher } from '../../../services/operations/operation-watcher.js';
 import { headerOf, type Exchange } from '../exchange.js';
 import { readQuery } from '../query.js';
-import type { StreamEvent } from '../streams/event-stream.js';
+import type { StreamEvent } from '../../common/streams/event-stream.js';
 import { operationAt } from './operation-path.js';
 import { LOG_QUERY, type LogQuery } from './operation-query.js';
 

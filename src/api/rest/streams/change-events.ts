@@ -7,7 +7,7 @@ import { addressOf, headerOf, type Exchange } from '../exchange.js';
 import { readFieldSelection, selectFields } from '../lists/field-selection.js';
 import type { ServedList } from '../lists/served-list.js';
 import { readQuery, type QuerySchema } from '../query.js';
-import type { StreamEvent } from './event-stream.js';
+import type { StreamEvent } from '../../common/streams/event-stream.js';
 import { positionIn, resumeTokenOf, type WatchIdentity } from './resume-token.js';
 
 type Presentable = KubeObject & { spec: unknown };

@@ -4,19 +4,12 @@ import type { FastifyReply } from 'fastify';
 import { from, type Observable } from 'rxjs';
 import { asksFor } from '../../common/accept.js';
 import { callerOf, type CallerRequest } from '../../common/caller.js';
+import { EVENT_STREAM, STREAM_HEADERS } from '../../common/streams/event-stream.js';
 import { asProblems } from '../../../services/kube-problems.js';
 import type { Exchange } from '../exchange.js';
-import { EVENT_STREAM, JSON_TYPE } from '../rules/produces.js';
+import { JSON_TYPE } from '../rules/produces.js';
 import { EventStreams } from './event-streams.js';
 import { WATCHED, type WatchedRoute } from './watched.js';
-
-const STREAM_HEADERS = {
-  'Content-Type': EVENT_STREAM,
-  // A proxy that collects an answer before it passes it on would collect for ever.
-  'X-Accel-Buffering': 'no',
-  // A shutdown ends streams, and must not wait for connections that stay open after them.
-  Connection: 'close',
-};
 
 /** Answers with events where a route has them and the client asks for them. */
 @Injectable()

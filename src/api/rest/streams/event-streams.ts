@@ -5,7 +5,7 @@ import { WatchCounter } from '../../common/limits/watch-counter.js';
 import { renderProblem, toProblem } from '../../common/problem-document.js';
 import { REVIEW_MS, TokenLease } from '../../common/token-lease.js';
 import { headerOf, type Exchange } from '../exchange.js';
-import { EventStream, type StreamEvent } from './event-stream.js';
+import { EventStream, type StreamEvent } from '../../common/streams/event-stream.js';
 
 /** Everything that is being watched by REST; ends it when its reader leaves, the token ends, or we do. */
 @Injectable()

@@ -2,7 +2,7 @@ import { applyDecorators, SetMetadata, type Type } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Exchange } from '../exchange.js';
 import { EVENT_STREAM, JSON_TYPE, Produces } from '../rules/produces.js';
-import type { StreamEvent } from './event-stream.js';
+import type { StreamEvent } from '../../common/streams/event-stream.js';
 
 export const WATCHED = 'dbaas:watched';
 

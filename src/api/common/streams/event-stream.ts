@@ -1,6 +1,16 @@
 import { Readable } from 'node:stream';
 import type { CancelTimer, Clock } from '../../../kube/clock.js';
 
+export const EVENT_STREAM = 'text/event-stream';
+
+export const STREAM_HEADERS = {
+  'Content-Type': EVENT_STREAM,
+  // A proxy that collects an answer before it passes it on would collect for ever.
+  'X-Accel-Buffering': 'no',
+  // A shutdown ends streams, and must not wait for connections that stay open after them.
+  Connection: 'close',
+};
+
 /** One event of Server-Sent Events. */
 export interface StreamEvent {
   readonly event: string;
