@@ -9,6 +9,7 @@ import { ProblemFilter } from './common/problem.filter.js';
 import { GraphqlApiModule } from './graphql/graphql-api.module.js';
 import { RestModule } from './rest/rest.module.js';
 import { AcceptGuard } from './rest/rules/accept.guard.js';
+import { ContentTypeGuard } from './rest/rules/content-type.guard.js';
 import { QueryGuard } from './rest/rules/query.guard.js';
 import { EventStreamInterceptor } from './rest/streams/event-stream.interceptor.js';
 import { EventStreams } from './rest/streams/event-streams.js';
@@ -22,6 +23,7 @@ import { EventStreams } from './rest/streams/event-streams.js';
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: QueryGuard },
     { provide: APP_GUARD, useClass: AcceptGuard },
+    { provide: APP_GUARD, useClass: ContentTypeGuard },
     EventStreams,
     { provide: APP_INTERCEPTOR, useClass: EventStreamInterceptor },
     { provide: APP_FILTER, useFactory: ({ logger }: KubeRuntime) => new ProblemFilter(logger), inject: [KubeRuntime] },

@@ -23,9 +23,12 @@ describe('every route that is documented', () => {
   };
 
   /** Each operation that is not answered so. */
-  const exceptions = async (answer: (operation: DocumentedOperation) => Promise<unknown>): Promise<string[]> => {
+  const exceptions = async (
+    answer: (operation: DocumentedOperation) => Promise<unknown>,
+    among = operations,
+  ): Promise<string[]> => {
     const found: string[] = [];
-    for (const operation of operations) {
+    for (const operation of among) {
       const complaint = await answer(operation);
       if (complaint) found.push(`${operation.method} ${operation.path}: ${JSON.stringify(complaint)}`);
     }
@@ -51,6 +54,21 @@ describe('every route that is documented', () => {
     });
     expect(found).toEqual([]);
   });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'application/merge-patch+json'])(
+    'refuses a body of a type that it does not document: %s',
+    async (type) => {
+      const reading = operations.filter(({ method, bodies }) => method !== 'GET' && !(type in bodies));
+      expect(reading.length).toBeGreaterThan(10);
+      const found = await exceptions(async ({ method, path }) => {
+        const headers = { 'content-type': type };
+        const answer = await app.fetch(path.replaceAll(NAMES, 'orders'), { method, headers, body: '{}' });
+        const body = (await answer.json()) as { code: string };
+        return answer.status === 415 && body.code === 'unsupported_media_type' ? undefined : body;
+      }, reading);
+      expect(found).toEqual([]);
+    },
+  );
 
   it('wants a token before it says anything else', async () => {
     const found = await exceptions(async ({ method, path }) => {
