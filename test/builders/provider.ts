@@ -35,6 +35,7 @@ interface ProviderAnswers {
   readonly customOperations?: CustomOperations;
   readonly backups?: BackupDriver;
   readonly secrets?: EngineSecrets;
+  readonly awaitsFilling?: boolean;
 }
 
 const NO_STEPS = Object.fromEntries(APPLIER_STEPS.map((step) => [step, (): void => undefined]));
@@ -57,6 +58,7 @@ class ScriptedProvider extends Provider {
       operations: Object.fromEntries(OPERATION_TYPES.map((type) => [type, operation])) as OperationsTable,
       customOperations: answers.customOperations ?? { unsupported: 'A widget has no operations of its own.' },
       secrets: answers.secrets,
+      awaitsFilling: () => answers.awaitsFilling ?? false,
       backups: answers.backups ?? { unsupported: 'A widget has no backups.' },
       checkRules: () => [],
       preReconcileHook: () => answers.requeue,

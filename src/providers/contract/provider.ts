@@ -70,6 +70,12 @@ export interface EngineParts {
   /** Secrets that its operator wants made; absent where it reads ours, and makes its own at every birth. */
   readonly secrets?: EngineSecrets;
 
+  /**
+   * Whether the upstream, though it is there, has yet to be filled from where its source lies: then it waits for that
+   * storage. Absent where the operator fills what it makes.
+   */
+  readonly awaitsFilling?: (cluster: DatabaseCluster, observed: Observed) => boolean;
+
   /** What only this engine knows: the rules by which its operator would refuse what the applier renders. */
   readonly checkRules: (cluster: DatabaseCluster, context: ValidationContext) => FieldError[];
 

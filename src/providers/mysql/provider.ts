@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Provider } from '../contract/index.js';
+import { awaitsFilling } from '../percona/backups/index.js';
 import { createApplier } from './applier.js';
 import { BACKUPS, SECRETS } from './backups/index.js';
 import { CAPABILITIES, ENGINE, OPERATOR } from './capabilities.js';
 import { planCleanup } from './cleanup.js';
 import { connectionOf } from './connection.js';
+import { MYSQL } from './dialect.js';
 import { CUSTOM_OPERATIONS, OPERATIONS } from './operations/index.js';
 import { checkBeforeReconcile } from './pre-reconcile.js';
 import { observeCluster } from './status.js';
@@ -26,6 +28,7 @@ export class MysqlProvider extends Provider {
       customOperations: CUSTOM_OPERATIONS,
       backups: BACKUPS,
       secrets: SECRETS,
+      awaitsFilling: awaitsFilling(MYSQL),
       checkRules,
       preReconcileHook: checkBeforeReconcile,
       applier: createApplier,

@@ -116,6 +116,18 @@ describe('a MongoDB that is born with data', () => {
     expect(filledIn(scene)).toBe(filled);
   });
 
+  it.each<{ what: string; scene: Scene; awaits: boolean }>([
+    { what: 'is empty', scene: {}, awaits: true },
+    { what: 'is not ready yet', scene: { state: 'initializing' }, awaits: true },
+    { what: 'is being filled', scene: { order: engine.order(NAME, { state: 'running' }) }, awaits: false },
+    { what: 'is filled', scene: { filled: '1' }, awaits: false },
+    { what: 'has served since', scene: { served: 1 }, awaits: false },
+  ])('needs the storage of its data while it $what: $awaits', ({ scene, awaits }) => {
+    const observed = new ObservedObjects().with(PSMDB, standingIn(scene));
+    if (scene.order) observed.with(PSMDB_RESTORE, scene.order);
+    expect(provider.awaitsFilling?.(aClusterServing(scene.served), observed)).toBe(awaits);
+  });
+
   it.each([
     { source: {}, pitr: undefined },
     { source: { latest: true }, pitr: { type: 'latest' } },

@@ -1,4 +1,7 @@
-import type { ApplyInput } from '../../contract/index.js';
+import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
+import { incarnationOf } from '../../contract/backups/index.js';
+import type { ApplyInput, Observed } from '../../contract/index.js';
+import type { PerconaDialect } from '../dialect.js';
 import type { PerconaDraft } from '../draft.js';
 import { FILLED_FROM, fillOrderName, hasServed, isToBeFilled } from '../filling.js';
 import { liveOf } from '../live.js';
@@ -36,6 +39,19 @@ function numberFilled<U extends PerconaCluster>(
   return order && judgeOrder(format.dialect, order).is === 'Succeeded' ? String(incarnation.number) : undefined;
 }
 
+/**
+ * Whether what is there is empty, and nobody has been asked to fill it yet. What has been asked for stays as it is: the
+ * operator works at it, or has failed and says why.
+ */
+export const awaitsFilling =
+  <U extends PerconaCluster>(dialect: PerconaDialect<U>) =>
+  (cluster: DatabaseCluster, observed: Observed): boolean => {
+    const live = liveOf(dialect, { cluster, observed });
+    const incarnation = live && incarnationOf(live);
+    if (!incarnation || !isToBeFilled(live) || hasServed(cluster, incarnation)) return false;
+    return ownOrder(dialect, cluster, observed, fillOrderName(cluster, incarnation)) === undefined;
+  };
+
 function orderFilling<U extends PerconaCluster>(
   format: BackupFormat<U>,
   { cluster, observed, incarnation, sourceStorage: storage }: ApplyInput,
@@ -43,11 +59,9 @@ function orderFilling<U extends PerconaCluster>(
   live: U,
 ): void {
   const { source } = incarnation;
-  if (!source || !isToBeFilled(live)) return;
+  if (!source || !awaitsFilling(format.dialect)(cluster, observed) || live.status?.state !== 'ready') return;
   const name = fillOrderName(cluster, incarnation);
-  // What has been asked for stays as it is: the operator works at it, or has failed and says why.
-  if (ownOrder(format.dialect, cluster, observed, name) || live.status?.state !== 'ready') return;
-  // Only before it is born does a database wait for its storage; whoever deletes it in between, waits too.
+  // Whoever has still to be filled has been made to wait for it: getting here is a fault of the caller.
   if (!storage) throw new Error(`the storage "${source.storage}" to fill the database from is gone`);
   draft.orders.push({
     type: format.dialect.kinds.restore,

@@ -7,22 +7,42 @@ import { NOT_APPLIED, ownUpstreamOf, type ClusterRun, type Step } from '../clust
 /**
  * Without the storage that it names nothing is rendered: what runs would lose its archive. A new database also waits until
  * the buckets can be used, for one that is born with a broken archive fills its volume with the log. One that is made anew
- * waits for the bucket that it comes from alone: to serve again is worth more than to be backed up at once.
+ * waits for the bucket that it comes from alone: to serve again is worth more than to be backed up at once; and so does one
+ * that is there and has yet to be filled.
  */
 export const awaitStorage: Step = (run) => {
-  const target = run.cluster.spec.backup?.storageRef.name;
   const isBorn = ownUpstreamOf(run) !== undefined;
-  const source = isBorn ? undefined : run.incarnation?.source?.storage;
-  return need(run, target, isBorn || run.rebirth ? 'isThere' : 'isReady') ?? need(run, source, 'isReady') ?? 'continue';
+  const problem =
+    problemWith(run, sourceOf(run, isBorn), 'isReady', FILLS) ??
+    problemWith(run, run.cluster.spec.backup?.storageRef.name, isBorn || run.rebirth ? 'isThere' : 'isReady');
+  return problem ? stop(run, problem) : 'continue';
 };
 
-function need(run: ClusterRun, name: string | undefined, quality: 'isThere' | 'isReady'): 'stop' | undefined {
+/** Where its data still has to come from. */
+function sourceOf({ provider, cluster, observed, incarnation }: ClusterRun, isBorn: boolean): string | undefined {
+  const isFull = isBorn && !provider.awaitsFilling?.(cluster, observed);
+  return isFull ? undefined : incarnation?.source?.storage;
+}
+
+const FILLS = ' The database is filled from it, and goes on by itself as soon as it can be used.';
+
+interface Problem {
+  readonly reason: string;
+  readonly message: string;
+}
+
+function problemWith(
+  run: ClusterRun,
+  name: string | undefined,
+  quality: 'isThere' | 'isReady',
+  hint = '',
+): Problem | undefined {
   if (name === undefined) return undefined;
   const storage = run.world.storage(name);
-  const readiness = readinessOf(name, storage);
-  if (!readiness[quality]) return stop(run, readiness);
-  const message = storage && refusalOf(storage, run);
-  return message === undefined ? undefined : stop(run, { reason: STATE_REASONS.storageNotSupported, message });
+  const { [quality]: isGood, reason, message } = readinessOf(name, storage);
+  if (!isGood) return { reason, message: `${message}${hint}` };
+  const refusal = storage && refusalOf(storage, run);
+  return refusal === undefined ? undefined : { reason: STATE_REASONS.storageNotSupported, message: refusal };
 }
 
 /** A bucket can be well, and of a kind that the engine's operator cannot use. */
@@ -30,7 +50,7 @@ function refusalOf(storage: BackupStorage, { provider: { backups } }: ClusterRun
   return takesBackups(backups) ? backups.refuseStorage?.(storage) : undefined;
 }
 
-function stop(run: ClusterRun, { reason, message }: { readonly reason: string; readonly message: string }): 'stop' {
+function stop(run: ClusterRun, { reason, message }: Problem): 'stop' {
   run.synced = { ...NOT_APPLIED, message };
   const phase = run.rebirth ? 'Restoring' : 'Pending';
   run.blockage = { reason, message, phase: ownUpstreamOf(run) ? undefined : phase };

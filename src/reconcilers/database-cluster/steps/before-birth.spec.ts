@@ -6,7 +6,11 @@ import { ENGINE_SECRETS } from '../../../../test/builders/engine-secrets.js';
 import { ObservedObjects } from '../../../../test/builders/observed.js';
 import { aProvider } from '../../../../test/builders/provider.js';
 import { aReconcileContext } from '../../../../test/builders/reconcile-context.js';
+import { aWidget, WIDGET } from '../../../../test/builders/widget.js';
 import { SecretStore } from '../../../../test/doubles/secret-store.js';
+import { LABELS } from '../../../domain/naming.js';
+import type { UntypedObject } from '../../../kube/meta/index.js';
+import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { ClusterRun } from '../cluster-run.js';
 import { InheritedUsers } from '../secrets/inherited-users.js';
 import { awaitStorage } from './await-storage.js';
@@ -21,6 +25,9 @@ const READY = {
   lastTransitionTime: '2026-01-01T00:00:00Z',
 } as const;
 
+const USABLE = aBackupStorage({}, { status: { conditions: [READY] } });
+const UNTRIED = aBackupStorage({}, { status: {} });
+
 function aRun(changes: Partial<ClusterRun> = {}): ClusterRun {
   const storages = [aBackupStorage({}, { status: { conditions: [READY] } })];
   return {
@@ -34,6 +41,11 @@ function aRun(changes: Partial<ClusterRun> = {}): ClusterRun {
   } as unknown as ClusterRun;
 }
 
+const ownedBy = ({ metadata: { name, namespace, uid = '' } }: DatabaseCluster): UntypedObject => ({
+  ...aWidget(name, undefined, namespace),
+  metadata: { name, namespace, labels: { [LABELS.clusterUid]: uid } },
+});
+
 describe('before a database is born', () => {
   it('its bucket is there, ready, and one that its engine can use', async () => {
     expect(await awaitStorage(aRun())).toBe('continue');
@@ -45,6 +57,32 @@ describe('before a database is born', () => {
       message: 'The engine reads no such bucket.',
       phase: 'Pending',
     });
+  });
+
+  it.each([
+    { what: 'has yet to be filled', awaitsFilling: true, storages: [], reason: 'StorageNotFound' },
+    { what: 'has yet to be filled', awaitsFilling: true, storages: [UNTRIED], reason: 'StorageNotReady' },
+    { what: 'has yet to be filled', awaitsFilling: true, storages: [USABLE], reason: 'none' },
+    { what: 'is being filled, or was', awaitsFilling: false, storages: [], reason: 'none' },
+  ])('the bucket of its data is there for one that $what: $reason', async ({ awaitsFilling, storages, reason }) => {
+    const provider = aProvider({ backups: aBackupDriver(), awaitsFilling });
+    const cluster = aDatabaseCluster({});
+    const run = aRun({
+      provider,
+      cluster,
+      world: aBackupWorld({ storages }),
+      incarnation: { number: 1, source: SOURCE },
+      observed: new ObservedObjects().with(WIDGET, ownedBy(cluster)) as unknown as ClusterRun['observed'],
+    });
+    const verdict = await awaitStorage(run);
+    const { reason: told = 'none', message = '', phase } = run.blockage ?? {};
+    // What is there is shown as it is: it is on its way, and no phase is made up for it.
+    expect({ verdict, told, phase }).toEqual({
+      verdict: told === 'none' ? 'continue' : 'stop',
+      told: reason,
+      phase: undefined,
+    });
+    expect(message).toMatch(reason === 'none' ? /^$/ : /filled from it, and goes on by itself/);
   });
 
   it('the passwords that come with its data are known, or it waits and says whose they are', async () => {
