@@ -9,22 +9,30 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { schemaFile } from '../dist/api/graphql/schema-file.js';
+import { openApiFile } from '../dist/api/rest/openapi/openapi-file.js';
 import { renderConfigurationDocument } from '../dist/config/index.js';
 import { renderProblemsDocument } from '../dist/domain/problems-document.js';
+import { loadExamples } from '../dist/examples.js';
 import { rbacFile, userRolesFile } from '../dist/permissions/index.js';
 import { resourceFiles } from '../dist/resources/generated-files.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+async function documentParts() {
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  return { version, manifests: await loadExamples() };
+}
 
 /** Each is `{ file, render() }`: a path from the root and a function, async or not, that answers the whole text. */
 const generators = [
   ...resourceFiles(),
   schemaFile(),
+  openApiFile(documentParts),
   rbacFile(),
   userRolesFile(),
   { file: 'docs/configuration.md', render: renderConfigurationDocument },
   { file: 'docs/problems.md', render: renderProblemsDocument },
 ];
-
-const root = fileURLToPath(new URL('..', import.meta.url));
 
 async function differs({ file, render }) {
   const [wanted, present] = await Promise.all([render(), readFile(path.join(root, file), 'utf8').catch(() => '')]);

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 const CHECKS = [
   { name: 'build', command: ['nest', 'build'] },
   { name: 'generated files', command: ['node', 'scripts/generate.mjs', '--check'] },
+  { name: 'description of REST', command: ['node', 'scripts/lint-openapi.mjs'] },
+  { name: 'schema of GraphQL', command: ['graphql-schema-linter', 'schema.gql'] },
   { name: 'types', command: ['tsc', '--noEmit'] },
   { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] },
   { name: 'format', command: ['prettier', '--check', '.'] },

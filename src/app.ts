@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readFile } from 'node:fs/promises';
 import { configureHttp, createHttpAdapter } from './api/http/http-server.js';
-import { serveOpenApi } from './api/rest/openapi.js';
+import { serveOpenApi } from './api/rest/openapi/document.js';
 import { AppModule } from './app.module.js';
 import { openAuditOutput } from './audit-output.js';
 import {
@@ -15,6 +15,7 @@ import {
   type Settings,
 } from './config/index.js';
 import { loadCatalogue } from './catalogue.js';
+import { loadExamples } from './examples.js';
 import type { Clock } from './kube/clock.js';
 import { KubeRuntime } from './kube/kube-runtime.js';
 import type { LeaseTimes } from './kube/leader-election/index.js';
@@ -76,7 +77,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     logger: new NestLogger(logger),
   });
   await configureHttp(nest, logger, new HttpMetrics(registry));
-  serveOpenApi(nest, await readVersion());
+  serveOpenApi(nest, { version: await readVersion(), manifests: await loadExamples() });
   const lifecycle = nest.get(ReconcilerLifecycle);
   readiness.add('caches', () => (lifecycle.isInSync ? undefined : 'not in sync yet'));
   if (loops.settings.sharding) {

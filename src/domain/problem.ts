@@ -7,17 +7,23 @@ import {
 } from '../kube/schema/index.js';
 import { PROBLEMS, type ProblemCode, type ProblemKind } from './errors.js';
 
-export type FieldProblemCode =
-  | 'required'
-  | 'invalid'
-  | 'not_supported'
-  | 'forbidden'
-  | 'duplicate'
-  | 'too_long'
-  | 'too_many'
-  | 'wrong_type'
-  | 'not_found'
-  | 'unknown_field';
+/** What can be wrong with one field. */
+export const FIELD_PROBLEM_CODES = [
+  'required',
+  'invalid',
+  'not_supported',
+  'forbidden',
+  'duplicate',
+  'too_long',
+  'too_many',
+  'wrong_type',
+  'not_found',
+  'unknown_field',
+  'managed_elsewhere',
+  'test_failed',
+] as const;
+
+export type FieldProblemCode = (typeof FIELD_PROBLEM_CODES)[number];
 
 /** One thing to mend in a request, where it stands, in words that Kubernetes would use of the same mistake. */
 export interface FieldProblem {

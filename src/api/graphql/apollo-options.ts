@@ -13,6 +13,7 @@ import { limitObjects } from './limits/max-objects.plugin.js';
 import { rateLimitPlugin } from './limits/rate-limit.plugin.js';
 import { refuseSubscriptions } from './limits/refuse-subscriptions.plugin.js';
 import { requestContext } from './request-context.js';
+import { describeRoots } from './root-descriptions.js';
 
 type ApolloOptions = Omit<ApolloDriverConfig, 'driver'>;
 
@@ -22,6 +23,7 @@ export function apolloOptions(authenticator: Authenticator, limiter: RateLimiter
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
     sortSchema: true,
+    transformSchema: describeRoots,
     inheritResolversFromInterfaces: true,
     graphiql: false,
     introspection: true,

@@ -1,6 +1,8 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiHeader, ApiParam, ApiProperty, ApiPropertyOptional, ApiQuery, ApiResponse } from '@nestjs/swagger';
-import { PROBLEMS } from '../../domain/errors.js';
+import { PROBLEMS, type ProblemCode } from '../../domain/errors.js';
+import { FIELD_PROBLEM_CODES, type FieldProblemCode } from '../../domain/problem.js';
+import { ANY_JSON } from '../../resources/declare/index.js';
 import { MAX_WAIT_SECONDS } from './prefer.js';
 import type { QuerySchema } from './query.js';
 
@@ -11,13 +13,13 @@ export class FieldProblemModel {
   })
   pointer!: string;
 
-  @ApiProperty({ example: 'invalid' })
-  code!: string;
+  @ApiProperty({ enum: FIELD_PROBLEM_CODES, description: 'Stable; new ones may come.' })
+  code!: FieldProblemCode;
 
   @ApiProperty({ description: 'What is wrong and what is allowed, in the words of the Kubernetes API.' })
   message!: string;
 
-  @ApiPropertyOptional({ description: 'The value that was refused; never a secret.' })
+  @ApiPropertyOptional({ oneOf: ANY_JSON, description: 'The value that was refused; never a secret.' })
   rejected?: unknown;
 
   @ApiPropertyOptional({ type: [String], description: 'Values that would do, where they can be listed.' })
@@ -45,7 +47,7 @@ export class Problem {
   instance!: string;
 
   @ApiProperty({ enum: Object.keys(PROBLEMS), description: 'Stable; new ones may come.' })
-  code!: string;
+  code!: ProblemCode;
 
   @ApiProperty({ description: 'Also in the log and in X-Request-Id.' })
   requestId!: string;
@@ -60,22 +62,17 @@ export class Problem {
   errors?: FieldProblemModel[];
 }
 
-const RATE_HEADERS = {
-  'RateLimit-Policy': { description: 'What the caller may ask: `q` of it in `w` seconds.' },
-  RateLimit: { description: 'What is left: `r`, and in `t` seconds all of it again.' },
-  'Retry-After': { description: 'Seconds until the same request may succeed.' },
-};
-
-/** What every route refuses that has callers: what it cannot read, what it cannot answer with, and too many requests. */
-const OF_EVERY_CALLER = [400, 406, 429];
+/**
+ * What every route refuses that has callers: what it cannot read, what it cannot answer with, too many requests, and all
+ * of them while something is broken or not there yet.
+ */
+const OF_EVERY_CALLER = [400, 406, 429, 500, 503];
 
 /** Documents the refusals of a route: each status with the codes that come with it. */
 export function ApiProblems(...statuses: number[]): MethodDecorator {
   const all = new Set(statuses.includes(401) ? [...statuses, ...OF_EVERY_CALLER] : statuses);
-  const refusal = (status: number): MethodDecorator => {
-    const headers = status === 429 ? RATE_HEADERS : undefined;
-    return ApiResponse({ status, description: describe(status), type: Problem, headers });
-  };
+  const refusal = (status: number): MethodDecorator =>
+    ApiResponse({ status, description: describe(status), type: Problem });
   return applyDecorators(...[...all].map(refusal));
 }
 
@@ -107,6 +104,15 @@ export function ApiIfMatch(): MethodDecorator {
   const description =
     'ETag that was read: the write is refused with 412 when the intent was edited since. Status changes do not count.';
   return ApiHeader({ name: 'If-Match', required: false, description });
+}
+
+/** A read that says nothing to a client who has it already. */
+export function ApiConditionalRead(): MethodDecorator {
+  const description = 'ETag of what the client has: 304 when it is still the state.';
+  return applyDecorators(
+    ApiHeader({ name: 'If-None-Match', required: false, description }),
+    ApiResponse({ status: 304, description: 'The client has it already.' }),
+  );
 }
 
 export function ApiIdempotencyKey(): MethodDecorator {

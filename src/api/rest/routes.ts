@@ -7,7 +7,7 @@ import {
   ApiOkResponse,
   ApiOperation,
 } from '@nestjs/swagger';
-import { ApiIfMatch, ApiObjectPath, ApiProblems, ApiQuerySchema } from './documentation.js';
+import { ApiConditionalRead, ApiIfMatch, ApiObjectPath, ApiProblems, ApiQuerySchema } from './documentation.js';
 import { WRITE_QUERY } from './parameters.js';
 import type { QuerySchema } from './query.js';
 
@@ -25,11 +25,13 @@ interface BodyRoute extends Route {
   readonly body: Type;
 }
 
+const TAGGED = { ETag: { description: 'The state that is answered, for If-None-Match and If-Match.' } };
+
 /** A list by pages. Where the path names something, that may be absent. */
 export function ListRoute(path: string, { query, ...route }: Route & { readonly query: QuerySchema }): MethodDecorator {
   return applyDecorators(
     ApiProblems(...(route.of ? [400, 401, 404] : [400, 401])),
-    ApiOkResponse({ type: route.type }),
+    ApiOkResponse({ type: route.type, headers: { Link: { description: 'The next page, if there is one.' } } }),
     ApiQuerySchema(query),
     described(Get(path), route),
   );
@@ -37,19 +39,20 @@ export function ListRoute(path: string, { query, ...route }: Route & { readonly 
 
 /** One object, if it is not the one that the client has already. */
 export function ItemRoute(path: string, route: Route): MethodDecorator {
-  const headers = { ETag: { description: 'For If-None-Match and If-Match.' } };
   return applyDecorators(
     ApiProblems(401, 404),
-    ApiOkResponse({ type: route.type, headers }),
+    ApiOkResponse({ type: route.type, headers: TAGGED }),
+    ApiConditionalRead(),
     described(Get(path), route),
   );
 }
 
 export function CreateRoute(path: string, route: BodyRoute & { readonly location: string }): MethodDecorator {
-  const headers = { Location: { description: route.location } };
+  const headers = { ...TAGGED, Location: { description: route.location } };
   return applyDecorators(
     ApiProblems(400, 401, 403, 404, 409, 413, 415, 422),
     ApiCreatedResponse({ type: route.type, headers }),
+    ApiOkResponse({ type: route.type, description: 'A dry run; `plan` says besides what it would change.' }),
     ApiBody({ type: route.body }),
     ApiQuerySchema(WRITE_QUERY),
     described(Post(path), route),
@@ -60,7 +63,7 @@ export function CreateRoute(path: string, route: BodyRoute & { readonly location
 export function PatchRoute(path: string, route: BodyRoute): MethodDecorator {
   return applyDecorators(
     ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422),
-    ApiOkResponse({ type: route.type }),
+    ApiOkResponse({ type: route.type, headers: TAGGED }),
     ApiBody({ type: route.body }),
     ApiConsumes('application/merge-patch+json', 'application/json'),
     ApiIfMatch(),
@@ -73,7 +76,7 @@ export function PatchRoute(path: string, route: BodyRoute): MethodDecorator {
 export function ReplaceRoute(path: string, route: BodyRoute): MethodDecorator {
   return applyDecorators(
     ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428),
-    ApiOkResponse({ type: route.type }),
+    ApiOkResponse({ type: route.type, headers: TAGGED }),
     ApiBody({ type: route.body }),
     ApiIfMatch(),
     ApiQuerySchema(WRITE_QUERY),

@@ -63,10 +63,10 @@ export class EngineVersion {
   ],
 })
 export class EngineSizes {
-  @IntField({ description: 'The size for a database that matters.', min: 1, max: 99 })
+  @IntField({ description: 'The size for a database that matters.', min: 1, max: 99, example: 3 })
   recommended!: number;
 
-  @IntField({ description: 'The least size that works at all.', min: 1, max: 99 })
+  @IntField({ description: 'The least size that works at all.', min: 1, max: 99, example: 1 })
   minimum!: number;
 
   @IntField({ description: 'The largest size that the engine supports.', optional: true, min: 1, max: 99 })

@@ -7,6 +7,7 @@ export * from './graphql-inputs.js';
 export { Node } from './graphql-node.js';
 export * from './graphql-scalars.js';
 export * from './item-types.js';
+export { ANY_JSON } from './openapi-property.js';
 export { renderKindDocument } from './kind-document.js';
 export { kindOf, shapeOf } from './shape-registry.js';
 export type * from './shape-registry.js';

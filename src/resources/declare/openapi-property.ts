@@ -44,7 +44,8 @@ function listOptions({ items, maxItems, minItems }: ListType): object {
   return { type: () => items.shape(), isArray: true, ...bounds };
 }
 
-const ANY_JSON = (['string', 'number', 'boolean', 'object', 'array'] as const).map((type) => ({
+/** Whatever JSON can say. */
+export const ANY_JSON = (['string', 'number', 'boolean', 'object', 'array'] as const).map((type) => ({
   type,
   ...(type === 'array' && { items: {} }),
 }));

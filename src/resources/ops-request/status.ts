@@ -120,6 +120,7 @@ export class OperationLogEntry {
     description: 'Counts the lines from 1; a gap means that older ones were dropped.',
     min: 1,
     max: 1_000_000,
+    example: 4,
   })
   seq!: number;
 
@@ -132,10 +133,18 @@ export class OperationLogEntry {
   @StringField({ description: 'The member that it is about.', optional: true, ...NAME })
   member?: string;
 
-  @StringField({ description: 'What happened, as one CamelCase word that programs may decide on.', ...REASON })
+  @StringField({
+    description: 'What happened, as one CamelCase word that programs may decide on.',
+    ...REASON,
+    example: 'Started',
+  })
   code!: string;
 
-  @StringField({ description: 'What happened, as a sentence in the past tense.', ...WORDS })
+  @StringField({
+    description: 'What happened, as a sentence in the past tense.',
+    ...WORDS,
+    example: 'Started: 3 members become 5.',
+  })
   message!: string;
 }
 

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { BackupStorage, BackupStorageSpec, BackupStorageSpecPatch } from '../../../resources/backup-storage/index.js';
-import { WritableMetadata } from '../clusters/cluster.dto.js';
+import { MetadataPatch, WritableMetadata } from '../metadata.dto.js';
 import { PageInfo } from '../page.dto.js';
 
 /** Write-only: kept in a Secret, and in no answer. */
@@ -37,10 +37,10 @@ export class StorageBody {
 
 export class StoragePatchBody {
   @ApiPropertyOptional({
-    type: () => WritableMetadata,
+    type: () => MetadataPatch,
     description: 'Labels and annotations to change; null removes one.',
   })
-  metadata?: WritableMetadata;
+  metadata?: MetadataPatch;
 
   @ApiPropertyOptional({ type: () => BackupStorageSpecPatch, description: 'Fields to change; null resets one.' })
   spec?: object;

@@ -6,32 +6,8 @@ import {
   ClusterEndpoint,
 } from '../../../resources/database-cluster/index.js';
 import { LocalReference } from '../../../resources/shared/local-reference.js';
+import { MetadataPatch, WritableMetadata } from '../metadata.dto.js';
 import { PageInfo } from '../page.dto.js';
-
-/** What a writer may say of metadata. */
-export class WritableMetadata {
-  @ApiProperty({ description: 'Unique in the namespace; fixed at creation.', example: 'orders', maxLength: 40 })
-  name!: string;
-
-  @ApiPropertyOptional({
-    type: 'object',
-    additionalProperties: { type: 'string' },
-    description: 'Labels, for selecting objects.',
-  })
-  labels?: Record<string, string>;
-
-  @ApiPropertyOptional({
-    type: 'object',
-    additionalProperties: { type: 'string' },
-    description: 'Notes for people and tools.',
-  })
-  annotations?: Record<string, string>;
-
-  @ApiPropertyOptional({
-    description: 'A precondition: the write is refused with 409 unless this is still the version.',
-  })
-  resourceVersion?: string;
-}
 
 export class ClusterBody {
   @ApiProperty({ type: () => WritableMetadata })
@@ -43,10 +19,10 @@ export class ClusterBody {
 
 export class ClusterPatchBody {
   @ApiPropertyOptional({
-    type: () => WritableMetadata,
+    type: () => MetadataPatch,
     description: 'Labels and annotations to change; null removes one.',
   })
-  metadata?: WritableMetadata;
+  metadata?: MetadataPatch;
 
   @ApiPropertyOptional({ type: () => DatabaseClusterSpecPatch, description: 'Fields to change; null resets one.' })
   spec?: object;
@@ -98,15 +74,23 @@ export class Credentials {
   @ApiProperty({ example: 'app' })
   username!: string;
 
-  @ApiProperty()
+  @ApiProperty({ format: 'password', example: 'change-me' })
   password!: string;
 
   @ApiProperty({ example: 'app' })
   database!: string;
 
-  @ApiProperty({ description: 'Connection string of the engine’s drivers.' })
+  @ApiProperty({
+    description: 'Connection string of the engine’s drivers.',
+    example: 'postgresql://app:change-me@orders-rw.team-a.svc:5432/app',
+  })
   uri!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'PEM; null until the operator has made it.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'PEM; null until the operator has made it.',
+    example: '-----BEGIN CERTIFICATE-----\nMIIB...\n-----END CERTIFICATE-----\n',
+  })
   caCertificate!: string | null;
 }

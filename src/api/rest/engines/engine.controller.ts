@@ -4,14 +4,16 @@ import type { Caller } from '../../../services/auth/caller.js';
 import { EngineCatalogue } from '../../../services/engines/engine-catalogue.js';
 import { ENGINE_LIST } from '../../../services/engines/engine-list.js';
 import { DatabaseEngine, EngineParameter, EngineVersion } from '../../../resources/database-engine/index.js';
+import { OperationCapabilities } from '../../../services/operations/operation-capabilities.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { present } from '../../common/present.js';
 import { answerList } from '../answers.js';
-import { ApiProblems, ApiQuerySchema } from '../documentation.js';
+import { ApiObjectPath, ApiProblems, ApiQuerySchema } from '../documentation.js';
 import { CurrentExchange, type Exchange } from '../exchange.js';
 import { servedList } from '../lists/served-list.js';
 import { PageInfo } from '../page.dto.js';
 import { readQuery, type QuerySchema } from '../query.js';
+import { CapabilityList } from '../operations/operation.dto.js';
 import { ListRoute } from '../routes.js';
 
 class EngineList {
@@ -33,6 +35,7 @@ class ParameterList {
 }
 
 const SERVED = servedList(ENGINE_LIST, DatabaseEngine);
+const OF_ENGINE = { engine: 'Name of the engine.' };
 
 const PARAMETER_QUERY = {
   type: 'object',
@@ -49,7 +52,10 @@ const PARAMETER_QUERY = {
 @ApiBearerAuth()
 @Controller('engines')
 export class EngineController {
-  constructor(private readonly catalogue: EngineCatalogue) {}
+  constructor(
+    private readonly catalogue: EngineCatalogue,
+    private readonly capabilities: OperationCapabilities,
+  ) {}
 
   @ListRoute('', {
     summary: 'Engines: versions, limits, capabilities, and whether its operator is there',
@@ -62,7 +68,8 @@ export class EngineController {
   }
 
   @Get(':engine')
-  @ApiOperation({ summary: 'One engine' })
+  @ApiObjectPath(OF_ENGINE)
+  @ApiOperation({ summary: 'One engine: versions, limits, capabilities, and whether its operator is there' })
   @ApiOkResponse({ type: DatabaseEngine })
   @ApiProblems(401, 404)
   async getEngine(@CurrentCaller() caller: Caller, @Param('engine') engine: string): Promise<object> {
@@ -70,6 +77,7 @@ export class EngineController {
   }
 
   @Get(':engine/versions')
+  @ApiObjectPath(OF_ENGINE)
   @ApiOperation({ summary: 'Versions with image, status and where each can be upgraded to' })
   @ApiOkResponse({ type: VersionList })
   @ApiProblems(401, 404)
@@ -78,6 +86,7 @@ export class EngineController {
   }
 
   @Get(':engine/parameters')
+  @ApiObjectPath(OF_ENGINE)
   @ApiOperation({ summary: 'Parameters with type, range, default and restart need' })
   @ApiQuerySchema(PARAMETER_QUERY)
   @ApiOkResponse({ type: ParameterList })
@@ -89,5 +98,19 @@ export class EngineController {
   ): Promise<ParameterList> {
     const { version } = readQuery<{ version?: string }>(PARAMETER_QUERY, query);
     return { items: await this.catalogue.parameters(caller, engine, version) };
+  }
+
+  @Get(':engine/operations')
+  @ApiOperation({
+    summary: 'Types of operation: which of them databases of the engine can have, and why not the others',
+  })
+  @ApiObjectPath(OF_ENGINE)
+  @ApiOkResponse({ type: CapabilityList })
+  @ApiProblems(401, 404)
+  async listEngineOperations(
+    @CurrentCaller() caller: Caller,
+    @Param('engine') engine: string,
+  ): Promise<CapabilityList> {
+    return { items: this.capabilities.ofEngine(await this.catalogue.get(caller, engine)) };
   }
 }

@@ -4,7 +4,7 @@ import {
   MonitoringConfigSpec,
   MonitoringConfigSpecPatch,
 } from '../../../resources/monitoring-config/index.js';
-import { WritableMetadata } from '../clusters/cluster.dto.js';
+import { MetadataPatch, WritableMetadata } from '../metadata.dto.js';
 import { PageInfo } from '../page.dto.js';
 
 export class MonitoringConfigBody {
@@ -17,10 +17,10 @@ export class MonitoringConfigBody {
 
 export class MonitoringConfigPatchBody {
   @ApiPropertyOptional({
-    type: () => WritableMetadata,
+    type: () => MetadataPatch,
     description: 'Labels and annotations to change; null removes one.',
   })
-  metadata?: WritableMetadata;
+  metadata?: MetadataPatch;
 
   @ApiPropertyOptional({ type: () => MonitoringConfigSpecPatch, description: 'Fields to change; null resets one.' })
   spec?: object;

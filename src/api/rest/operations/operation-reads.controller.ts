@@ -7,7 +7,7 @@ import { OperationReader } from '../../../services/operations/operation-reader.j
 import { OperationWatcher } from '../../../services/operations/operation-watcher.js';
 import { OpsRequest } from '../../../resources/ops-request/index.js';
 import { answerItem, answerList } from '../answers.js';
-import { ApiObjectPath, ApiPrefer, ApiProblems, ApiQuerySchema } from '../documentation.js';
+import { ApiConditionalRead, ApiObjectPath, ApiPrefer, ApiProblems, ApiQuerySchema } from '../documentation.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
 import { servedList } from '../lists/served-list.js';
 import { itemEvents, listEvents } from '../streams/change-events.js';
@@ -80,6 +80,7 @@ export class OperationReadsController {
   @ApiOperation({ summary: 'One operation: what was asked for, how far it is, what came of it' })
   @ApiObjectPath(OF_OPERATION)
   @ApiPrefer()
+  @ApiConditionalRead()
   @ApiOkResponse({ type: OpsRequest, headers: { ETag: { description: 'For If-None-Match.' } } })
   @ApiAcceptedResponse({ type: OpsRequest, description: 'It was waited for, and has not ended.' })
   @ApiProblems(401, 404)

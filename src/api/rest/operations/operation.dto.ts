@@ -1,4 +1,5 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, OmitType, PickType } from '@nestjs/swagger';
+import { ANY_JSON } from '../../../resources/declare/index.js';
 import { EngineCustomOperation } from '../../../resources/database-engine/index.js';
 import {
   DISRUPTION,
@@ -58,10 +59,10 @@ export class PlannedChange {
   @ApiProperty({ description: 'JSON Pointer into the cluster.', example: '/spec/clusterSize' })
   path!: string;
 
-  @ApiPropertyOptional({ description: 'What stands there; absent when nothing does.', example: 3 })
+  @ApiPropertyOptional({ oneOf: ANY_JSON, description: 'What stands there; absent when nothing does.', example: 3 })
   previous?: unknown;
 
-  @ApiPropertyOptional({ description: 'What would stand there.', example: 5 })
+  @ApiPropertyOptional({ oneOf: ANY_JSON, description: 'What would stand there.', example: 5 })
   applied?: unknown;
 }
 
@@ -112,7 +113,7 @@ export class Capability {
   @ApiProperty({ enum: OPERATION_TYPES })
   type!: OperationType;
 
-  @ApiProperty({ description: 'It could be asked for now.' })
+  @ApiProperty({ description: 'It could be asked for: of the cluster now, of an engine at all.' })
   available!: boolean;
 
   @ApiPropertyOptional({ description: 'Why not, and what to do.' })
@@ -120,7 +121,7 @@ export class Capability {
 
   @ApiPropertyOptional({
     enum: DISRUPTION.values,
-    description: 'What clients would notice; absent when that depends on the parameters.',
+    description: 'What clients would notice; absent when that depends on the parameters, or of an engine on the database.',
   })
   disruption?: Disruption;
 
