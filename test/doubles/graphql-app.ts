@@ -74,7 +74,8 @@ export class FakeAuthenticator {
   authenticate(token: string | undefined): Promise<Authenticated> {
     if (this.failure) return Promise.reject(this.failure);
     if (!token || this.revoked.has(token)) return Promise.reject(new ProblemError('unauthenticated', 'No such token.'));
-    return Promise.resolve({ caller: { username: token, groups: [] }, holdsForMs: 60_000 });
+    const caller = { username: token, groups: [] };
+    return Promise.resolve({ caller, token: { judgedBy: 'TokenReview' }, holdsForMs: 60_000 });
   }
 }
 

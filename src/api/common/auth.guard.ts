@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { Authenticator, bearerTokenOf } from '../../services/auth/authenticator.js';
 import { asProblems } from '../../services/kube-problems.js';
-import { requesterOf, type CallerRequest } from './caller.js';
+import { requesterOf, type CallerRequest, type Requester } from './caller.js';
 import { IS_PUBLIC } from './public.js';
 
 /** Every call has a caller, but for the probes. A socket's caller was established when it was opened. */
@@ -19,7 +19,8 @@ export class AuthGuard implements CanActivate {
     if (requester.caller) return true;
     const { headers } = requester as CallerRequest;
     const token = bearerTokenOf(headers?.authorization);
-    requester.caller = (await asProblems(() => this.authenticator.authenticate(token))).caller;
+    const { caller, token: facts } = await asProblems(() => this.authenticator.authenticate(token));
+    Object.assign(requester, { caller, token: facts } satisfies Requester);
     return true;
   }
 }

@@ -1,12 +1,15 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
+import type { TokenFacts } from '../../services/auth/authenticator.js';
 import type { Caller } from '../../services/auth/caller.js';
 import type { Allowance } from './limits/rate-limiter.js';
 
 /** What the edges know of a request, whichever protocol brought it. */
 export interface Requester {
   caller?: Caller;
+  /** Of the token that they came with. */
+  token?: TokenFacts;
   /** What is left to the caller after this request. */
   allowance?: Allowance;
 }
@@ -32,6 +35,13 @@ export function callerOf(context: ExecutionContext): Caller {
   if (!caller) throw new Error('no caller: the route escaped the guard');
   return caller;
 }
+
+/** What is known of the token of this call. */
+export const CurrentToken = createParamDecorator((_data: unknown, context: ExecutionContext): TokenFacts => {
+  const { token } = requesterOf(context);
+  if (!token) throw new Error('no token: the route escaped the guard');
+  return token;
+});
 
 export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller =>
   callerOf(context),

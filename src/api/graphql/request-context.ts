@@ -9,8 +9,8 @@ import { refusalOf } from './refusal.js';
  */
 export async function requestContext(request: FastifyRequest, authenticator: Authenticator): Promise<GraphQlContext> {
   try {
-    const { caller } = await authenticator.authenticate(bearerTokenOf(request.headers.authorization));
-    return { req: request, requester: { caller } };
+    const { caller, token } = await authenticator.authenticate(bearerTokenOf(request.headers.authorization));
+    return { req: request, requester: { caller, token } };
   } catch (error) {
     throw refusalOf(error, request);
   }

@@ -35,6 +35,7 @@ describe('Authenticator', () => {
     const { authenticator, client } = authenticatorOver(believing);
     expect(await authenticator.authenticate(TOKEN)).toEqual({
       caller: { username: `of ${TOKEN}`, uid: 'u1', groups: ['team-a'], extra: { a: ['b'] } },
+      token: { judgedBy: 'TokenReview' },
       holdsForMs: 60_000,
     });
     expect(client.asked).toEqual(['review tokenreviews']);
@@ -136,6 +137,7 @@ const stating = (claims: object): string =>
 
 describe('who judges a token', () => {
   const judging = (issuer: string, name: string): TokenVerifier => ({
+    judge: 'OpenIdConnect',
     judges: (stated) => stated === issuer,
     verify: async (): Promise<Verdict> => ({ caller: { username: name, groups: [] } }),
   });
@@ -174,7 +176,11 @@ describe('how long a judgement holds', () => {
     const clock = new ManualClock();
     let count = 0;
     const verify = async (): Promise<Verdict> => (count++, verdictAt(clock.now().getTime()));
-    return { authenticator: over([{ judges: () => true, verify }], clock), clock, count: () => count };
+    return {
+      authenticator: over([{ judge: 'TokenReview', judges: () => true, verify }], clock),
+      clock,
+      count: () => count,
+    };
   };
   const caller = { username: 'ann', groups: [] };
 
@@ -188,7 +194,9 @@ describe('how long a judgement holds', () => {
       caller,
       ...(inMs !== undefined && { expiresAtMs: nowMs + inMs }),
     }));
-    expect((await authenticator.authenticate(TOKEN)).holdsForMs).toBe(holdsForMs);
+    const first = await authenticator.authenticate(TOKEN);
+    expect(first.holdsForMs).toBe(holdsForMs);
+    expect(first.token.expiresAtMs).toBe(inMs === undefined ? undefined : clock.now().getTime() + inMs);
     clock.jump(holdsForMs - 1);
     expect((await authenticator.authenticate(TOKEN)).holdsForMs).toBe(1);
     expect(count()).toBe(1);

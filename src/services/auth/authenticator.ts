@@ -5,16 +5,30 @@ import type { Logger } from '../../kube/logger.js';
 import { ProblemError } from '../../domain/problem.js';
 import type { Caller } from './caller.js';
 import { statedClaims } from './stated-claims.js';
-import type { TokenVerifier, Verdict } from './token-verifier.js';
+import type { TokenJudge, TokenVerifier, Verdict } from './token-verifier.js';
+
+/** What is known of a token, beside whose it is. */
+export interface TokenFacts {
+  readonly judgedBy: TokenJudge;
+  /** Wall time past which it is none any more, where that is known. */
+  readonly expiresAtMs?: number;
+}
 
 /** A caller, and how long that may be relied upon before the token has to be judged again. */
 export interface Authenticated {
   readonly caller: Caller;
+  readonly token: TokenFacts;
   readonly holdsForMs: number;
 }
 
-interface Remembered {
+/** What came of a token, and of whom. */
+interface Judgement {
   readonly verdict: Verdict;
+  /** Undefined where nobody takes tokens of its issuer. */
+  readonly judge?: TokenJudge;
+}
+
+interface Remembered extends Judgement {
   /** By the monotonic clock. */
   readonly untilMs: number;
 }
@@ -46,9 +60,9 @@ export class Authenticator {
       ttlResolution: 0,
       perf: { now: () => parts.clock.monotonicMs() },
       fetchMethod: async (_hash, _stale, { context: token, options }) => {
-        const verdict = await this.judge(token);
-        options.ttl = this.rememberMs(verdict);
-        return { verdict, untilMs: parts.clock.monotonicMs() + options.ttl };
+        const judgement = await this.judge(token);
+        options.ttl = this.rememberMs(judgement.verdict);
+        return { ...judgement, untilMs: parts.clock.monotonicMs() + options.ttl };
       },
     });
   }
@@ -59,18 +73,20 @@ export class Authenticator {
     if (token.length > MAX_TOKEN_LENGTH)
       throw new ProblemError('unauthenticated', 'The bearer token is too long to be one.');
     const hash = createHash('sha256').update(token).digest('base64');
-    const { verdict, untilMs } = (await this.#known.fetch(hash, { context: token }))!;
-    if ('refusal' in verdict)
+    const { verdict, judge, untilMs } = (await this.#known.fetch(hash, { context: token }))!;
+    if ('refusal' in verdict || !judge)
       throw new ProblemError('unauthenticated', 'The bearer token is not valid, or has expired.');
-    return { caller: verdict.caller, holdsForMs: Math.max(untilMs - this.parts.clock.monotonicMs(), 0) };
+    const { caller, expiresAtMs } = verdict;
+    const holdsForMs = Math.max(untilMs - this.parts.clock.monotonicMs(), 0);
+    return { caller, token: { judgedBy: judge, expiresAtMs }, holdsForMs };
   }
 
-  private async judge(token: string): Promise<Verdict> {
+  private async judge(token: string): Promise<Judgement> {
     const { issuer } = statedClaims(token);
     const verifier = this.parts.verifiers.find((each) => each.judges(issuer));
     const verdict: Verdict = verifier ? await verifier.verify(token) : { refusal: 'unknown issuer' };
     if ('refusal' in verdict) this.parts.logger.debug('Token refused', { reason: verdict.refusal });
-    return verdict;
+    return { verdict, judge: verifier?.judge };
   }
 
   /** Never nothing: to the cache that means for ever. */

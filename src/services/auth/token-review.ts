@@ -13,6 +13,8 @@ interface TokenReview extends KubeObject {
 
 /** Asks the API server: whoever it knows, we know by the same name and the same groups. */
 export class TokenReviewVerifier implements TokenVerifier {
+  readonly judge = 'TokenReview';
+
   constructor(private readonly client: KubeClient) {}
 
   /** It alone knows which tokens are its own. */

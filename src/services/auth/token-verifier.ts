@@ -1,4 +1,11 @@
+import { defineEnum } from '../../resources/declare/index.js';
 import type { Caller } from './caller.js';
+
+export const TOKEN_JUDGE = defineEnum('TokenJudge', 'Who said whose token it is.', {
+  TokenReview: 'The Kubernetes API server.',
+  OpenIdConnect: 'This service, by the keys of the OpenID Connect issuer.',
+});
+export type TokenJudge = (typeof TOKEN_JUDGE.values)[number];
 
 /** What became of a token. */
 export type Verdict =
@@ -16,6 +23,7 @@ export type Verdict =
 
 /** One way to know who the bearer of a token is. */
 export interface TokenVerifier {
+  readonly judge: TokenJudge;
   /** Whether tokens of this issuer are for it to judge; undefined is a token that names none. */
   judges(issuer: string | undefined): boolean;
   /** Rejects when the token could not be judged at all: nobody is refused because somebody else is away. */

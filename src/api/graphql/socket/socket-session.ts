@@ -77,8 +77,8 @@ export class SocketSession {
 
   private async admit(token: string | undefined): Promise<boolean> {
     try {
-      const { caller, holdsForMs } = await this.rules.authenticator.authenticate(token);
-      this.requester.caller = caller;
+      const { caller, token: facts, holdsForMs } = await this.rules.authenticator.authenticate(token);
+      Object.assign(this.requester, { caller, token: facts } satisfies Requester);
       this.#lease.hold(token, holdsForMs);
       return true;
     } catch (error) {

@@ -18,6 +18,8 @@ const UNKNOWN_KEY_REVISED_MS = 5_000;
 
 /** Judges the tokens of one OpenID Connect issuer by its keys. */
 export class OidcVerifier implements TokenVerifier {
+  readonly judge = 'OpenIdConnect';
+
   constructor(
     private readonly rules: OidcRules,
     private readonly keys: Pick<IssuerKeys, 'find'>,
