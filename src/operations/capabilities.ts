@@ -25,6 +25,14 @@ export interface AvailableOperation {
 
 type Target = Omit<OperationInput, 'request'>;
 
+/** What databases of an engine can have at all, before there is one. */
+export function offeredOperations(provider: Provider): AvailableOperation[] {
+  return OPERATION_TYPES.map((type) => {
+    const reason = unsupportedReason(type, provider);
+    return { type, available: reason === undefined, reason, disruption: usualDisruption(type, provider) };
+  });
+}
+
 export function availableOperations(target: Target): AvailableOperation[] {
   return OPERATION_TYPES.map((type) => (needsParameters(type) ? byType(type, target) : byRequest(type, target)));
 }
@@ -32,7 +40,12 @@ export function availableOperations(target: Target): AvailableOperation[] {
 /** Without its parameters only engine and state can be judged. */
 function byType(type: OperationType, { cluster, provider }: Target): AvailableOperation {
   const reason = unsupportedReason(type, provider) ?? notNow(type, cluster)?.message;
-  return { type, available: reason === undefined, reason };
+  return { type, available: reason === undefined, reason, disruption: usualDisruption(type, provider) };
+}
+
+function usualDisruption(type: OperationType, provider: Provider): Disruption | undefined {
+  const entry = type === 'Custom' ? undefined : entryOf(type, provider);
+  return entry && isSupported(entry) ? entry.alwaysDisrupts : undefined;
 }
 
 function byRequest(type: OperationType, target: Target): AvailableOperation {

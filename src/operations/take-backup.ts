@@ -16,6 +16,7 @@ export const backupNameOf = ({ metadata, spec }: OpsRequest): string => spec.bac
 export const TAKE_BACKUP: OperationHandler = {
   timeoutSeconds: DAY_SECONDS,
   stallSeconds: DAY_SECONDS,
+  alwaysDisrupts: 'None',
   disruption: () => 'None',
   validate,
   plan: ({ request }) => ({ steps: [{ name: STEP, target: backupNameOf(request) }], restarts: [] }),

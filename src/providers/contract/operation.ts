@@ -83,6 +83,8 @@ export interface OperationHandler {
   /** Without any sign of progress. */
   readonly stallSeconds: number;
   disruption(subject: OperationSubject): Disruption;
+  /** Where that is the same of every database and whatever is asked for: told of the engine itself. */
+  readonly alwaysDisrupts?: Disruption;
   /**
    * Why it cannot be carried out as asked, beyond what schema, catalogue and the rules for the resulting specification
    * say. Paths are those of the request. Asked when it is made and again when its turn comes.

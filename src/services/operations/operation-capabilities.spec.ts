@@ -28,14 +28,16 @@ const engine: DatabaseEngine = {
   },
 };
 
-function capabilities(engines: DatabaseEngine[] = [engine]): OperationCapabilities {
+function capabilities(engines: DatabaseEngine[] = [engine], operation = anOperationHandler()): OperationCapabilities {
+  const providers = new ProviderRegistry([aProvider({ operation })]);
   const caches: Partial<ClusterCaches> = {
     backupWorld: () => aBackupWorld(),
-    providers: new ProviderRegistry([aProvider({ operation: anOperationHandler() })]),
+    providers,
     engines: new InMemoryInformer(engines).asInformer,
     observe: () => ({}) as ReturnType<ClusterCaches['observe']>,
   };
-  return new OperationCapabilities(new OperationJudge(caches as ClusterCaches, systemClock, {} as BackupSight));
+  const judge = new OperationJudge(caches as ClusterCaches, systemClock, {} as BackupSight);
+  return new OperationCapabilities(judge, providers);
 }
 
 const running = aClusterThatRan({}, { observedGeneration: 1 });
@@ -65,6 +67,26 @@ describe('OperationCapabilities', () => {
     expect(find('Stop')?.parameters).toBeUndefined();
     expect(find('Custom')?.customOperations).toEqual([reload]);
     expect(find('Restart')).not.toHaveProperty('customOperations');
+  });
+
+  it('tells of an engine what its databases can have at all, with the same schemas', () => {
+    const handler = anOperationHandler({ alwaysDisrupts: 'Rolling' });
+    const offered = capabilities([engine], handler).ofEngine(engine);
+    expect(offered.map(({ type }) => type)).toEqual(OPERATION_TYPES);
+    expect(offered.find(({ type }) => type === 'HorizontalScaling')).toEqual({
+      type: 'HorizontalScaling',
+      available: true,
+      disruption: 'Rolling',
+      parameters: find('HorizontalScaling')!.parameters,
+    });
+  });
+
+  it('offers nothing of an engine that is only in the catalogue, and says why', () => {
+    const strange = { ...engine, metadata: { name: 'strange' } };
+    const offered = capabilities().ofEngine(strange);
+    expect(offered.map(({ available, reason }) => [available, typeof reason])).toEqual(
+      OPERATION_TYPES.map(() => [false, 'string']),
+    );
   });
 
   it('cannot answer while the catalogue lacks the engine', () => {

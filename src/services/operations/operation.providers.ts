@@ -74,8 +74,9 @@ const writer = {
 
 const capabilities = {
   provide: OperationCapabilities,
-  useFactory: (judge: OperationJudge): OperationCapabilities => new OperationCapabilities(judge),
-  inject: [OperationJudge],
+  useFactory: (judge: OperationJudge, { providers }: ClusterCaches): OperationCapabilities =>
+    new OperationCapabilities(judge, providers),
+  inject: [OperationJudge, ClusterCaches],
 };
 
 /** What the API calls. */

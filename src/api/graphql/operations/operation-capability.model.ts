@@ -8,12 +8,12 @@ import {
   type OperationType,
 } from '../../../resources/ops-request/index.js';
 
-@ObjectType({ description: 'A type of operation, as one cluster can have it now.' })
+@ObjectType({ description: 'A type of operation, as one cluster can have it now, or as those of an engine can have it at all.' })
 export class OperationCapability {
   @Field(() => OPERATION_TYPE.byGraphQlName, { description: 'The type.' })
   type!: OperationType;
 
-  @Field({ description: 'It could be asked for now.' })
+  @Field({ description: 'It could be asked for: of the cluster now, of an engine at all.' })
   available!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Why not, and what to do.' })
@@ -21,7 +21,7 @@ export class OperationCapability {
 
   @Field(() => DISRUPTION.byGraphQlName, {
     nullable: true,
-    description: 'What clients would notice; null when that depends on the parameters.',
+    description: 'What clients would notice; null when that depends on the parameters, or of an engine on the database.',
   })
   disruption?: Disruption;
 

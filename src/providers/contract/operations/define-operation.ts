@@ -12,7 +12,8 @@ export interface OperationSituation extends OperationSubject {
 
 /** One type of operation, told by what is special about it; `S` is what its engine sees of a database. */
 export interface OperationDefinition<S extends OperationSituation> extends Limits {
-  readonly disruption: (situation: S) => Disruption;
+  /** A word where it is the same of every database and whatever is asked for. */
+  readonly disruption: Disruption | ((situation: S) => Disruption);
   readonly validate?: (situation: S) => FieldError[];
   /** In order, as far as they are; before the operation begins all of them are Pending or need not be done. */
   readonly steps: (situation: S) => Step[];
@@ -36,7 +37,7 @@ export interface OperationView<S extends OperationSituation> {
 export const operationsFor =
   <S extends OperationSituation>(view: OperationView<S>) =>
   (definition: OperationDefinition<S>): OperationHandler => {
-    const { timeoutSeconds, stallSeconds } = definition;
+    const { timeoutSeconds, stallSeconds, disruption } = definition;
     const whenThere =
       <T>(answer: (situation: S) => T, otherwise: T) =>
       (subject: OperationSubject): T => {
@@ -47,7 +48,9 @@ export const operationsFor =
     return {
       timeoutSeconds,
       stallSeconds,
-      disruption: whenThere(definition.disruption, 'None'),
+      ...(typeof disruption === 'string'
+        ? { alwaysDisrupts: disruption, disruption: whenThere(() => disruption, 'None') }
+        : { disruption: whenThere(disruption, 'None') }),
       validate: whenThere(definition.validate ?? ((): FieldError[] => []), [refusal(nothingThere)]),
       plan: whenThere((situation) => planOf(definition, situation), { steps: [], restarts: [] }),
       baseline: whenThere(({ baseline }) => baseline.record, {}),

@@ -21,7 +21,7 @@ import { brokersBefore, claimOf, type Situation } from './situation.js';
 /** Brokers come all at once and are given partitions then; they are emptied before they go. */
 export const horizontalScaling = defineOperation({
   ...COPYING,
-  disruption: () => 'None',
+  disruption: 'None',
   steps,
   warnings,
   judge,

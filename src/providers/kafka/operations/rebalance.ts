@@ -17,7 +17,7 @@ export const rebalance: CustomOperation = {
   parameters: [],
   ...defineOperation({
     ...COPYING,
-    disruption: () => 'None',
+    disruption: 'None',
     validate,
     steps: (situation) => [stepOf(situation)],
     judge,

@@ -29,7 +29,7 @@ const { deletePodAndClaims } = STRIMZI_ANNOTATIONS;
 /** The operator throws a node's pod and disks away and makes them anew; Kafka copies to it what others hold. */
 export const rebuildInstance = defineOperation({
   ...COPYING,
-  disruption: () => 'Rolling',
+  disruption: 'Rolling',
   validate,
   steps: (situation) => [discarding(situation), joining(situation)],
   restarts: (situation) => [memberToRebuild(situation)],

@@ -13,7 +13,7 @@ import type { Situation } from './situation.js';
 /** The disks of the brokers grow in place; the operator restarts a broker whose driver wants its disk mounted anew. */
 export const volumeExpansion = defineOperation({
   ...PROMPT,
-  disruption: () => 'None',
+  disruption: 'None',
   validate,
   steps,
   judge,

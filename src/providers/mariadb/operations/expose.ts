@@ -12,7 +12,7 @@ import type { Situation } from './situation.js';
 /** The Service of the primary is changed: nobody restarts. */
 export const expose = defineOperation({
   ...PROMPT,
-  disruption: () => 'None',
+  disruption: 'None',
   steps: (situation) => [stepOf(situation)],
   warnings: (situation) =>
     outsideOf(situation) && !isRendered(situation, asExposed(situation))

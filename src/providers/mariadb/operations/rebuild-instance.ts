@@ -25,7 +25,7 @@ import { claimOf, deletionsOfClaims, discardTransfers, type Situation } from './
 /** Volume and pod are deleted; the operator sees that the disk is another, and fills it from a backup of a member. */
 export const rebuildInstance = defineOperation({
   ...COPYING,
-  disruption: () => 'Rolling',
+  disruption: 'Rolling',
   validate,
   steps: (situation) => [discarding(situation), joining(situation)],
   restarts: (situation) => [memberToRebuild(situation)],

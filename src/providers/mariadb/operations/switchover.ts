@@ -22,7 +22,7 @@ const ASKED_BEFORE = 'podIndex';
 /** The operator is told the number of its next primary; replicas catch up while writes wait, and the role moves. */
 export const switchover = defineOperation({
   ...ROLLING,
-  disruption: () => 'Failover',
+  disruption: 'Failover',
   validate: (situation) => checkHandover(situation, { current: currentOf(situation), pick: pickReplica(situation) }),
   steps,
   baseline: (situation) => ({

@@ -9,7 +9,7 @@ import type { Situation } from './situation.js';
 /** The operator enlarges every claim in place, and makes the StatefulSet anew around the pods. */
 export const volumeExpansion = defineOperation({
   ...PROMPT,
-  disruption: () => 'None',
+  disruption: 'None',
   validate,
   steps: (situation) => situation.view.volumes.map((claim) => growVolume(claim, wantedOf(situation))),
   judge: (situation, steps) =>

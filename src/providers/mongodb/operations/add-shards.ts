@@ -9,7 +9,7 @@ const SHARDS_BEFORE = 'shards';
 /** Each is a replica set of its own, which the routers are told of once it has a primary. Data moves to it by itself. */
 export const addShards = defineOperation({
   ...COPYING,
-  disruption: () => 'None',
+  disruption: 'None',
   steps: (situation) => newShards(situation).map((shard) => stepOf(situation, shard)),
   warnings: () => [
     'Shards can only become more, so this is not called off. Collections that are sharded are spread anew in the background; others stay where they are.',

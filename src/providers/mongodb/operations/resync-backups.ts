@@ -20,7 +20,7 @@ export const resyncBackups: CustomOperation = {
   parameters: [],
   ...defineOperation({
     ...READING,
-    disruption: () => 'None',
+    disruption: 'None',
     validate,
     steps: (situation) => [stepOf(situation)],
     warnings: () => ['While the storage is read, nobody is told how far the oplog reaches.'],

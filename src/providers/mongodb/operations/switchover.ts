@@ -24,7 +24,7 @@ import { replsetsOf, type Situation } from './situation.js';
  */
 export const switchover = defineOperation({
   ...PROMPT,
-  disruption: () => 'Failover',
+  disruption: 'Failover',
   validate,
   steps: (situation) => [promoting(situation), releasing(situation)],
   baseline: (situation) => recordCandidate(situation, pick(situation)),

@@ -40,6 +40,7 @@ export const restoreBy = <U extends PerconaCluster>(format: BackupFormat<U>): Op
   const sceneFor = (subject: OperationSubject): RestoreScene<U> => sceneOf(format, subject);
   return {
     ...RESTORING,
+    alwaysDisrupts: 'Downtime',
     disruption: () => 'Downtime',
     validate: (subject) => validate(sceneFor(subject)),
     plan: (subject) => plan(sceneFor(subject)),
@@ -78,7 +79,7 @@ function checkDivision<U extends PerconaCluster>({ format, source, observed }: R
     backupsIn(format, { path: source.archive }, observed).find(
       (each) => format.tell(each).backupId === source.backupId,
     );
-  const why = backup && format.refuseDivision(backup, upstream);
+  const why = backup && format.refuseDivision?.(backup, upstream);
   return why === undefined ? [] : [invalid(RESTORE_FIELD, why)];
 }
 

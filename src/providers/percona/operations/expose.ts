@@ -19,7 +19,7 @@ export interface Doors<U extends PerconaCluster> {
 export const exposeBy = <U extends PerconaCluster>(define: DefineFor<U>, doors: Doors<U>): OperationHandler =>
   define({
     ...PROMPT,
-    disruption: () => 'None',
+    disruption: 'None',
     steps: (situation) => [stepOf(situation, doors)],
     warnings: (situation) =>
       outside(situation, doors).length > 0 && !isRendered(situation, doors, asExposed(situation))

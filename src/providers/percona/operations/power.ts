@@ -17,7 +17,7 @@ import type { Define, Situation } from './situation.js';
 export const stopBy = (define: Define): OperationHandler =>
   define({
     ...ROLLING,
-    disruption: () => 'Downtime',
+    disruption: 'Downtime',
     steps: (situation) => everybody(situation, OUTSIDE_IN).map((member) => stopOf(situation, member)),
     judge: (situation) => ({ reached: STOPPED, waitsFor: whyAwake(situation), settleSeconds: 5 }),
     undo: (situation) => undoneByOperator(situation, { arrived: situation.upstream.spec.pause !== true }),
@@ -27,7 +27,7 @@ export const stopBy = (define: Define): OperationHandler =>
 export const startBy = (define: Define): OperationHandler =>
   define({
     ...ROLLING,
-    disruption: () => 'None',
+    disruption: 'None',
     steps: (situation) => everybody(situation, [...OUTSIDE_IN].reverse()).map((member) => startOf(situation, member)),
     judge: judgeStart,
     undo: (situation) => {

@@ -26,7 +26,7 @@ import type { Define, Situation } from './situation.js';
 export const rebuildInstanceBy = (define: Define): OperationHandler =>
   define({
     ...COPYING,
-    disruption: () => 'Rolling',
+    disruption: 'Rolling',
     validate,
     steps: (situation) => [discarding(situation), joining(situation)],
     restarts: (situation) => [memberToRebuild(situation)],

@@ -13,7 +13,7 @@ import { dataOf, type Define, type Situation } from './situation.js';
 export const volumeExpansionBy = (define: Define): OperationHandler =>
   define({
     ...PROMPT,
-    disruption: () => 'None',
+    disruption: 'None',
     validate,
     steps: (situation) => claimsOf(situation).map((claim) => growVolume(claim, wantedOf(situation))),
     judge,

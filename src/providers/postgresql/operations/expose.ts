@@ -15,7 +15,7 @@ import type { Situation } from './situation.js';
 /** The doors to the outside: that of the primary, and that of the proxy where there is one. */
 export const expose = defineOperation({
   ...PROMPT,
-  disruption: () => 'None',
+  disruption: 'None',
   steps: (situation) => doorsOf(situation).map((door) => stepOf(situation, door)),
   warnings,
   judge,

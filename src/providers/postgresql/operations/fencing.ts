@@ -49,7 +49,7 @@ export const unfence: CustomOperation = {
   parameters: [MEMBER],
   ...defineOperation({
     ...ROLLING,
-    disruption: () => 'None',
+    disruption: 'None',
     validate: (situation) => [...mustExist(situation), ...mustBe(situation, true)],
     steps: (situation) => [unfencing(situation)],
     judge: (situation) => judge(situation, false),

@@ -17,7 +17,7 @@ import type { Situation } from './situation.js';
 /** Hibernation: the pods go, volumes and Services stay. The operator begins only while the database is healthy. */
 export const stop: OperationHandler = defineOperation({
   ...ROLLING,
-  disruption: () => 'Downtime',
+  disruption: 'Downtime',
   steps: (situation) => stopOrder(situation).map((member) => stopOf(situation, member)),
   judge: judgeStop,
   undo: (situation) => undoneByOperator(situation, { arrived: !isHibernating(situation.view) }),
@@ -43,7 +43,7 @@ function whyAwake(situation: Situation): string | undefined {
 /** The end of hibernation, once everybody has recovered and is ready. */
 export const start: OperationHandler = defineOperation({
   ...ROLLING,
-  disruption: () => 'None',
+  disruption: 'None',
   steps: (situation) =>
     primaryLast(situation)
       .reverse()

@@ -29,7 +29,7 @@ import type { Situation } from './situation.js';
  */
 export const rebuildInstance = defineOperation({
   ...COPYING,
-  disruption: () => 'Rolling',
+  disruption: 'Rolling',
   validate,
   steps: (situation) => [discarding(situation), joining(situation)],
   restarts: (situation) => [memberToRebuild(situation)],

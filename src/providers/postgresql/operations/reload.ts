@@ -12,7 +12,7 @@ export const reload: CustomOperation = {
   parameters: [],
   ...defineOperation({
     ...PROMPT,
-    disruption: () => 'None',
+    disruption: 'None',
     steps: (situation) => [stepOf(situation)],
     judge,
     undo: () => ({ state: 'Done', stays: 'What was read again stays in force.' }),

@@ -26,7 +26,7 @@ const TARGET_SET_AT = 'targetPrimaryTimestamp';
 /** The operator is told its next primary, as its own tool does; it shuts the old one down and promotes the new. */
 export const switchover = defineOperation({
   ...ROLLING,
-  disruption: () => 'Failover',
+  disruption: 'Failover',
   validate,
   steps,
   restarts: ({ baseline }) => (baseline.primary === undefined ? [] : [baseline.primary]),

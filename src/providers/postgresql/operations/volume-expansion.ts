@@ -13,7 +13,7 @@ import { mustBeExpandable } from './storage-class-rule.js';
 /** Every claim grows in place; the operator asks for it, except while a disk is full. */
 export const volumeExpansion = defineOperation({
   ...PROMPT,
-  disruption: () => 'None',
+  disruption: 'None',
   validate: mustBeExpandable,
   steps: (situation) => growingClaims(situation).map(({ claim, wanted }) => growVolume(claim, wanted)),
   judge,

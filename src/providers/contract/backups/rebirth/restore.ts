@@ -24,6 +24,7 @@ export function restoreByRebirth<V extends EngineView>(engine: RebornEngine<V>):
   const look = (subject: OperationSubject): RebirthScene<V> => sceneOf(engine, subject);
   return {
     ...RESTORING,
+    alwaysDisrupts: 'Downtime',
     disruption: () => 'Downtime',
     validate: (subject) => {
       const refused = engine.validate(subject);
