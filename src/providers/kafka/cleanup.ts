@@ -1,15 +1,19 @@
-import { LABELS } from '../../domain/naming.js';
 import { PERSISTENT_VOLUME_CLAIM, POD, SERVICE, type ResourceType, type UntypedObject } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { CleanupPlan, Observed } from '../contract/index.js';
 import {
+  allOf,
   annotationOf,
   firstOf,
+  isOf,
   isStaying,
+  keepsVolumes,
   namesOf,
   patchOf,
   POD_MONITOR,
   removeAll,
+  removeVolumes,
+  reportKept,
   waitFor,
   waiting,
   type CleanupStage,
@@ -36,42 +40,34 @@ interface Remains {
  */
 export function planCleanup(cluster: DatabaseCluster, observed: Observed): CleanupPlan {
   const remains = surveyRemains(cluster, observed);
-  const keeps = keepsVolumes(cluster, remains);
+  const keeps = keepsVolumes(cluster, remains.volumes, remains.kafka?.status?.clusterId !== undefined);
   const stages: readonly CleanupStage<Remains>[] = [
     endRebalances,
     ({ accessories }) => removeAll(accessories),
     ...(keeps ? [noteClusterId] : []),
     ({ pools }) => removeAll(pools),
     ({ nodes }) => waitFor(nodes),
-    ({ kafka }) => removeAll(kafka ? [{ type: KAFKA, object: kafka as unknown as UntypedObject }] : []),
+    ({ kafka }) => removeAll(kafka ? allOf(KAFKA, [kafka as unknown as UntypedObject]) : []),
     ({ services }) => waitFor(services),
   ];
-  return firstOf(stages, remains) ?? (keeps ? reportKept(remains) : removeVolumes(remains));
+  return firstOf(stages, remains) ?? (keeps ? reportKept(remains, RECIPE) : removeVolumes(remains));
 }
 
 function surveyRemains(cluster: DatabaseCluster, observed: Observed): Remains {
-  const { uid } = cluster.metadata;
-  const isOurs = ({ metadata }: UntypedObject): boolean =>
-    uid !== undefined && metadata.labels?.[LABELS.clusterUid] === uid;
+  const isOurs = isOf(cluster);
   const ours = (type: ResourceType): UntypedObject[] => observed.list(type).filter(isOurs);
-  const remaining = (type: ResourceType): Leaving[] => ours(type).map((object) => ({ type, object }));
+  const remaining = (type: ResourceType): Leaving[] => allOf(type, ours(type));
   const kafka = asKafka(ours(KAFKA)[0]);
   return {
     kafka,
     // Those that the operator or people made for our Kafka are of no use without it.
-    rebalances: kafka ? observed.list(REBALANCE).map((object) => ({ type: REBALANCE, object })) : remaining(REBALANCE),
+    rebalances: kafka ? allOf(REBALANCE, observed.list(REBALANCE)) : remaining(REBALANCE),
     accessories: [POD_MONITOR, KAFKA_USER].flatMap(remaining),
     pools: remaining(NODE_POOL),
     nodes: [POD_SET, POD].flatMap(ours),
     services: ours(SERVICE),
     volumes: ours(PERSISTENT_VOLUME_CLAIM),
   };
-}
-
-/** A database that never ran has nothing to keep. */
-function keepsVolumes(cluster: DatabaseCluster, { kafka, volumes }: Remains): boolean {
-  if (cluster.spec.deletionPolicy !== 'Retain' || volumes.length === 0) return false;
-  return cluster.status?.incarnation?.firstRunningAt !== undefined || kafka?.status?.clusterId !== undefined;
 }
 
 /** The operator holds its own by a finalizer, and may not be there to let go: the database goes with them. */
@@ -91,17 +87,7 @@ function noteClusterId({ kafka, volumes }: Remains): CleanupPlan | undefined {
   return waiting(actions, `${namesOf(unmarked)} to be marked with the id of their cluster`);
 }
 
-function removeVolumes({ volumes }: Remains): CleanupPlan {
-  const remains = volumes.map((object) => ({ type: PERSISTENT_VOLUME_CLAIM, object }));
-  return removeAll(remains) ?? { actions: [], done: true };
-}
-
-function reportKept({ volumes }: Remains): CleanupPlan {
-  const objects = volumes.map(({ metadata }) => metadata.name).sort();
-  const howToUse =
-    'The volume claims keep the data; the name stays taken while they exist. To get at it, create the Kafka and the ' +
-    'KafkaNodePools of Strimzi anew under the names and node numbers in the names of the claims, with the annotation ' +
-    `strimzi.io/pause-reconciliation: "true"; write the annotation ${KAFKA_ID} of the claims into status.clusterId of ` +
-    'Kafka, and take the pause away. Delete the claims when the data is no longer wanted.';
-  return { actions: [], done: true, kept: { objects, howToUse } };
-}
+const RECIPE =
+  'create the Kafka and the KafkaNodePools of Strimzi anew under the names and node numbers in the names of the claims, ' +
+  `with the annotation strimzi.io/pause-reconciliation: "true"; write the annotation ${KAFKA_ID} of the claims into ` +
+  'status.clusterId of Kafka, and take the pause away';

@@ -1,7 +1,7 @@
-import { LABELS } from '../../domain/naming.js';
 import { PERSISTENT_VOLUME_CLAIM } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import { operatorAbsent, volumesLeftOver, type HookContext, type Observed, type Requeue } from '../contract/index.js';
+import { isOf } from '../contract/objects/index.js';
 import { OPERATOR } from './capabilities.js';
 import { KAFKA, KAFKA_USER, NODE_POOL, POD_SET } from './upstream.js';
 
@@ -17,7 +17,7 @@ function checkLeftovers(cluster: DatabaseCluster, observed: Observed): Requeue |
   if (observed.get(KAFKA, cluster.metadata.name)) return undefined;
   const claims = observed
     .list(PERSISTENT_VOLUME_CLAIM)
-    .filter(({ metadata }) => metadata.labels?.[LABELS.clusterUid] !== cluster.metadata.uid);
+    .filter((claim) => !isOf(cluster)(claim));
   return volumesLeftOver(
     cluster,
     claims.map(({ metadata }) => metadata.name),

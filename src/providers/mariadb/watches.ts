@@ -1,14 +1,11 @@
 import { LABELS } from '../../domain/naming.js';
+import { PERSISTENT_VOLUME_CLAIM, POD, SECRET, SERVICE, type UntypedObject } from '../../kube/meta/index.js';
+import type { WatchedKind } from '../contract/index.js';
 import {
-  PERSISTENT_VOLUME_CLAIM,
-  POD,
-  SECRET,
-  SERVICE,
-  type ObjectMeta,
-  type UntypedObject,
-} from '../../kube/meta/index.js';
-import type { ChildVerb, WatchedKind } from '../contract/index.js';
-import {
+  byOurLabel,
+  byOwnName,
+  clusterByLabel,
+  MADE_BY_US,
   STATEFUL_SET,
   STORAGE_CLASS_WATCH,
   trimPod,
@@ -20,17 +17,13 @@ import {
 import { caSecretName, CONFIG_HASH, RESTARTED_FOR } from './names.js';
 import { APP_NAME, MARIADB, MARIADB_CONTAINER, OPERATOR_LABELS, PHYSICAL_BACKUP } from './upstream.js';
 
-/** What the operator makes inherits our labels. */
-const byOurLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[LABELS.cluster];
-const byOperatorLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[OPERATOR_LABELS.instance];
+const byOperatorLabel = clusterByLabel(OPERATOR_LABELS.instance);
 
+/** What the operator makes inherits our labels. */
 const INHERITED = { labelSelector: `${LABELS.cluster},${LABELS.engine}=${APP_NAME}`, clusterOf: byOurLabel } as const;
 
-const MADE_BY_US: readonly ChildVerb[] = ['create', 'patch', 'delete'];
-
 export const WATCHES: readonly WatchedKind[] = [
-  // By name and not by label: a stranger of the same name must be seen, so that it is left alone.
-  { type: MARIADB, clusterOf: ({ name }) => name, writes: MADE_BY_US },
+  { type: MARIADB, clusterOf: byOwnName, writes: MADE_BY_US },
   // Never pruned: beside the pattern of newcomers there are those that backups are taken by.
   { type: PHYSICAL_BACKUP, labelSelector: LABELS.cluster, clusterOf: byOurLabel, writes: MADE_BY_US },
   { type: STATEFUL_SET, ...INHERITED, trim: (set) => trimStatefulSet(set) },

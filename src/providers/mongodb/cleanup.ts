@@ -3,8 +3,6 @@ import { MONGODB } from './dialect.js';
 
 export const planCleanup = cleanupOf(
   MONGODB,
-  'The volume claims keep the data, and the Secrets the passwords that belong to it; the name stays taken while the claims exist. ' +
-    "To get at the data, create the operator's PerconaServerMongoDB anew under the name of the database, of the same " +
-    'replica sets and version, with spec.secrets.users naming the Secret: its members find the claims by their names. ' +
-    'Delete claims and Secrets when the data is no longer wanted.',
+  "create the operator's PerconaServerMongoDB anew under the name of the database, of the same replica sets and version, " +
+    'with spec.secrets.users naming the Secret: its members find the claims by their names',
 );

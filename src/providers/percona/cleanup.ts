@@ -1,25 +1,21 @@
-import { LABELS } from '../../domain/naming.js';
-import {
-  PERSISTENT_VOLUME_CLAIM,
-  POD,
-  SECRET,
-  SERVICE,
-  type ResourceType,
-  type UntypedObject,
-} from '../../kube/meta/index.js';
+import { PERSISTENT_VOLUME_CLAIM, POD, SECRET, SERVICE, type UntypedObject } from '../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { CleanupPlan, Observed } from '../contract/index.js';
 import {
+  allOf,
   deletionUnlessGoing,
   firstOf,
+  isOf,
   isStaying,
+  keepsVolumes,
   patchOf,
   removeAll,
+  removeVolumes,
+  reportKept,
   STATEFUL_SET,
   waitFor,
   waiting,
   type CleanupStage,
-  type Leaving,
 } from '../contract/objects/index.js';
 import type { PerconaDialect } from './dialect.js';
 import type { PerconaCluster } from './upstream.js';
@@ -43,13 +39,13 @@ interface Remains {
 
 /**
  * None of the operator's finalizers is asked for: a database goes also where its operator is gone. Volumes and Secrets
- * outlive it, and are ours to delete. `howToUse` says what becomes of those that are to be kept.
+ * outlive it, and are ours to delete. `recipe` says how one gets at those that are kept.
  */
 export const cleanupOf =
-  (dialect: PerconaDialect, howToUse: string) =>
+  (dialect: PerconaDialect, recipe: string) =>
   (cluster: DatabaseCluster, observed: Observed): CleanupPlan => {
     const remains = surveyRemains(dialect, cluster, observed);
-    const keeps = keepsVolumes(cluster, remains);
+    const keeps = keepsVolumes(cluster, remains.volumes, remains.upstream?.status?.state === 'ready');
     const stages: readonly Stage[] = [
       ...(keeps ? [awaitRestores] : []),
       endOrders,
@@ -57,19 +53,15 @@ export const cleanupOf =
       removeUpstream(keeps),
       ({ pods, others }) => waitFor([...pods, ...others]),
     ];
-    return firstOf(stages, remains) ?? (keeps ? reportKept(remains, howToUse) : removeRest(remains));
+    return firstOf(stages, remains) ?? (keeps ? reportKept(remains, recipe) : removeVolumes(remains));
   };
 
 type Stage = CleanupStage<Remains>;
 
-const allOf = (type: ResourceType, objects: readonly UntypedObject[]): Leaving[] =>
-  objects.map((object) => ({ type, object }));
-
 function surveyRemains(dialect: PerconaDialect, cluster: DatabaseCluster, observed: Observed): Remains {
   const { kinds } = dialect;
-  const { uid, name } = cluster.metadata;
-  const isOurs = ({ metadata }: UntypedObject): boolean =>
-    uid !== undefined && metadata.labels?.[LABELS.clusterUid] === uid;
+  const { name } = cluster.metadata;
+  const isOurs = isOf(cluster);
   const orders = observed.list(kinds.restore).filter(isOurs);
   const standing = observed.get(kinds.cluster, name);
   const running = unfinishedRestores(dialect, observed) as unknown as UntypedObject[];
@@ -90,12 +82,6 @@ function surveyRemains(dialect: PerconaDialect, cluster: DatabaseCluster, observ
 }
 
 const isOwned = ({ metadata }: UntypedObject): boolean => (metadata.ownerReferences?.length ?? 0) > 0;
-
-/** A database that never ran has nothing to keep. */
-function keepsVolumes(cluster: DatabaseCluster, { upstream, volumes }: Remains): boolean {
-  if (cluster.spec.deletionPolicy !== 'Retain' || volumes.length === 0) return false;
-  return cluster.status?.incarnation?.firstRunningAt !== undefined || upstream?.status?.state === 'ready';
-}
 
 /** Called off half way, what is kept would be half of one and half of another. */
 const awaitRestores: Stage = ({ upstream, running }) =>
@@ -122,12 +108,3 @@ const removeUpstream =
     const what = `the operator's ${kinds.cluster.kind} ${upstream.metadata.name} to be removed`;
     return waiting([...doomed, deletionUnlessGoing(kinds.cluster, upstream)], what);
   };
-
-const removeRest = ({ volumes, secrets }: Remains): CleanupPlan =>
-  removeAll(allOf(PERSISTENT_VOLUME_CLAIM, volumes)) ??
-  removeAll(allOf(SECRET, secrets)) ?? { actions: [], done: true };
-
-function reportKept({ volumes, secrets }: Remains, howToUse: string): CleanupPlan {
-  const objects = [...volumes, ...secrets].map(({ metadata }) => metadata.name).sort();
-  return { actions: [], done: true, kept: { objects, howToUse } };
-}

@@ -6,8 +6,11 @@ import {
   type ObjectMeta,
   type UntypedObject,
 } from '../../kube/meta/index.js';
-import type { ChildVerb, WatchedKind } from '../contract/index.js';
+import type { WatchedKind } from '../contract/index.js';
 import {
+  byOwnName,
+  clusterByLabel,
+  MADE_BY_US,
   STATEFUL_SET,
   STORAGE_CLASS_WATCH,
   trimPod,
@@ -19,9 +22,7 @@ import {
 import type { PerconaDialect } from './dialect.js';
 import { PERCONA_LABELS, RESIZE_IN_PROGRESS, RESTARTED_FOR } from './upstream.js';
 
-const byOperatorLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[PERCONA_LABELS.instance];
-
-const MADE_BY_US: readonly ChildVerb[] = ['create', 'patch', 'delete'];
+const byOperatorLabel = clusterByLabel(PERCONA_LABELS.instance);
 
 /** What an operator of this kind makes, and what it is asked by. */
 export function watchesOf({ kinds, clusterOf, ...dialect }: WatchedDialect): readonly WatchedKind[] {
@@ -32,8 +33,7 @@ export function watchesOf({ kinds, clusterOf, ...dialect }: WatchedDialect): rea
   const trimMember = (pod: UntypedObject): UntypedObject => trimPod(pod, dialect.containers, [RESTARTED_FOR]);
   const trimAuthority = (secret: UntypedObject): UntypedObject => trimSecret(secret, isAuthority(secret, dialect));
   return [
-    // By name and not by label: a stranger of the same name must be seen, so that it is left alone.
-    { type: kinds.cluster, clusterOf: ({ name }) => name, writes: MADE_BY_US },
+    { type: kinds.cluster, clusterOf: byOwnName, writes: MADE_BY_US },
     { type: kinds.backup, clusterOf: byTarget, writes: ['create', 'delete'] },
     { type: kinds.restore, clusterOf: byTarget, writes: MADE_BY_US },
     { type: STATEFUL_SET, ...ofOperator, trim: (set) => trimStatefulSet(set, [RESIZE_IN_PROGRESS]) },

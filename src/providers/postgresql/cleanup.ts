@@ -1,4 +1,3 @@
-import { LABELS } from '../../domain/naming.js';
 import {
   JOB,
   PERSISTENT_VOLUME_CLAIM,
@@ -10,11 +9,16 @@ import {
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { CleanupPlan, Observed } from '../contract/index.js';
 import {
+  allOf,
+  CLEAN,
   deletionUnlessGoing,
+  isOf,
+  keepsVolumes,
   namesOf,
   patchOf,
   POD_MONITOR,
   removeAll,
+  reportKept,
   waiting,
   type Leaving,
 } from '../contract/objects/index.js';
@@ -47,30 +51,25 @@ export function planCleanup(cluster: DatabaseCluster, observed: Observed): Clean
 function planDatabase(cluster: DatabaseCluster, remains: Remains): CleanupPlan {
   const plan = removeAll(remains.accessories);
   if (plan) return plan;
-  if (keepsVolumes(cluster, remains)) return planRetention(remains);
+  if (keepsVolumes(cluster, remains.volumes, hasRun(remains))) return planRetention(remains);
   return remains.upstream ? removeUpstream(remains.upstream) : removeRest(remains);
 }
 
 function surveyRemains(cluster: DatabaseCluster, observed: Observed): Remains {
-  const uid = cluster.metadata.uid;
-  const isOurs = ({ metadata }: UntypedObject): boolean =>
-    uid !== undefined && metadata.labels?.[LABELS.clusterUid] === uid;
+  const isOurs = isOf(cluster);
   const ours = (type: ResourceType): UntypedObject[] => observed.list(type).filter(isOurs);
   return {
     upstream: asCnpgCluster(ours(CNPG_CLUSTER)[0]),
-    accessories: [POOLER, POD_MONITOR].flatMap((type) => ours(type).map((object) => ({ type, object }))),
+    accessories: [POOLER, POD_MONITOR].flatMap((type) => allOf(type, ours(type))),
     pods: ours(POD),
     volumes: ours(PERSISTENT_VOLUME_CLAIM),
     others: [SERVICE, JOB].flatMap(ours),
-    stores: ours(OBJECT_STORE).map((object) => ({ type: OBJECT_STORE, object })),
+    stores: allOf(OBJECT_STORE, ours(OBJECT_STORE)),
   };
 }
 
-/** A database that never ran has nothing to keep, and the operator could not stop it cleanly either. */
-function keepsVolumes(cluster: DatabaseCluster, { upstream, volumes }: Remains): boolean {
-  if (cluster.spec.deletionPolicy !== 'Retain' || volumes.length === 0) return false;
-  return cluster.status?.incarnation?.firstRunningAt !== undefined || upstream?.status?.currentPrimary !== undefined;
-}
+/** What never ran could not be stopped cleanly either. */
+const hasRun = ({ upstream }: Remains): boolean => upstream?.status?.currentPrimary !== undefined;
 
 function removeUpstream(upstream: CnpgCluster): CleanupPlan {
   return waiting(
@@ -81,7 +80,7 @@ function removeUpstream(upstream: CnpgCluster): CleanupPlan {
 
 function removeRest({ pods, volumes, others }: Remains): CleanupPlan {
   const left = [...pods, ...volumes, ...others];
-  if (left.length === 0) return { actions: [], done: true };
+  if (left.length === 0) return CLEAN;
   // The collector takes what has an owner; a volume that a broken-off retention freed would stay for ever.
   const ownerless = volumes.filter(({ metadata }) => !metadata.ownerReferences?.length);
   return waiting(
@@ -92,7 +91,7 @@ function removeRest({ pods, volumes, others }: Remains): CleanupPlan {
 
 function planRetention(remains: Remains): CleanupPlan {
   const { upstream, pods } = remains;
-  if (!upstream) return pods.length > 0 ? waitForPods(pods) : reportKept(remains);
+  if (!upstream) return pods.length > 0 ? waitForPods(pods) : reportWhatStays(remains);
   if (upstream.metadata.deletionTimestamp === undefined && !isHibernating(upstream)) return stopMembers(upstream);
   if (pods.length > 0) return waitForPods(pods);
   return freeVolumes(upstream, remains.volumes);
@@ -130,14 +129,13 @@ function freeVolumes(upstream: CnpgCluster, volumes: readonly UntypedObject[]): 
 const isOwnedBy = (upstream: CnpgCluster, owners: UntypedObject['metadata']['ownerReferences']): boolean =>
   owners?.some(({ uid }) => uid === upstream.metadata.uid) ?? false;
 
-function reportKept({ volumes, others }: Remains): CleanupPlan {
+function reportWhatStays({ volumes, others }: Remains): CleanupPlan {
   // A volume that still names an owner goes with it: somebody removed the database behind our back.
   const leaving = [...others, ...volumes.filter(({ metadata }) => metadata.ownerReferences?.length)];
   if (leaving.length > 0) return waiting([], `${namesOf(leaving)} to be removed`);
-  const objects = volumes.map(({ metadata }) => metadata.name).sort();
-  const howToUse =
-    'The volume claims keep the data; the name stays taken while they exist. To get at it, create a Cluster of CloudNativePG ' +
-    'under another name with spec.bootstrap.recovery.volumeSnapshots.storage naming the claim of the former primary ' +
-    '(kind PersistentVolumeClaim); delete the claims when the data is no longer wanted.';
-  return { actions: [], done: true, kept: { objects, howToUse } };
+  return reportKept({ volumes }, RECIPE);
 }
+
+const RECIPE =
+  'create a Cluster of CloudNativePG under another name with spec.bootstrap.recovery.volumeSnapshots.storage naming the ' +
+  'claim of the former primary (kind PersistentVolumeClaim)';

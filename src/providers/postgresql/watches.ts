@@ -8,15 +8,23 @@ import {
   SERVICE,
   type ObjectMeta,
 } from '../../kube/meta/index.js';
-import type { ChildVerb, WatchedKind } from '../contract/index.js';
-import { POD_MONITOR_WATCH, STORAGE_CLASS_WATCH, trimService, trimVolumeClaim } from '../contract/objects/index.js';
+import type { WatchedKind } from '../contract/index.js';
+import {
+  byOurLabel,
+  byOwnName,
+  clusterByLabel,
+  MADE_BY_US,
+  POD_MONITOR_WATCH,
+  STORAGE_CLASS_WATCH,
+  trimService,
+  trimVolumeClaim,
+} from '../contract/objects/index.js';
 import { clusterOfPooler, clusterOfStore } from './names.js';
 import { trimBackup, trimCluster, trimDeployment, trimJob, trimPod, trimSecret } from './watches-trim.js';
 import { CNPG_BACKUP, OBJECT_STORE } from './upstream-backups.js';
 import { CNPG_CLUSTER, CNPG_LABELS, POOLER } from './upstream.js';
 
-const byOperatorLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[CNPG_LABELS.cluster];
-const byOurLabel = ({ labels }: ObjectMeta): string | undefined => labels?.[LABELS.cluster];
+const byOperatorLabel = clusterByLabel(CNPG_LABELS.cluster);
 
 /** A pooler and what the operator makes of it may carry no cluster's name but in their own. */
 const byPooler = (metadata: ObjectMeta): string | undefined =>
@@ -27,11 +35,8 @@ const byStore = (metadata: ObjectMeta): string | undefined => byOurLabel(metadat
 
 const OF_A_CLUSTER = { labelSelector: CNPG_LABELS.cluster, clusterOf: byOperatorLabel } as const;
 
-const MADE_BY_US: readonly ChildVerb[] = ['create', 'patch', 'delete'];
-
 export const WATCHES: readonly WatchedKind[] = [
-  // By name and not by label: a stranger of the same name must be seen, so that it is left alone.
-  { type: CNPG_CLUSTER, clusterOf: ({ name }) => name, trim: trimCluster, writes: [...MADE_BY_US, 'patch status'] },
+  { type: CNPG_CLUSTER, clusterOf: byOwnName, trim: trimCluster, writes: [...MADE_BY_US, 'patch status'] },
   { type: POOLER, clusterOf: byPooler, prunable: true, writes: MADE_BY_US },
   POD_MONITOR_WATCH,
   { type: OBJECT_STORE, clusterOf: byStore, prunable: true, writes: MADE_BY_US },

@@ -1,4 +1,5 @@
 import { LABELS } from '../../../domain/naming.js';
+import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 
 type ChildComponent = 'database' | 'controller' | 'user' | 'proxy' | 'monitoring' | 'backup';
@@ -7,6 +8,12 @@ type ChildComponent = 'database' | 'controller' | 'user' | 'proxy' | 'monitoring
 export const componentLabel = (component: ChildComponent): Record<string, string> => ({
   [LABELS.component]: component,
 });
+
+/** Whether an object is of this database, and not of a namesake of another time. */
+export const isOf =
+  ({ metadata: { uid } }: DatabaseCluster) =>
+  ({ metadata }: Pick<UntypedObject, 'metadata'>): boolean =>
+    uid !== undefined && metadata.labels?.[LABELS.clusterUid] === uid;
 
 /**
  * Of what operators make from them. Only our own labels: operators write `app.kubernetes.io/*` by themselves, and two

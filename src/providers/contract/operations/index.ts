@@ -12,4 +12,5 @@ export * from './report.js';
 export * from './restarts.js';
 export * from './rolling.js';
 export * from './scaling.js';
+export * from './settings-file.js';
 export * from './situation.js';

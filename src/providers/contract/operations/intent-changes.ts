@@ -1,7 +1,8 @@
 import { resolveVersion } from '../../../domain/version.js';
 import type { ComputeResources, DatabaseCluster } from '../../../resources/database-cluster/index.js';
-import { changedSettings } from './changed-settings.js';
+import { changedSettings, settingsBefore } from './changed-settings.js';
 import type { OperationSituation } from './define-operation.js';
+import { ROLLING } from './limits.js';
 import type { Finding, Step } from './report.js';
 import { isNewPod, podOf, type EngineSituation } from './situation.js';
 import { memberStep } from './rolling.js';
@@ -36,8 +37,13 @@ export const judgeResources = (
   settleSeconds: 5,
 });
 
-/** A member that crashes with new settings is known within minutes. */
-export const SETTINGS_STALL_SECONDS = 600;
+/** Reconfiguring: a member that crashes with new settings is known within minutes. */
+export const RECONFIGURING = { ...ROLLING, stallSeconds: 600, baseline: settingsBefore } as const;
+
+export const applySettings = (isAskedFor: boolean): Step =>
+  isAskedFor
+    ? { name: 'ApplySettings', state: 'Done', message: 'The operator has the new settings.' }
+    : { name: 'ApplySettings', state: 'Pending' };
 
 /** A setting that could be changed while members run has needed no restart, whatever the catalogue says. */
 export function restartForSettings(situation: EngineSituation, member: string, isAskedFor: boolean): Step {
@@ -63,6 +69,22 @@ export function unlistedSettings(situation: OperationSituation): string | undefi
   const unlisted = changedSettings(situation).filter(({ listed }) => !listed);
   return unlisted.length > 0 ? unlisted.map(({ name }) => name).join(', ') : undefined;
 }
+
+/** `isAskedFor`: the operator's object names the version. */
+export const judgeUpgrade = (
+  situation: EngineSituation,
+  isAskedFor: boolean,
+  more: Pick<Finding, 'actions' | 'result'> = {},
+): Finding => {
+  const version = targetVersionOf(situation);
+  return {
+    reached: `Every member runs ${version}.`,
+    waitsFor: isAskedFor ? situation.whyNotWhole : `Waits for the operator to be asked for version ${version}.`,
+    settleSeconds: 10,
+    ...more,
+    result: { version, ...more.result },
+  };
+};
 
 /** Volumes that grow, each in a step of its own; `first`: what must be so before any can. */
 export function judgeGrowth(steps: readonly Step[], first: string | undefined, hint = ''): Finding {

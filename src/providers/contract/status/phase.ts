@@ -48,6 +48,21 @@ export const phaseAfterBirth = (
   birth: ClusterPhase = 'Creating',
 ): ClusterPhase => (hasRun(view) ? later : birth);
 
+/** Nothing of an operator's tells a start from an update: our own last word does, and the next Running ends it. */
+export const wasStopped = ({ intent }: Pick<EngineView, 'intent'>): boolean =>
+  STOPPED_PHASES.includes(intent.status?.phase);
+
+const STOPPED_PHASES: readonly (ClusterPhase | undefined)[] = ['Stopping', 'Stopped', 'Starting'];
+
+/** What serves while it changes. */
+export const phaseInMotion = (view: Pick<EngineView, 'intent'>, birth?: ClusterPhase): ClusterPhase =>
+  phaseAfterBirth(view, wasStopped(view) ? 'Starting' : 'Updating', birth);
+
+export const STOPPED: PhaseVerdict = {
+  phase: 'Stopped',
+  message: 'The members are stopped; the volumes are kept.',
+};
+
 /** Why pods do not come up, as the part of a sentence; undefined when nothing is in their way. */
 export function describeTrouble({ pods }: Pick<EngineView, 'pods'>): string | undefined {
   const troubles = pods.map(describeTroubleOf).filter((trouble) => trouble !== undefined);

@@ -5,9 +5,7 @@ import {
   changedSettings,
   judgeSettings,
   restartForSettings,
-  ROLLING,
-  settingsBefore,
-  SETTINGS_STALL_SECONDS,
+  RECONFIGURING,
   undoneByOperator,
   unlistedSettings,
   type Finding,
@@ -22,13 +20,11 @@ import type { Situation } from './situation.js';
 
 /** The operator changes what can be changed while nodes run, and restarts them for the rest. */
 export const reconfiguring = defineOperation({
-  ...ROLLING,
-  stallSeconds: SETTINGS_STALL_SECONDS,
+  ...RECONFIGURING,
   disruption,
   steps,
   restarts: restartOrder,
   warnings,
-  baseline: settingsBefore,
   judge,
   undo,
 });

@@ -4,6 +4,7 @@ import { containerOf } from '../../contract/objects/index.js';
 import {
   COPYING,
   disruptionOfRolling,
+  judgeUpgrade,
   primaryLast,
   stepsOfRolling,
   targetVersionOf,
@@ -45,15 +46,9 @@ const isAskedFor = (situation: Situation): boolean =>
   versionOfImage(situation.upstream.spec.image) === targetVersionOf(situation);
 
 function judge(situation: Situation): Finding {
-  const version = targetVersionOf(situation);
   const isAsked = isAskedFor(situation);
-  return {
-    reached: `Every member runs ${version}.`,
-    waitsFor: isAsked ? situation.whyNotWhole : `Waits for the operator to be asked for version ${version}.`,
-    actions: isAsked ? replaceStuckPods(situation) : [],
-    settleSeconds: 5,
-    result: { version, ...movedPrimary(situation) },
-  };
+  const actions = isAsked ? replaceStuckPods(situation) : [];
+  return judgeUpgrade(situation, isAsked, { actions, result: movedPrimary(situation) });
 }
 
 function undo(situation: Situation): Undo {

@@ -1,8 +1,8 @@
-import { childLabels, LABELS } from '../../../domain/naming.js';
+import { childLabels } from '../../../domain/naming.js';
 import { apiVersionOf, type UntypedObject } from '../../../kube/meta/index.js';
 import type { BackupStorage } from '../../../resources/backup-storage/index.js';
 import type { DatabaseCluster, RecoverySource } from '../../../resources/database-cluster/index.js';
-import { componentLabel } from '../../contract/objects/index.js';
+import { componentLabel, isOf } from '../../contract/objects/index.js';
 import type { Observed } from '../../contract/index.js';
 import type { PerconaDialect } from '../dialect.js';
 import type { PerconaCluster } from '../upstream.js';
@@ -55,7 +55,7 @@ export function ownOrder(
   name: string,
 ): UntypedObject | undefined {
   const found = observed.get(kinds.restore, name);
-  return found?.metadata.labels?.[LABELS.clusterUid] === cluster.metadata.uid ? found : undefined;
+  return found && isOf(cluster)(found) ? found : undefined;
 }
 
 export type OrderVerdict =

@@ -2,6 +2,7 @@ import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { OperationHandler, Undo } from '../../contract/index.js';
 import {
   COPYING,
+  judgeUpgrade,
   stepsOfRolling,
   targetVersionOf,
   undoneByOperator,
@@ -82,15 +83,9 @@ const isAskedFor = (situation: Situation): boolean =>
   dataOf(situation).every(({ asks }) => isTarget(situation, asks.image));
 
 function judge(situation: Situation): Finding {
-  const version = targetVersionOf(situation);
   const isAsked = isAskedFor(situation);
-  return {
-    reached: `Every member runs ${version}.`,
-    waitsFor: isAsked ? situation.whyNotWhole : `Waits for the operator to be asked for version ${version}.`,
-    actions: isAsked ? replaceStuckPods(situation) : [],
-    settleSeconds: 10,
-    result: { version, ...movedPrimary(situation) },
-  };
+  const actions = isAsked ? replaceStuckPods(situation) : [];
+  return judgeUpgrade(situation, isAsked, { actions, result: movedPrimary(situation) });
 }
 
 function undo(situation: Situation, whyNoWayBack: string | undefined): Undo {

@@ -5,8 +5,11 @@ import {
   judgePhase,
   lowerFirst,
   phaseAfterBirth,
+  phaseInMotion,
   sayHowManyServe,
   sentenceOf,
+  STOPPED,
+  wasStopped,
   type PhaseRule,
   type PhaseVerdict,
 } from '../../contract/status/index.js';
@@ -43,9 +46,7 @@ const restoring: Rule = (view) => {
 const stopped: Rule = (view) => {
   if (!view.upstream!.spec.pause) return undefined;
   const { state } = view.upstream!.status ?? {};
-  if (state === 'paused' && view.pods.length === 0) {
-    return { phase: 'Stopped', message: 'The members are stopped; the volumes are kept.' };
-  }
+  if (state === 'paused' && view.pods.length === 0) return STOPPED;
   const says = state === 'error' ? operatorSays(view) : undefined;
   return { phase: 'Stopping', message: sentenceOf('The members are being stopped', says) };
 };
@@ -105,14 +106,6 @@ function phaseOfIncomplete(view: PerconaView): ClusterPhase {
   if (wasStopped(view)) return 'Starting';
   return view.intent.status?.phase === 'Updating' ? 'Updating' : 'Degraded';
 }
-
-const phaseInMotion = (view: PerconaView): ClusterPhase =>
-  phaseAfterBirth(view, wasStopped(view) ? 'Starting' : 'Updating');
-
-const STOPPED_PHASES: readonly (ClusterPhase | undefined)[] = ['Stopping', 'Stopped', 'Starting'];
-
-/** Nothing of the operator's tells a start from an update: our own last word does, and the next Running ends it. */
-const wasStopped = ({ intent }: PerconaView): boolean => STOPPED_PHASES.includes(intent.status?.phase);
 
 function operatorSays({ upstream }: PerconaView): string | undefined {
   const messages = messagesOf(upstream!).map((text) => text.replace(/^Error: /, ''));

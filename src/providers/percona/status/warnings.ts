@@ -1,6 +1,5 @@
-import { LABELS } from '../../../domain/naming.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
-import { isStaying, namesOf, resizeErrorOf } from '../../contract/objects/index.js';
+import { isOf, isStaying, namesOf, resizeErrorOf } from '../../contract/objects/index.js';
 import { sayLevel } from '../behaviour-level.js';
 import { judgeOrder } from '../backups/restore-order.js';
 import { claimNameOf, podNameOf, type ComponentView } from '../component.js';
@@ -29,7 +28,7 @@ function restoredByHand({ dialect, intent, observed }: PerconaView): string | un
   const backups = observed.list(dialect.kinds.backup).map(createdAt);
   const found = observed
     .list(dialect.kinds.restore)
-    .filter(({ metadata }) => metadata.labels?.[LABELS.clusterUid] !== intent.metadata.uid)
+    .filter((order) => !isOf(intent)(order))
     .filter((order) => judgeOrder(dialect, order).is === 'Succeeded')
     .filter((order) => backups.length > 0 && backups.every((taken) => taken < createdAt(order)));
   if (found.length === 0) return undefined;

@@ -1,7 +1,7 @@
-import { LABELS } from '../../../domain/naming.js';
 import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import { ARCHIVE_ANNOTATIONS } from '../../contract/archives/index.js';
 import type { Observed } from '../../contract/index.js';
+import { isOf } from '../../contract/objects/index.js';
 import { asObjectStore, BARMAN_PLUGIN, OBJECT_STORE, type ObjectStore } from '../upstream-backups.js';
 import { asCnpgCluster, CNPG_CLUSTER } from '../upstream.js';
 
@@ -31,7 +31,7 @@ export function liveArchiveOf(cluster: DatabaseCluster, observed: Observed): Liv
 /** What has that name and is not ours says nothing of this cluster. */
 export function storeOf(cluster: DatabaseCluster, observed: Observed, name: string): ObjectStore | undefined {
   const store = asObjectStore(observed.get(OBJECT_STORE, name));
-  return store?.metadata.labels?.[LABELS.clusterUid] === cluster.metadata.uid ? store : undefined;
+  return store && isOf(cluster)(store) ? store : undefined;
 }
 
 /** Somebody else's object has the name: nothing may be shipped to where that points. */

@@ -2,13 +2,12 @@ import type { Disruption } from '../../../resources/ops-request/index.js';
 import type { Undo } from '../../contract/index.js';
 import { coversDesired } from '../../../kube/writes/index.js';
 import {
+  applySettings,
   changedSettings,
   judgeSettings,
   primaryLast,
   restartForSettings,
-  ROLLING,
-  settingsBefore,
-  SETTINGS_STALL_SECONDS,
+  RECONFIGURING,
   undoneByOperator,
   unlistedSettings,
   type Finding,
@@ -24,17 +23,15 @@ import type { Situation } from './situation.js';
 
 /** The operator reloads what can be reloaded, and restarts members for the rest. */
 export const reconfiguring = defineOperation({
-  ...ROLLING,
-  stallSeconds: SETTINGS_STALL_SECONDS,
+  ...RECONFIGURING,
   disruption,
   validate: nobodyFenced,
   steps: (situation) => [
-    applying(situation),
+    applySettings(isAskedFor(situation)),
     ...restartOrder(situation).map((member) => restartForSettings(situation, member, isAskedFor(situation))),
   ],
   restarts: restartOrder,
   warnings,
-  baseline: settingsBefore,
   judge,
   undo,
 });
@@ -66,12 +63,6 @@ function isAskedFor({ upstream, cluster }: Situation): boolean {
   const config = configOf(cluster);
   const isRendered = upstream.metadata.annotations?.[RENDERED_CONFIG] === serializeConfig(config);
   return isRendered && coversDesired(upstream.spec.postgresql, postgresqlOf(config));
-}
-
-function applying(situation: Situation): Step {
-  const step = { name: 'ApplySettings' };
-  if (!isAskedFor(situation)) return { ...step, state: 'Pending' };
-  return { ...step, state: 'Done', message: 'The operator has the new settings.' };
 }
 
 function judge(situation: Situation, steps: readonly Step[]): Finding {

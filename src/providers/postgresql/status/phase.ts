@@ -4,11 +4,13 @@ import {
   hasRun,
   judgePhase,
   lowerFirst,
-  phaseAfterBirth,
+  phaseInMotion,
   primaryOf,
   readyMembers,
   sayHowManyServe,
   sentenceOf,
+  STOPPED,
+  wasStopped,
   type PhaseRule,
   type PhaseVerdict,
 } from '../../contract/status/index.js';
@@ -29,9 +31,7 @@ export const derivePhase = (view: ClusterView): PhaseVerdict =>
 const hibernating: Rule = (view) => {
   if (!isHibernating(view)) return undefined;
   const condition = conditionOf(view, HIBERNATION_CONDITION);
-  if (condition?.status === 'True') {
-    return { phase: 'Stopped', message: 'The members are stopped; the volumes are kept.' };
-  }
+  if (condition?.status === 'True') return STOPPED;
   const message =
     condition?.reason === 'WaitingForHealthy'
       ? `The operator stops only a healthy database, and this one is not: ${describeState(view)} Repair it, or set spec.powerState back to Running.`
@@ -65,7 +65,10 @@ const atWork: Rule = (view) => {
   const message = describeState(view);
   if (!currentPrimary) return { phase: phaseAtBirth(view), message };
   if (meaning === 'settled') return undefined;
-  return { phase: meaning === 'waiting' && servesWithoutOne(view) ? 'Degraded' : phaseInMotion(view), message };
+  return {
+    phase: meaning === 'waiting' && servesWithoutOne(view) ? 'Degraded' : phaseInMotion(view, phaseAtBirth(view)),
+    message,
+  };
 };
 
 /** One member is stuck, and the others do the work meanwhile. */
@@ -77,7 +80,10 @@ function servesWithoutOne(view: ClusterView): boolean {
 /** Content, but with what it saw before the last change: what has not reached every object is still under way. */
 const unsettled: Rule = (view) =>
   isChangeUnderWay(view)
-    ? { phase: phaseInMotion(view), message: `A change is under way; ${lowerFirst(saysWhoServes(view))}.` }
+    ? {
+        phase: phaseInMotion(view, phaseAtBirth(view)),
+        message: `A change is under way; ${lowerFirst(saysWhoServes(view))}.`,
+      }
     : undefined;
 
 const incomplete: Rule = (view) => {
@@ -96,15 +102,6 @@ function phaseOfIncomplete(view: ClusterView, ready: number): ClusterPhase {
   if (ready === 0) return 'Starting';
   return wasStopped(view) && describeTrouble(view) === undefined ? 'Starting' : 'Degraded';
 }
-
-function phaseInMotion(view: ClusterView): ClusterPhase {
-  return phaseAfterBirth(view, wasStopped(view) ? 'Starting' : 'Updating', phaseAtBirth(view));
-}
-
-const STOPPED_PHASES: readonly (ClusterPhase | undefined)[] = ['Stopping', 'Stopped', 'Starting'];
-
-/** Nothing of the operator's tells a start from an update: our own last word does, and the next Running ends it. */
-const wasStopped = ({ intent }: ClusterView): boolean => STOPPED_PHASES.includes(intent.status?.phase);
 
 /** What goes on and what stands in its way. */
 function describeState(view: ClusterView): string {
