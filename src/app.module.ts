@@ -10,9 +10,11 @@ import { ProvidersModule } from './providers/registry.js';
 import { LoopOptions } from './reconcilers/reconciler-lifecycle.js';
 import { ReconcilersModule } from './reconcilers/reconcilers.module.js';
 import { AuditLog } from './services/audit/audit-record.js';
+import { ProductVersion } from './services/versions/version-report.js';
 
 /** What one process has one of, made before Nest begins. */
 export interface ProcessParts {
+  readonly version: ProductVersion;
   readonly settings: Settings;
   readonly runtime: KubeRuntime;
   readonly auditLog: AuditLog;
@@ -34,12 +36,13 @@ const SETTINGS = [AuthenticationSettings, OperationSettings, RateSettings];
 @Global()
 @Module({})
 class ProcessModule {
-  static with({ settings, runtime, auditLog, registry, readiness, loops }: ProcessParts): DynamicModule {
+  static with({ version, settings, runtime, auditLog, registry, readiness, loops }: ProcessParts): DynamicModule {
     return {
       module: ProcessModule,
       imports: [ProvidersModule],
       providers: [
         { provide: KubeRuntime, useValue: runtime },
+        { provide: ProductVersion, useValue: version },
         { provide: AuditLog, useValue: auditLog },
         { provide: Registry, useValue: registry },
         { provide: Readiness, useValue: readiness },
@@ -47,7 +50,17 @@ class ProcessModule {
         ...SETTINGS.map((provide) => ({ provide, useValue: settings.get<object>(provide) })),
         caches,
       ],
-      exports: [KubeRuntime, ClusterCaches, ...SETTINGS, AuditLog, Registry, Readiness, LoopOptions, ProvidersModule],
+      exports: [
+        KubeRuntime,
+        ProductVersion,
+        ClusterCaches,
+        ...SETTINGS,
+        AuditLog,
+        Registry,
+        Readiness,
+        LoopOptions,
+        ProvidersModule,
+      ],
     };
   }
 }

@@ -25,6 +25,7 @@ import { registerShardMetrics } from './kube/sharding/index.js';
 import { FIELD_MANAGER } from './domain/naming.js';
 import { createMetricsRegistry, HttpMetrics, NestLogger, Readiness } from './observability/index.js';
 import { ReconcilerLifecycle } from './reconcilers/reconciler-lifecycle.js';
+import { ProductVersion } from './services/versions/version-report.js';
 
 export interface AppOptions {
   readonly settings: Settings;
@@ -71,13 +72,14 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     onFatal: options.onFatal,
     leaseTimes: options.leaseTimes,
   };
-  const module = AppModule.with({ settings, runtime, auditLog: audit.log, registry, readiness, loops });
+  const version = new ProductVersion(await readVersion());
+  const module = AppModule.with({ version, settings, runtime, auditLog: audit.log, registry, readiness, loops });
   const http = settings.get(HttpSettings);
   const nest = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(http), {
     logger: new NestLogger(logger),
   });
   await configureHttp(nest, logger, new HttpMetrics(registry));
-  serveOpenApi(nest, { version: await readVersion(), manifests: await loadExamples() });
+  serveOpenApi(nest, { version: version.value, manifests: await loadExamples() });
   const lifecycle = nest.get(ReconcilerLifecycle);
   readiness.add('caches', () => (lifecycle.isInSync ? undefined : 'not in sync yet'));
   if (loops.settings.sharding) {

@@ -1,6 +1,6 @@
 import type { Permission } from '../kube/access/index.js';
 import { followed, SERVED_KINDS_ACCESS } from '../kube/informer/index.js';
-import { SECRET } from '../kube/meta/index.js';
+import { NAMESPACE, SECRET } from '../kube/meta/index.js';
 import { BACKUP_STORAGE } from '../resources/backup-storage/index.js';
 import { DATABASE_BACKUP } from '../resources/database-backup/index.js';
 import { DATABASE_CLUSTER } from '../resources/database-cluster/index.js';
@@ -13,5 +13,7 @@ export const CACHE_ACCESS: readonly Permission[] = [
   ...[BACKUP_STORAGE, DATABASE_BACKUP, DATABASE_CLUSTER, DATABASE_ENGINE, MONITORING_CONFIG, OPS_REQUEST, SECRET].map(
     followed,
   ),
+  // Where a caller may make a first database, which only a list of all namespaces can tell.
+  followed(NAMESPACE),
   SERVED_KINDS_ACCESS,
 ];

@@ -1,6 +1,7 @@
 import type { Informer, SharedInformers } from '../kube/informer/index.js';
 import {
   keyOf,
+  NAMESPACE,
   SECRET,
   type KubeObject,
   type ManagedFieldsEntry,
@@ -37,6 +38,8 @@ export class ClusterCaches {
   readonly operations: Informer<OpsRequest>;
   /** Metadata only: what the Secrets hold has no place in a cache. */
   readonly credentials: Informer<UntypedObject>;
+  /** Metadata only. */
+  readonly namespaces: Informer<UntypedObject>;
   readonly backups: Informer<DatabaseBackup>;
   readonly backupStorages: Informer<BackupStorage>;
   /** Secrets of users, by name and version alone: storages name them, and they carry no label of ours. */
@@ -78,6 +81,11 @@ export class ClusterCaches {
     this.backupStorages = informers.ensure<BackupStorage>({
       type: BACKUP_STORAGE,
       indexers: { [BY_SECRET]: secretsOf },
+    });
+    this.namespaces = informers.ensure<UntypedObject>({
+      type: NAMESPACE,
+      metadataOnly: true,
+      transform: nameOnly,
     });
     this.secretVersions = informers.ensure<UntypedObject>({
       type: SECRET,
@@ -185,6 +193,12 @@ const IS_LABEL = /^[\w./-]+$/;
 function versionOnly({ apiVersion, kind, metadata }: UntypedObject): UntypedObject {
   const { namespace, name, uid, resourceVersion } = metadata;
   return { apiVersion, kind, metadata: { namespace, name, uid, resourceVersion } };
+}
+
+/** What else a namespace carries is for those who administer it. */
+function nameOnly({ apiVersion, kind, metadata }: UntypedObject): UntypedObject {
+  const { name, uid, resourceVersion, deletionTimestamp } = metadata;
+  return { apiVersion, kind, metadata: { name, uid, resourceVersion, deletionTimestamp } };
 }
 
 /** Where a cluster backs up to, what it was filled from, and what it is to be filled from. */

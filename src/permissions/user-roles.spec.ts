@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PolicyRule } from '../kube/access/index.js';
+import { ASKED_RIGHTS } from '../services/auth/caller-permissions.js';
 import { userRolesFile } from './user-roles-file.js';
 import { userRoleObjects } from './user-roles.js';
 
@@ -22,6 +23,7 @@ const RIGHTS: [string, string, boolean[]][] = [
   ['watch', 'opsrequests', [true, true, true]],
   ['list', 'backupstorages', [true, true, true]],
   ['list', 'databaseengines', [true, true, true]],
+  ['get', 'databaseclusters/events', [true, true, true]],
   ['create', 'databaseclusters', [false, true, true]],
   ['delete', 'databaseclusters', [false, true, true]],
   ['patch', 'opsrequests', [false, true, true]],
@@ -39,6 +41,15 @@ const RIGHTS: [string, string, boolean[]][] = [
 describe('roles of users', () => {
   it.each(RIGHTS)('let %s %s who should: %j', (verb, resource, expected) => {
     expect(['viewer', 'operator', 'admin'].map((name) => may(name, verb, resource))).toEqual(expected);
+  });
+
+  it('let administrators do all of ours that the API asks for', () => {
+    const asked = ASKED_RIGHTS.filter(({ type }) => type.group === 'dbaas.io');
+    const missing = asked.flatMap(({ type, subresource, verbs }) => {
+      const resource = subresource ? `${type.plural}/${subresource}` : type.plural;
+      return verbs.filter((verb) => !may('admin', verb, resource)).map((verb) => `${verb} ${resource}`);
+    });
+    expect(missing).toEqual([]);
   });
 
   it('join the roles that Kubernetes brings along, but for the one of the catalogue', () => {

@@ -21,6 +21,8 @@ const SHARED_TYPES: readonly unknown[] = [DATABASE_ENGINE.kind];
 const viewing: readonly Permission[] = [
   ...TYPES.map((type) => ({ type, verbs: READ })),
   ...TYPES.map((type) => ({ type, subresource: 'status', verbs: ['get'] as const })),
+  // Those about a database and what it consists of, without a right to all of the namespace.
+  { type: DATABASE_CLUSTER, subresource: 'events', verbs: ['get'] },
 ];
 
 const operating: readonly Permission[] = [

@@ -1,5 +1,5 @@
 import type { Permission } from '../kube/access/index.js';
-import { SECRET, SUBJECT_ACCESS_REVIEW, TOKEN_REVIEW } from '../kube/meta/index.js';
+import { EVENT, RESOURCE_QUOTA, SECRET, SUBJECT_ACCESS_REVIEW, TOKEN_REVIEW } from '../kube/meta/index.js';
 import { BACKUP_STORAGE } from '../resources/backup-storage/index.js';
 import { DATABASE_BACKUP } from '../resources/database-backup/index.js';
 import { DATABASE_CLUSTER } from '../resources/database-cluster/index.js';
@@ -17,6 +17,9 @@ export const SERVICE_ACCESS: readonly Permission[] = [
   { type: OPS_REQUEST, verbs: ['create', 'delete', 'get', 'patch'] },
   // Who asked for an operation.
   { type: OPS_REQUEST, subresource: 'status', verbs: ['patch'] },
+  // What happened to a cluster and to what it consists of.
+  { type: EVENT, verbs: ['list'] },
+  { type: RESOURCE_QUOTA, verbs: ['list'] },
   // The credentials that a caller asks for by the cluster's name.
   { type: SECRET, verbs: ['get'] },
   // The credentials that a caller gives with a storage.

@@ -10,7 +10,10 @@ import { BACKUP_PARTS, BACKUP_USE_CASES } from './backups/backup.providers.js';
 import { CLUSTER_PARTS, CLUSTER_USE_CASES } from './clusters/cluster.providers.js';
 import { EngineCatalogue } from './engines/engine-catalogue.js';
 import { MONITORING_PARTS, MONITORING_USE_CASES } from './monitoring-configs/monitoring.providers.js';
+import { EVENT_USE_CASES } from './events/event.providers.js';
+import { NAMESPACE_USE_CASES } from './namespaces/namespace.providers.js';
 import { OPERATION_PARTS, OPERATION_USE_CASES } from './operations/operation.providers.js';
+import { ProductVersion, VersionReport } from './versions/version-report.js';
 
 const auditTrail = {
   provide: AuditTrail,
@@ -25,18 +28,28 @@ const catalogue = {
   inject: [ClusterCaches, SubjectAccessAuthorizer],
 };
 
+const versions = {
+  provide: VersionReport,
+  useFactory: (product: ProductVersion, { client, clock }: KubeRuntime, engines: EngineCatalogue) =>
+    new VersionReport(product, client, engines, clock),
+  inject: [ProductVersion, KubeRuntime, EngineCatalogue],
+};
+
 /** What the API calls. */
 const USE_CASES = [
   catalogue,
+  versions,
   ...CLUSTER_USE_CASES,
   ...OPERATION_USE_CASES,
   ...BACKUP_USE_CASES,
   ...STORAGE_USE_CASES,
   ...MONITORING_USE_CASES,
+  ...NAMESPACE_USE_CASES,
+  ...EVENT_USE_CASES,
 ];
 const PARTS = [...CLUSTER_PARTS, ...OPERATION_PARTS, ...BACKUP_PARTS, ...STORAGE_PARTS, ...MONITORING_PARTS];
 
-/** The use cases. Whoever imports this module provides KubeRuntime, AuditLog, caches and settings globally. */
+/** The use cases. Whoever imports this module provides KubeRuntime, ProductVersion, AuditLog, caches and settings globally. */
 @Module({
   providers: [...AUTH_PROVIDERS, auditTrail, ...USE_CASES, ...PARTS],
   exports: [...AUTH_PROVIDERS, ...USE_CASES].map(({ provide }) => provide),

@@ -14,6 +14,7 @@ export const SERVICE = core('Service', 'services');
 export const POD = core('Pod', 'pods');
 export const PERSISTENT_VOLUME_CLAIM = core('PersistentVolumeClaim', 'persistentvolumeclaims');
 export const EVENT = core('Event', 'events');
+export const RESOURCE_QUOTA = core('ResourceQuota', 'resourcequotas');
 export const NAMESPACE = core('Namespace', 'namespaces', false);
 export const LEASE: ResourceType = {
   group: 'coordination.k8s.io',

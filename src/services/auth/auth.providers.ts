@@ -3,6 +3,7 @@ import { AuthenticationSettings } from '../../config/index.js';
 import { KubeRuntime } from '../../kube/kube-runtime.js';
 import { Authenticator } from './authenticator.js';
 import { SubjectAccessAuthorizer } from './authorizer.js';
+import { CallerPermissions } from './caller-permissions.js';
 import { fetchIssuerKeys } from './oidc/fetch-issuer-keys.js';
 import { IssuerKeys } from './oidc/issuer-keys.js';
 import { OidcVerifier } from './oidc/oidc-verifier.js';
@@ -44,5 +45,11 @@ const authorization = {
   inject: [KubeRuntime],
 };
 
+const permissions = {
+  provide: CallerPermissions,
+  useFactory: (authorizer: SubjectAccessAuthorizer): CallerPermissions => new CallerPermissions(authorizer),
+  inject: [SubjectAccessAuthorizer],
+};
+
 /** Who asks, and what they may do. */
-export const AUTH_PROVIDERS: FactoryProvider[] = [authentication, authorization];
+export const AUTH_PROVIDERS: FactoryProvider[] = [authentication, authorization, permissions];

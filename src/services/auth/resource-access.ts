@@ -52,7 +52,8 @@ export class ResourceAccess {
     if (!(await this.mayList(caller, verb, namespace))) throw this.namespaceNotFound(namespace);
   }
 
-  mayList(caller: Caller, verb: 'list' | 'watch', namespace: string): Promise<boolean> {
+  /** Without a namespace: in all of them. */
+  mayList(caller: Caller, verb: 'list' | 'watch', namespace?: string): Promise<boolean> {
     return this.allows(caller, verb, { namespace });
   }
 

@@ -8,6 +8,7 @@ import { SubjectAccessAuthorizer } from '../auth/authorizer.js';
 import { BackupSight } from '../backups/backup-sight.js';
 import { EngineCatalogue } from '../engines/engine-catalogue.js';
 import { ClusterAccess } from './cluster-access.js';
+import { ClusterConfiguration } from './cluster-configuration.js';
 import { ClusterCredentials } from './cluster-credentials.js';
 import { ClusterJudge } from './cluster-judge.js';
 import { ClusterReader } from './cluster-reader.js';
@@ -67,10 +68,17 @@ const credentials = {
   inject: [KubeRuntime, ClusterReader, ClusterAccess],
 };
 
+const configuration = {
+  provide: ClusterConfiguration,
+  useFactory: ({ find }: EngineCatalogue): ClusterConfiguration => new ClusterConfiguration(find),
+  inject: [EngineCatalogue],
+};
+
 /** What the API calls. */
 export const CLUSTER_USE_CASES: FactoryProvider[] = [
   reader,
   watcher,
+  configuration,
   auditedProvider(writer, DATABASE_CLUSTER.plural, CLUSTER_RULES),
   auditedProvider(credentials, `${DATABASE_CLUSTER.plural}/credentials`, CREDENTIALS_RULES),
 ];

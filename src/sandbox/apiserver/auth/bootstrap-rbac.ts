@@ -21,6 +21,8 @@ const CORE_VIEW = [
   'pods',
   'pods/log',
   'pods/status',
+  'resourcequotas',
+  'resourcequotas/status',
   'serviceaccounts',
   'services',
   'services/status',

@@ -88,6 +88,7 @@ const CORE_KINDS: readonly BuiltInKind[] = [
     selectableFields: ['spec.nodeName', 'status.phase'],
     extraSubresources: [{ name: 'eviction', kind: 'Eviction', verbs: ['create'] }],
   }),
+  namespaced(CORE, 'ResourceQuota', 'resourcequotas', { shortNames: ['quota'], hasStatus: true }),
   namespaced(CORE, 'Secret', 'secrets', { selectableFields: ['type'] }),
   namespaced(CORE, 'Service', 'services', { shortNames: ['svc'], categories: ['all'], hasStatus: true }),
   namespaced(CORE, 'ServiceAccount', 'serviceaccounts', {

@@ -61,6 +61,13 @@ export const CLUSTER_SCHEMAS = {
     },
     'A Node is a machine that pods run on; none runs here.',
   ),
+  ResourceQuota: object(
+    {
+      spec: object({ hard: mapOf(intOrText(), 'How much there may be of each resource.'), scopes: listOf(text()) }),
+      status: object({ hard: mapOf(intOrText()), used: mapOf(intOrText(), 'How much there is.') }),
+    },
+    'A ResourceQuota bounds what a namespace may use; kept, not enforced.',
+  ),
   ConfigMap: object(
     { data, binaryData: mapOf(text(), 'Base64 values by key.'), immutable },
     'A ConfigMap holds settings.',
