@@ -3,7 +3,13 @@ import { Registry } from 'prom-client';
 import { ApiModule } from './api/api.module.js';
 import { ClusterCaches } from './caches/index.js';
 import { KubeRuntime } from './kube/kube-runtime.js';
-import { AuthenticationSettings, OperationSettings, RateSettings, type Settings } from './config/index.js';
+import {
+  AuthenticationSettings,
+  GraphQlSettings,
+  OperationSettings,
+  RateSettings,
+  type Settings,
+} from './config/index.js';
 import { Readiness } from './observability/index.js';
 import { ProviderRegistry } from './providers/contract/index.js';
 import { ProvidersModule } from './providers/registry.js';
@@ -31,7 +37,7 @@ const caches = {
 };
 
 /** What the use cases and the API take their settings from. */
-const SETTINGS = [AuthenticationSettings, OperationSettings, RateSettings];
+const SETTINGS = [AuthenticationSettings, GraphQlSettings, OperationSettings, RateSettings];
 
 @Global()
 @Module({})

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { AuditSettings } from './audit-settings.js';
 import { AuthenticationSettings } from './authentication-settings.js';
 import { BooleanSetting, EnumSetting, IntSetting, SettingsGroup, StringSetting } from './declare.js';
+import { GraphQlSettings } from './graphql-settings.js';
 import { RateSettings } from './rate-settings.js';
 
 @SettingsGroup('HTTP')
@@ -230,6 +231,7 @@ export const SETTINGS_CLASSES = [
   HttpSettings,
   AuthenticationSettings,
   RateSettings,
+  GraphQlSettings,
   AuditSettings,
   KubernetesSettings,
   ReconcileSettings,

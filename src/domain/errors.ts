@@ -18,6 +18,7 @@ export const PROBLEMS = {
   malformed_request: kind(400, 'The request could not be read'),
   unauthenticated: kind(401, 'No valid credentials were sent'),
   forbidden: kind(403, 'The caller may not do this'),
+  document_not_allowed: kind(403, 'Of GraphQL only documents on a list are answered, and this one is not on it'),
   not_found: kind(404, 'There is no such object, or the caller may not see it'),
   method_not_allowed: kind(405, 'The resource does not offer this method'),
   not_acceptable: kind(406, 'The resource has no representation that the client accepts'),

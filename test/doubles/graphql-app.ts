@@ -8,28 +8,20 @@ import { RateLimiter } from '../../src/api/common/limits/rate-limiter.js';
 import { WatchCounter } from '../../src/api/common/limits/watch-counter.js';
 import { ProblemFilter } from '../../src/api/common/problem.filter.js';
 import { GraphqlApiModule } from '../../src/api/graphql/graphql-api.module.js';
-import { SocketSessions } from '../../src/api/graphql/socket/socket-session.js';
-import { RateSettings } from '../../src/config/index.js';
+import { CallerSessions } from '../../src/api/graphql/sessions/caller-session.js';
+import { GraphQlSettings, RateSettings } from '../../src/config/index.js';
 import { ProblemError } from '../../src/domain/problem.js';
 import { KubeRuntime } from '../../src/kube/kube-runtime.js';
 import type { EventHandler, HandlerRegistration } from '../../src/kube/informer/index.js';
 import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
 import { Authenticator, type Authenticated } from '../../src/services/auth/authenticator.js';
 import type { Caller } from '../../src/services/auth/caller.js';
-import { BackupReader } from '../../src/services/backups/backup-reader.js';
-import { BackupWatcher } from '../../src/services/backups/backup-watcher.js';
-import { BackupWriter } from '../../src/services/backups/backup-writer.js';
-import { RecoveryWindows } from '../../src/services/backups/recovery-windows.js';
 import { StorageReader } from '../../src/services/backup-storages/storage-reader.js';
-import { StorageInspector } from '../../src/services/backup-storages/storage-inspector.js';
-import { StorageWriter } from '../../src/services/backup-storages/storage-writer.js';
 import { ClusterCredentials } from '../../src/services/clusters/cluster-credentials.js';
 import { ClusterReader } from '../../src/services/clusters/cluster-reader.js';
 import { ClusterWatcher } from '../../src/services/clusters/cluster-watcher.js';
 import { ClusterWriter } from '../../src/services/clusters/cluster-writer.js';
 import { EngineCatalogue } from '../../src/services/engines/engine-catalogue.js';
-import { MonitoringReader } from '../../src/services/monitoring-configs/monitoring-reader.js';
-import { MonitoringWriter } from '../../src/services/monitoring-configs/monitoring-writer.js';
 import { OperationCapabilities } from '../../src/services/operations/operation-capabilities.js';
 import { OperationReader } from '../../src/services/operations/operation-reader.js';
 import { OperationWatcher } from '../../src/services/operations/operation-watcher.js';
@@ -116,10 +108,17 @@ export class GraphQlApp {
   #nest: NestFastifyApplication | undefined;
   #url = '';
 
-  private constructor(private readonly rates: RateSettings) {}
+  private constructor(
+    private readonly rates: RateSettings,
+    private readonly settings: GraphQlSettings,
+  ) {}
 
-  static async start(stubs: Stubs = {}, reviewMs = 60_000, rates = NO_LIMITS): Promise<GraphQlApp> {
-    const app = new GraphQlApp(rates);
+  static async start(
+    stubs: Stubs = {},
+    reviewMs = 60_000,
+    { graphQl = {}, ...rates }: Partial<RateSettings> & { graphQl?: Partial<GraphQlSettings> } = {},
+  ): Promise<GraphQlApp> {
+    const app = new GraphQlApp({ ...NO_LIMITS, ...rates }, { introspection: true, page: false, ...graphQl });
     await app.listen(stubs, reviewMs);
     return app;
   }
@@ -128,12 +127,14 @@ export class GraphQlApp {
     const module = await Test.createTestingModule({ imports: [this.process(), GraphqlApiModule] })
       .overrideModule(ServicesModule)
       .useModule(this.services(stubs))
-      .overrideProvider(SocketSessions)
+      .overrideProvider(CallerSessions)
       .useFactory({
         factory: (rates: RateLimiter, watches: WatchCounter) =>
-          new SocketSessions(this.authenticator as unknown as Authenticator, { rates, watches }, reviewMs),
+          new CallerSessions(this.authenticator as unknown as Authenticator, { rates, watches }, reviewMs),
         inject: [RateLimiter, WatchCounter],
       })
+      // What no test stubs is there, and does nothing.
+      .useMocker(() => ({}))
       .compile();
     this.#nest = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
     await this.#nest.listen(0, '127.0.0.1');
@@ -147,9 +148,10 @@ export class GraphQlApp {
       providers: [
         { provide: KubeRuntime, useValue: { logger: this.logger, clock: this.clock } },
         { provide: RateSettings, useValue: this.rates },
+        { provide: GraphQlSettings, useValue: this.settings },
         filter,
       ],
-      exports: [KubeRuntime, RateSettings],
+      exports: [KubeRuntime, RateSettings, GraphQlSettings],
     })
     class StubProcess {}
     return StubProcess;
@@ -168,15 +170,7 @@ export class GraphQlApp {
       [OperationWriter, operations.operationWriter ?? {}],
       [OperationWatcher, operations.operationWatcher ?? {}],
       [OperationCapabilities, operations.capabilities ?? {}],
-      [BackupReader, {}],
-      [BackupWatcher, {}],
-      [BackupWriter, {}],
-      [RecoveryWindows, {}],
-      [MonitoringReader, {}],
-      [MonitoringWriter, {}],
       [StorageReader, operations.storages ?? {}],
-      [StorageWriter, {}],
-      [StorageInspector, {}],
     ]);
     const providers = [...values].map(([provide, useValue]) => ({ provide: provide as never, useValue }));
     @Module({ providers, exports: providers.map(({ provide }) => provide) })

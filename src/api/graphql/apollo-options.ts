@@ -2,23 +2,32 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { GraphQlSettings } from '../../config/index.js';
 import type { Logger } from '../../kube/logger.js';
-import type { Authenticator } from '../../services/auth/authenticator.js';
 import type { GraphQlContext } from '../common/caller.js';
 import type { RateLimiter } from '../common/limits/rate-limiter.js';
 import { GRAPHQL_PATH } from '../common/paths.js';
-import { formatGraphQlError } from './format-error.js';
-import { LIMIT_RULES, PARSE_LIMITS } from './limits/limits.js';
+import { batchStatus } from './batch-status.plugin.js';
+import { apolloCache } from './documents/apollo-cache.js';
+import { errorFormat, type ErrorFormat } from './format-error.js';
+import { PARSE_LIMITS, rulesFor } from './limits/limits.js';
 import { limitObjects } from './limits/max-objects.plugin.js';
 import { rateLimitPlugin } from './limits/rate-limit.plugin.js';
 import { refuseSubscriptions } from './limits/refuse-subscriptions.plugin.js';
-import { requestContext } from './request-context.js';
+import { requestContext, type Doorkeepers } from './request-context.js';
 import { describeRoots } from './root-descriptions.js';
 
 type ApolloOptions = Omit<ApolloDriverConfig, 'driver'>;
 
-/** How queries and mutations are served over HTTP. Subscriptions have a server of their own, see `socket/`. */
-export function apolloOptions(authenticator: Authenticator, limiter: RateLimiter, logger: Logger): ApolloOptions {
+export interface ApolloParts extends Doorkeepers {
+  readonly limiter: RateLimiter;
+  readonly logger: Logger;
+  readonly settings: GraphQlSettings;
+}
+
+/** How queries and mutations are served over HTTP. Subscriptions have servers of their own, see `socket/` and `events/`. */
+export function apolloOptions({ limiter, logger, settings, ...doorkeepers }: ApolloParts): ApolloOptions {
+  const formatError = errorFormat(logger, settings);
   return {
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
@@ -26,18 +35,20 @@ export function apolloOptions(authenticator: Authenticator, limiter: RateLimiter
     transformSchema: describeRoots,
     inheritResolversFromInterfaces: true,
     graphiql: false,
+    // A rule of ours refuses it where it is off, so that every transport has the same.
     introspection: true,
     csrfPrevention: true,
-    allowBatchedHttpRequests: false,
+    allowBatchedHttpRequests: true,
     includeStacktraceInErrorResponses: false,
     autoTransformHttpErrors: false,
     // HTTP ends last: Apollo would close the whole server as soon as Nest begins to stop.
     stopOnApplicationShutdown: true,
     parseOptions: PARSE_LIMITS,
-    validationRules: LIMIT_RULES,
-    context: (request: FastifyRequest) => requestContext(request, authenticator),
-    formatError: (_formatted, error) => format(error, logger),
-    plugins: [nameRequests, refuseSubscriptions, limitObjects, rateLimitPlugin(limiter)],
+    validationRules: rulesFor(settings),
+    persistedQueries: { cache: apolloCache(doorkeepers.documents) },
+    context: (request: FastifyRequest) => requestContext(request, doorkeepers),
+    formatError: (_formatted, error) => format(error, formatError),
+    plugins: [nameRequests, batchStatus, refuseSubscriptions, limitObjects(), rateLimitPlugin(limiter)],
   };
 }
 
@@ -50,9 +61,9 @@ const nameRequests: ApolloServerPlugin<GraphQlContext> = {
   }),
 };
 
-function format(thrown: unknown, logger: Logger): GraphQLFormattedError {
+function format(thrown: unknown, formatError: ErrorFormat): GraphQLFormattedError {
   const error = thrown instanceof GraphQLError ? thrown : new GraphQLError('', { originalError: asError(thrown) });
-  return formatGraphQlError(error, { logger, requestId: error.extensions['requestId'] as string | undefined });
+  return formatError(error, error.extensions['requestId'] as string | undefined);
 }
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -3,28 +3,30 @@ import type { Logger } from '../../kube/logger.js';
 import type { ProblemError } from '../../domain/problem.js';
 import { toProblem } from '../common/problem-document.js';
 
-export interface ErrorScope {
-  readonly logger: Logger;
-  /** Absent only for what failed before it was a request of ours. */
-  readonly requestId?: string;
-}
+/** How every transport tells errors. The id of the request is absent only for what failed before it was one of ours. */
+export type ErrorFormat = (error: GraphQLError, requestId: string | undefined) => GraphQLFormattedError;
+
+/** Of validation, which knows names of the schema that the client does not. */
+const SUGGESTION = / Did you mean .*\?$/;
 
 /** Codes of the protocol of persisted queries: clients answer them by sending the whole query. */
 const PROTOCOL_CODES: readonly unknown[] = ['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED'];
 
 /** The one translation of errors to GraphQL: same codes as REST, no stack, and no text that nobody chose to show. */
-export function formatGraphQlError(error: GraphQLError, scope: ErrorScope): GraphQLFormattedError {
-  const { locations, path } = error;
-  const problem = problemIn(error);
-  if (problem.kind.httpStatus >= 500) logFailure(problem, error, scope);
-  return {
-    message: problem.message,
-    ...(locations && { locations }),
-    ...(path && { path }),
-    extensions: {
-      ...extensionsOf(problem, scope.requestId),
-      ...(PROTOCOL_CODES.includes(error.extensions['code']) && { code: error.extensions['code'] }),
-    },
+export function errorFormat(logger: Logger, { introspection }: { readonly introspection: boolean }): ErrorFormat {
+  return (error, requestId) => {
+    const { locations, path } = error;
+    const problem = problemIn(error);
+    if (problem.kind.httpStatus >= 500) logFailure(problem, error, { logger, requestId });
+    return {
+      message: introspection ? problem.message : problem.message.replace(SUGGESTION, ''),
+      ...(locations && { locations }),
+      ...(path && { path }),
+      extensions: {
+        ...extensionsOf(problem, requestId),
+        ...(PROTOCOL_CODES.includes(error.extensions['code']) && { code: error.extensions['code'] }),
+      },
+    };
   };
 }
 
@@ -55,7 +57,12 @@ function extensionsOf(problem: ProblemError, requestId: string | undefined): Rec
   };
 }
 
-function logFailure(problem: ProblemError, { path }: GraphQLError, { logger, requestId }: ErrorScope): void {
+interface Scope {
+  readonly logger: Logger;
+  readonly requestId: string | undefined;
+}
+
+function logFailure(problem: ProblemError, { path }: GraphQLError, { logger, requestId }: Scope): void {
   const fields = { requestId, code: problem.code, path: path?.join('.') };
   logger.error('GraphQL request failed', { ...fields, err: problem.cause ?? problem });
 }

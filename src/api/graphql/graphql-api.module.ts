@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
+import { GraphQlSettings } from '../../config/index.js';
 import { KubeRuntime } from '../../kube/kube-runtime.js';
 import { Authenticator } from '../../services/auth/authenticator.js';
 import { ServicesModule } from '../../services/services.module.js';
@@ -9,30 +10,38 @@ import { RateLimiter } from '../common/limits/rate-limiter.js';
 import { WatchCounter } from '../common/limits/watch-counter.js';
 import { REVIEW_MS } from '../common/token-lease.js';
 import { apolloOptions } from './apollo-options.js';
+import { AllowList } from './documents/allow-list.js';
+import { DocumentsModule } from './documents/documents.module.js';
+import { Documents } from './documents/documents.js';
+import { OperationEventServer } from './events/operation-event-server.js';
 import { RESOLVERS } from './resolvers.js';
-import { SocketSessions } from './socket/socket-session.js';
+import { CallerSessions } from './sessions/caller-session.js';
+import { OperationJudge } from './sessions/operation-judge.js';
 import { SubscriptionServer } from './socket/subscription-server.js';
 
 const sessions = {
-  provide: SocketSessions,
+  provide: CallerSessions,
   useFactory: (authenticator: Authenticator, rates: RateLimiter, watches: WatchCounter) =>
-    new SocketSessions(authenticator, { rates, watches }, REVIEW_MS),
+    new CallerSessions(authenticator, { rates, watches }, REVIEW_MS),
   inject: [Authenticator, RateLimiter, WatchCounter],
 };
 
-/** GraphQL over HTTP and WebSocket at `/graphql`. Whoever imports this provides KubeRuntime globally. */
+type Parts = [Authenticator, Documents, RateLimiter, KubeRuntime, GraphQlSettings];
+
+/** GraphQL over HTTP, WebSocket and Server-Sent Events at `/graphql`. Whoever imports this provides KubeRuntime globally. */
 @Module({
   imports: [
     ServicesModule,
     LimitsModule,
+    DocumentsModule,
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
-      imports: [ServicesModule, LimitsModule],
-      inject: [Authenticator, RateLimiter, KubeRuntime],
-      useFactory: (authenticator: Authenticator, limiter: RateLimiter, { logger }: KubeRuntime) =>
-        apolloOptions(authenticator, limiter, logger),
+      imports: [ServicesModule, LimitsModule, DocumentsModule],
+      inject: [Authenticator, Documents, RateLimiter, KubeRuntime, GraphQlSettings],
+      useFactory: (...[authenticator, documents, limiter, { logger }, settings]: Parts) =>
+        apolloOptions({ authenticator, documents, limiter, logger, settings }),
     }),
   ],
-  providers: [...RESOLVERS, SubscriptionServer, sessions],
+  providers: [...RESOLVERS, AllowList, OperationJudge, SubscriptionServer, OperationEventServer, sessions],
 })
 export class GraphqlApiModule {}

@@ -290,11 +290,46 @@ describe('GraphQL over HTTP', () => {
       const { message } = await errorOf(`{ ${'engines '.repeat(2000)} }`);
       expect(message).toContain('2000 tokens');
     });
+  });
 
-    it('does not take batches', async () => {
-      const { status, body } = await app.post([{ query: '{ __typename }' }]);
-      expect(status).toBe(400);
-      expect(body.errors[0].extensions.code).toBe('malformed_request');
+  describe('batches', () => {
+    const kinds = { query: '{ engines { kind } }' };
+
+    it('are answered in their order, each by itself', async () => {
+      const missing = { query: '{ cluster(namespace: "a", name: "none") { kind } }' };
+      const { status, body } = await app.post([kinds, { query: '{ colour }' }, missing, kinds]);
+      expect(status).toBe(200);
+      expect(body).toMatchObject([
+        { data: { engines: [{}] } },
+        { errors: [{ extensions: { code: 'malformed_request', status: 400, requestId: expect.any(String) } }] },
+        { data: { cluster: null }, errors: [{ extensions: { code: 'not_found' } }] },
+        { data: { engines: [{}] } },
+      ]);
+    });
+
+    it.each([
+      { of: 'nothing', batch: [], says: 'No operations' },
+      { of: 'six', batch: Array(6).fill(kinds), says: 'The batch has 6 operations; at most 5 are allowed.' },
+      { of: 'what is no request', batch: [kinds, null], says: 'POST body missing' },
+    ])('are refused as a whole when they are of $of', async ({ batch, says }) => {
+      const { status, body } = await app.post(batch);
+      expect([status, body.errors[0].extensions.code]).toEqual([400, 'malformed_request']);
+      expect(body.errors[0].message).toContain(says);
+    });
+
+    it('ask for no more objects than one request may', async () => {
+      const query = '{ clusters(first: 300) { edges { node { operations(first: 10) { totalCount } } } } }';
+      const { status, body } = await app.post(Array(5).fill({ query }));
+      expect(status).toBe(200);
+      const refused = (body as { errors?: { message: string }[] }[]).flatMap(
+        ({ errors }) => errors?.[0]?.message ?? [],
+      );
+      expect(refused.filter((message) => message.includes('at most 10000 are allowed'))).toHaveLength(2);
+    });
+
+    it('need a token for each of their operations, and so one for all', async () => {
+      const { status, body } = await app.post([kinds, kinds], {});
+      expect([status, body.errors[0].extensions.code]).toEqual([401, 'unauthenticated']);
     });
   });
 });

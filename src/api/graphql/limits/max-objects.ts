@@ -20,7 +20,7 @@ import { PAGE_OF_QUERY, PAGE_WITHIN_OBJECT } from '../pages/page-size.js';
 const SIZES: readonly string[] = ['first', 'last', 'ids'];
 
 /** Some pages of the largest size; pages within pages multiply, and are what this is for. */
-export const MAX_OBJECTS = 10_000;
+const MAX_OBJECTS = 10_000;
 
 export interface AskedDocument {
   readonly schema: GraphQLSchema;
@@ -30,9 +30,13 @@ export interface AskedDocument {
 
 /** @throws ProblemError `malformed_request` for an operation that asks for more objects than one answer may hold. */
 export function refuseManyObjects(operation: OperationDefinitionNode, asked: AskedDocument): void {
-  const objects = objectsAskedFor(operation, asked);
+  refuseObjects(objectsAskedFor(operation, asked));
+}
+
+/** @throws ProblemError `malformed_request` for more than one answer may hold. */
+export function refuseObjects(objects: number): void {
   if (objects <= MAX_OBJECTS) return;
-  const detail = `The operation asks for up to ${objects} objects; at most ${MAX_OBJECTS} are allowed: ask for smaller pages.`;
+  const detail = `The request asks for up to ${objects} objects; at most ${MAX_OBJECTS} are allowed: ask for smaller pages.`;
   throw new ProblemError('malformed_request', detail);
 }
 

@@ -79,4 +79,11 @@ describe('limits of who speaks by a socket', () => {
     expect(body.errors[0].extensions).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 30 });
     expect(await ask('{ __typename }')).toBeUndefined();
   });
+  it('count each operation of a batch', async () => {
+    const { status, headers, body } = await app.post(Array(3).fill({ query: DELETE }));
+    expect(status).toBe(200);
+    const codes = (body as ExecutionResult[]).map(({ errors }) => errors?.[0]?.extensions['code']);
+    expect(codes).toEqual([undefined, undefined, 'rate_limited']);
+    expect(headers.get('retry-after')).toBe('30');
+  });
 });

@@ -1,65 +1,77 @@
-import {
-  getOperationAST,
-  GraphQLError,
-  parse,
-  specifiedRules,
-  validate,
-  type ExecutionArgs,
-  type GraphQLSchema,
-} from 'graphql';
-import type { Context, ServerOptions, SubscribePayload } from 'graphql-ws';
-import type { GraphQLFormattedError } from 'graphql';
-import type { Logger } from '../../../kube/logger.js';
+import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql';
+import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import { ProblemError } from '../../../domain/problem.js';
-import type { GraphQlContext } from '../../common/caller.js';
-import { formatGraphQlError } from '../format-error.js';
-import { refuseManyObjects } from '../limits/max-objects.js';
-import { LIMIT_RULES, PARSE_LIMITS } from '../limits/limits.js';
-import type { SocketSession } from './socket-session.js';
+import { bearerTokenOf } from '../../../services/auth/authenticator.js';
+import { toProblem } from '../../common/problem-document.js';
+import type { CallerSession } from '../sessions/caller-session.js';
+import type { OperationJudge } from '../sessions/operation-judge.js';
 
+/** WebSocket's own code for a server that cannot serve now: clients come back. */
+const TRY_AGAIN_LATER = 1013;
+
+/** One socket: who opened it, and how it is closed. */
 export interface SocketExtra {
-  readonly session: SocketSession;
+  readonly session: CallerSession;
+  readonly close: (code: number, reason: string) => void;
 }
 
 type SocketContext = Context<Record<string, unknown>, SocketExtra>;
 type ProtocolOptions = ServerOptions<Record<string, unknown>, SocketExtra>;
 
+/** Closes a socket whose token has ended, as one is that never had any. */
+export const FORBIDDEN = [CloseCode.Forbidden, 'Forbidden'] as const;
+
 /** `graphql-transport-ws` with the same limits and the same errors as HTTP. */
-export function subscriptionProtocol(schema: GraphQLSchema, logger: Logger): ProtocolOptions {
+export function subscriptionProtocol(judge: OperationJudge): ProtocolOptions {
   const format = ({ extra }: SocketContext, errors: readonly GraphQLError[]): GraphQLFormattedError[] =>
-    errors.map((error) => formatGraphQlError(error, { logger, requestId: extra.session.id }));
+    judge.show(errors, extra.session.id);
   return {
-    onConnect: ({ extra, connectionParams }) => extra.session.open(connectionParams),
+    onConnect: ({ extra, connectionParams }) => admit(extra, connectionParams),
     onClose: ({ extra }) => extra.session.end(),
-    onSubscribe: ({ extra }, id, payload) => prepare({ schema, id, session: extra.session }, payload),
+    onSubscribe: ({ extra }, id, payload) => prepare(judge, { id, session: extra.session }, payload),
     onComplete: ({ extra }, id) => extra.session.endOperation(id),
     onNext: (...[context, , , , result]) => result.errors && { ...result, errors: format(context, result.errors) },
     onError: (context, _id, _payload, errors) => format(context, errors),
   };
 }
 
+/** False when the token is none; the socket is then closed as Forbidden. */
+async function admit(
+  { session, close }: SocketExtra,
+  params: Readonly<Record<string, unknown>> = {},
+): Promise<boolean> {
+  try {
+    await session.admit(tokenIn(params));
+    return true;
+  } catch (error) {
+    const { code, message } = toProblem(error);
+    if (code !== 'unauthenticated') close(TRY_AGAIN_LATER, message);
+    return false;
+  }
+}
+
 interface Asked {
-  readonly schema: GraphQLSchema;
   readonly id: string;
-  readonly session: SocketSession;
+  readonly session: CallerSession;
 }
 
 function prepare(
-  { schema, id, session }: Asked,
-  { query, operationName, variables }: SubscribePayload,
+  judge: OperationJudge,
+  { id, session }: Asked,
+  payload: SubscribePayload,
 ): ExecutionArgs | readonly GraphQLError[] {
-  const contextValue: GraphQlContext = { requester: session.requester };
   try {
-    const document = parse(query, PARSE_LIMITS);
-    const errors = validate(schema, document, [...specifiedRules, ...LIMIT_RULES]);
-    if (errors.length > 0) return errors;
-    const operation = getOperationAST(document, operationName);
-    if (operation) refuseManyObjects(operation, { schema, document, variables });
-    if (operation) session.beginOperation(id, operation, document);
-    return { schema, document, operationName, variableValues: variables, contextValue };
+    const judged = judge.judge(session, id, payload);
+    return 'args' in judged ? judged.args : judged;
   } catch (error) {
-    if (error instanceof GraphQLError) return [error];
     if (error instanceof ProblemError) return [new GraphQLError(error.message, { originalError: error })];
     throw error;
   }
+}
+
+/** `{authorization: "Bearer ..."}`, spelled as a header or not, or `{token}`. */
+function tokenIn({ authorization, Authorization, token }: Readonly<Record<string, unknown>>): string | undefined {
+  const header = authorization ?? Authorization;
+  if (typeof header === 'string') return bearerTokenOf(header);
+  return typeof token === 'string' ? token : undefined;
 }

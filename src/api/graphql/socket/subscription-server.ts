@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { CloseCode, handleProtocols, makeServer, type Server } from 'graphql-ws';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
@@ -9,9 +9,10 @@ import { KubeRuntime } from '../../../kube/kube-runtime.js';
 import { withinRequest } from '../../../services/request-scope.js';
 import { GRAPHQL_PATH } from '../../common/paths.js';
 import { originOf } from '../../common/request-origin.js';
+import { CallerSessions } from '../sessions/caller-session.js';
+import { OperationJudge } from '../sessions/operation-judge.js';
 import { Heartbeat } from './heartbeat.js';
-import { SocketSessions } from './socket-session.js';
-import { subscriptionProtocol, type SocketExtra } from './subscription-protocol.js';
+import { FORBIDDEN, subscriptionProtocol, type SocketExtra } from './subscription-protocol.js';
 
 /** As much as a body over HTTP may be; the library's own bound is a hundred times as much, before any token is seen. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -34,13 +35,13 @@ export class SubscriptionServer implements OnApplicationBootstrap, OnModuleDestr
 
   constructor(
     private readonly http: HttpAdapterHost,
-    private readonly schema: GraphQLSchemaHost,
     private readonly runtime: KubeRuntime,
-    private readonly sessions: SocketSessions,
+    private readonly sessions: CallerSessions,
+    private readonly judge: OperationJudge,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.#protocol = makeServer(subscriptionProtocol(this.schema.schema, this.runtime.logger));
+    this.#protocol = makeServer(subscriptionProtocol(this.judge));
     this.#sockets.on('connection', (socket, request) => this.serve(socket, request));
     this.#heartbeat.start(HEARTBEAT_MS);
     this.httpServer().on('upgrade', this.upgrade);
@@ -73,7 +74,8 @@ export class SubscriptionServer implements OnApplicationBootstrap, OnModuleDestr
 
   private serve(socket: WebSocket, request: IncomingMessage): void {
     const { logger } = this.runtime;
-    const session = this.sessions.begin((code, reason) => socket.close(code, reason));
+    const close = (code: number, reason: string): void => socket.close(code, reason);
+    const session = this.sessions.begin(randomUUID(), () => close(...FORBIDDEN));
     const origin = originOf(request, session.id);
     const fail = (error: unknown): void => {
       logger.error('GraphQL socket failed', { requestId: session.id, err: error });
@@ -84,11 +86,11 @@ export class SubscriptionServer implements OnApplicationBootstrap, OnModuleDestr
       {
         protocol: socket.protocol,
         send: (data) => send(socket, data),
-        close: (code, reason) => socket.close(code, reason),
+        close,
         onMessage: (receive) =>
           socket.on('message', (data) => void withinRequest(origin, () => receive(textOf(data))).catch(fail)),
       },
-      { session },
+      { session, close },
     );
     socket.once('close', (code, reason) => void closed(code, reason.toString()).catch(fail));
   }
