@@ -268,3 +268,45 @@ describe('a way back in place', () => {
     );
   });
 });
+
+describe('data that is divided into shards', () => {
+  const divided = aUsableBackup({
+    name: 'divided',
+    status: { clusterSnapshot: { spec: { sharding: { shards: 2 } } } },
+  });
+  const resolve = (needsSameShards: boolean, source: DataSource): string => {
+    const provider = aProvider({ backups: { ...aBackupDriver(), needsSameShards } });
+    const world = aBackupWorld({ ...WORLD, backups: [divided] });
+    const verdict = resolveSource(source, { ...input(provider), world });
+    return 'resolved' in verdict ? 'resolved' : formatFieldError(verdict.problem);
+  };
+
+  it.each<{ what: string; needsSameShards: boolean; source: DataSource; says: string }>([
+    {
+      what: 'a backup of it wants as many',
+      needsSameShards: true,
+      source: { backupRef: { name: 'divided' } },
+      says: 'spec.sharding: Required value',
+    },
+    {
+      what: 'so does a moment',
+      needsSameShards: true,
+      source: { clusterRef: { name: 'orders' } },
+      says: 'spec.sharding: Required value',
+    },
+    {
+      what: 'of a bare path nobody knows it',
+      needsSameShards: true,
+      source: { storage: { storageRef: { name: 'main' }, path: divided.status!.path! } },
+      says: 'resolved',
+    },
+    {
+      what: 'some engines divide it as they are asked to',
+      needsSameShards: false,
+      source: { backupRef: { name: 'divided' } },
+      says: 'resolved',
+    },
+  ])('$what', ({ needsSameShards, source, says }) => {
+    expect(resolve(needsSameShards, source)).toContain(says);
+  });
+});

@@ -5,6 +5,7 @@ import type { DatabaseBackup } from '../resources/database-backup/index.js';
 import type { DatabaseCluster, DataSource, PointInTime, RecoverySource } from '../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../resources/database-engine/index.js';
 import { describeWindow } from './describe-window.js';
+import { refuseDivision, shardsOf } from './division.js';
 import { isDataMissing, isUsable } from './phases.js';
 import { compareTimes, segmentAt, type RecoverySegment } from './recovery-window.js';
 import { segmentsBeside, segmentsOfCluster } from './segments-of-cluster.js';
@@ -27,12 +28,20 @@ export type SourceVerdict = { readonly resolved: ResolvedSource } | { readonly p
 
 /** What the source of a new database means now: decided, and recorded, before anything is made of it. */
 export function resolveSource(source: DataSource, input: SourceInput): SourceVerdict {
-  return judged(source, input, (driver) => {
+  const verdict = judged(source, input, (driver) => {
     const { backupRef, clusterRef, storage, pointInTime } = source;
     if (backupRef) return ofBackup(backupRef.name, pointInTime, input);
     if (clusterRef) return ofOrigin(clusterRef.name, pointInTime, input);
     return ofPath(storage!, pointInTime, input, driver);
   });
+  const misfit = 'resolved' in verdict ? misfitOf(verdict.resolved, input) : undefined;
+  return misfit ? refuse(misfit) : verdict;
+}
+
+/** In place the engine compares what is there with what is in the backup; of what is to be made there is only the wish. */
+function misfitOf({ shards }: ResolvedSource, { cluster, provider: { backups } }: SourceInput): FieldError | undefined {
+  if (!takesBackups(backups) || !backups.needsSameShards || shards === undefined) return undefined;
+  return refuseDivision(cluster, shards);
 }
 
 /** What a database can go back to in place: one of its backups, or a moment of its own past. */
@@ -70,13 +79,19 @@ function ofBackup(name: string, pointInTime: PointInTime | undefined, input: Sou
   const backup = input.world.backup(name);
   const mistake = backup ? mistakeOf(backup, input) : 'there is no DatabaseBackup of this name in the namespace';
   if (!backup || mistake) return refuse(invalid(at, mistake!, { badValue: name }));
-  const { storage = '', archive = '', backupId, version } = backup.status!;
-  if (!pointInTime) return { resolved: { source: { storage, archive, backupId }, version } };
+  const { storage = '', archive = '', backupId } = backup.status!;
+  const known = knownOf(backup);
+  if (!pointInTime) return { resolved: { source: { storage, archive, backupId }, ...known } };
   const { time } = pointInTime;
-  if (!time) return { resolved: { source: { storage, archive, ...toTheEnd(backupId, input) }, version } };
+  if (!time) return { resolved: { source: { storage, archive, ...toTheEnd(backupId, input) }, ...known } };
   const outside = outsideOf(segmentFrom(backup, input), time, input);
-  return outside ? refuse(outside) : { resolved: { source: { storage, archive, backupId, time }, version } };
+  return outside ? refuse(outside) : { resolved: { source: { storage, archive, backupId, time }, ...known } };
 }
+
+const knownOf = (backup: DatabaseBackup | undefined): Omit<ResolvedSource, 'source'> => ({
+  version: backup?.status?.version,
+  shards: shardsOf(backup),
+});
 
 function mistakeOf(backup: DatabaseBackup, { provider }: SourceInput): string | undefined {
   const { phase = 'Pending', engine, message = '' } = backup.status ?? {};
@@ -116,9 +131,10 @@ function placed(segment: RecoverySegment, time: string | undefined, input: Sourc
   const whole = backups.map((name) => input.world.backup(name)).filter((backup) => backup && !isDataMissing(backup));
   // The log of one life of a database can be played on any of its backups; the newest before the moment takes the least.
   const base = whole.findLast((backup) => !time || isUntil(backup?.status?.recoverableFrom, time));
-  const { version, backupId } = base?.status ?? {};
-  if (!time) return { source: { storage, archive, ...toTheEnd(backupId, input) }, version };
-  return { source: { storage, archive, ...(needsBase(input) && backupId && { backupId }), time }, version };
+  const { backupId } = base?.status ?? {};
+  const known = knownOf(base);
+  if (!time) return { source: { storage, archive, ...toTheEnd(backupId, input) }, ...known };
+  return { source: { storage, archive, ...(needsBase(input) && backupId && { backupId }), time }, ...known };
 }
 
 const hasLog = ({ provider, world }: SourceInput): boolean => world.hasLog(provider.engine);

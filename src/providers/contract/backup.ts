@@ -88,6 +88,8 @@ export interface BackupDriver {
   readonly layout: ArchiveLayout;
   /** A restore must be told which backup to begin with: the core chooses it, and refuses a place that names none. */
   readonly needsBase?: boolean;
+  /** What is divided into shards fits into a database with as many alone. */
+  readonly needsSameShards?: boolean;
   /** The longest that a change may take to arrive in the bucket by the log, with the engine's own settings. */
   readonly logDelaySeconds: number;
   /** Why none can be taken now, as a sentence; it passes by itself, or with a change that the sentence names. */
@@ -115,4 +117,6 @@ export interface ResolvedSource {
   readonly source: RecoverySource;
   /** Of the data, as far as it is known. */
   readonly version?: string;
+  /** Into how many it is divided, 0 where into none; absent where nobody knows. */
+  readonly shards?: number;
 }

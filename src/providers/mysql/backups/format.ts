@@ -39,7 +39,6 @@ export const FORMAT: BackupFormat<Pxc> = {
   restoreSpec,
   tell,
   // Every member has all of it.
-  refuseDivision: () => undefined,
   shippingOf,
   refuseStorage,
 };

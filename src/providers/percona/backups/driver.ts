@@ -25,6 +25,7 @@ export const backupsBy = <U extends PerconaCluster>(format: BackupFormat<U>): Ba
   timeoutSeconds: DAY_SECONDS,
   layout: format.layout,
   needsBase: true,
+  ...(format.refuseDivision && { needsSameShards: true }),
   logDelaySeconds: format.logDelaySeconds,
   whyNot: (subject) => whyNot(format, subject),
   request: (subject) => request(format, subject),

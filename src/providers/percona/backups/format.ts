@@ -57,7 +57,7 @@ export interface BackupFormat<U extends PerconaCluster = PerconaCluster> {
   readonly restoreSpec: (parts: RestoreParts) => object;
   readonly tell: (backup: UntypedObject) => ToldBackup;
   /** Why a backup cannot be brought back into the database as it is divided now; undefined also where nobody can tell. */
-  readonly refuseDivision: (backup: UntypedObject, upstream: U) => string | undefined;
+  readonly refuseDivision?: (backup: UntypedObject, upstream: U) => string | undefined;
   readonly shippingOf: (newest: UntypedObject | undefined) => LogShipping;
   /** Why the operator cannot use a bucket, as a sentence. */
   readonly refuseStorage: (storage: BackupStorage) => string | undefined;

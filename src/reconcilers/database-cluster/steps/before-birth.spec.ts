@@ -1,6 +1,7 @@
 import { aBackupDriver } from '../../../../test/builders/backup-driver.js';
 import { aBackupStorage } from '../../../../test/builders/backup-storage.js';
-import { aBackupWorld } from '../../../../test/builders/database-backup.js';
+import { aDatabaseEngine } from '../../../../test/builders/database-engine.js';
+import { aBackupWorld, aUsableBackup } from '../../../../test/builders/database-backup.js';
 import { aDatabaseCluster } from '../../../../test/builders/database-cluster.js';
 import { ENGINE_SECRETS } from '../../../../test/builders/engine-secrets.js';
 import { ObservedObjects } from '../../../../test/builders/observed.js';
@@ -11,9 +12,10 @@ import { SecretStore } from '../../../../test/doubles/secret-store.js';
 import { LABELS } from '../../../domain/naming.js';
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
-import type { ClusterRun } from '../cluster-run.js';
+import { VALID, type ClusterRun } from '../cluster-run.js';
 import { InheritedUsers } from '../secrets/inherited-users.js';
 import { awaitStorage } from './await-storage.js';
+import { resolveDataSource } from './resolve-data-source.js';
 import { inheritUsers } from './inherit-users.js';
 
 const SOURCE = { storage: 'main', archive: 'team-a/events-0a1b2c3d-1-v8.0' };
@@ -46,7 +48,35 @@ const ownedBy = ({ metadata: { name, namespace, uid = '' } }: DatabaseCluster): 
   metadata: { name, namespace, labels: { [LABELS.clusterUid]: uid } },
 });
 
+/** To be filled with the data of a backup, which is divided into two shards. */
+function anHeir(sharding?: { shards: number }, backupRef = { name: 'kept' }): ClusterRun {
+  const kept = aUsableBackup({ name: 'kept', status: { clusterSnapshot: { spec: { sharding: { shards: 2 } } } } });
+  return aRun({
+    cluster: aDatabaseCluster({ dataSource: { backupRef }, ...(sharding && { sharding }) }),
+    provider: aProvider({ backups: { ...aBackupDriver(), needsSameShards: true } }),
+    world: aBackupWorld({ storages: [USABLE], backups: [kept] }),
+    engine: aDatabaseEngine(),
+    now: new Date('2026-11-23T12:00:00Z'),
+    specValid: VALID,
+    incarnation: undefined,
+  });
+}
+
 describe('before a database is born', () => {
+  it.each([
+    { what: 'fits', run: anHeir({ shards: 2 }), valid: 'Valid', blocked: undefined },
+    {
+      what: 'does not fit into what is asked for',
+      run: anHeir({ shards: 3 }),
+      valid: 'InvalidSpec',
+      blocked: undefined,
+    },
+    { what: 'is not there', run: anHeir({ shards: 2 }, { name: 'no' }), valid: 'Valid', blocked: 'InvalidDataSource' },
+  ])('its data $what', ({ run, valid, blocked }) => {
+    expect(resolveDataSource(run)).toBe(run.source ? 'continue' : 'stop');
+    expect([run.specValid.reason, run.blockage?.reason]).toEqual([valid, blocked]);
+  });
+
   it('its bucket is there, ready, and one that its engine can use', async () => {
     expect(await awaitStorage(aRun())).toBe('continue');
     const refuseStorage = (): string => 'The engine reads no such bucket.';
