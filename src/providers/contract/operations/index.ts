@@ -8,6 +8,7 @@ export * from './intent-changes.js';
 export * from './limits.js';
 export * from './power.js';
 export * from './rebuild.js';
+export * from './rebuild-by-hand.js';
 export * from './report.js';
 export * from './restarts.js';
 export * from './rolling.js';

@@ -1,24 +1,23 @@
-import { forbidden, invalid } from '../../../domain/validation/field-errors.js';
 import { JOB, type UntypedObject } from '../../../kube/meta/index.js';
 import type { FieldError } from '../../../kube/schema/index.js';
 import type { ChildAction, Undo } from '../../contract/index.js';
 import { isStaying } from '../../contract/objects/index.js';
 import {
   COPYING,
-  discardStep,
-  isNewPod,
+  discardCopy,
+  discardingStep,
   joinStep,
   memberToRebuild,
   mustBeMember,
-  podOf,
+  mustHaveSource,
+  oldCopyOf,
   REBUILT_MEMBER,
   undoRebuild,
   type Finding,
   type Step,
 } from '../../contract/operations/index.js';
-import { primaryOf } from '../../contract/status/index.js';
 import { CNPG_LABELS } from '../upstream.js';
-import { deleteClaim, deleteJob, deletePod } from './actions.js';
+import { deleteJob } from './actions.js';
 import { defineOperation } from './define-operation.js';
 import { mustNotBeFenced } from './member-rules.js';
 import type { Situation } from './situation.js';
@@ -41,38 +40,24 @@ export const rebuildInstance = defineOperation({
 });
 
 function validate(situation: Situation): FieldError[] {
-  const { view, upstream } = situation;
   const member = memberToRebuild(situation);
   const unknown = mustBeMember(situation, member, REBUILT_MEMBER);
   if (unknown.length > 0) return unknown;
-  if (view.members.length < 2) return [forbidden(REBUILT_MEMBER, 'is the only member: there is nobody to copy from')];
-  const { currentPrimary, targetPrimary } = upstream.status ?? {};
-  if (member === currentPrimary || member === targetPrimary) {
-    return [invalid(REBUILT_MEMBER, 'is the primary, which holds the data; switch over first', { badValue: member })];
-  }
-  if (!primaryOf(view)?.ready) return [forbidden(REBUILT_MEMBER, 'cannot be copied anew: the primary does not serve')];
-  return mustNotBeFenced(situation, member, REBUILT_MEMBER);
+  const { currentPrimary, targetPrimary } = situation.upstream.status ?? {};
+  const refused = mustHaveSource(situation, member, [currentPrimary, targetPrimary]);
+  return refused.length > 0 ? refused : mustNotBeFenced(situation, member, REBUILT_MEMBER);
 }
 
-/** Of the member, as they were when the operation began. */
-function oldClaims({ view, baseline }: Situation, member: string): UntypedObject[] {
-  return view.volumes.filter(
-    ({ metadata }) =>
-      metadata.labels?.[CNPG_LABELS.instanceName] === member && baseline.uidOf('claim', metadata.name) === metadata.uid,
-  );
-}
+const isOf =
+  (member: string) =>
+  ({ metadata }: UntypedObject): boolean =>
+    metadata.labels?.[CNPG_LABELS.instanceName] === member;
 
-function discarding(situation: Situation): Step {
-  const member = memberToRebuild(situation);
-  const old = oldClaims(situation, member);
-  const isGoing = old.length === 0 || old.some((claim) => !isStaying(claim));
-  return discardStep(member, { isGone: old.length === 0 && !hasOldPod(situation, member), isGoing });
-}
+/** A newcomer under another name brings volumes of its own. */
+const oldCopy = (situation: Situation) =>
+  oldCopyOf(situation, situation.view.volumes.filter(isOf(memberToRebuild(situation))));
 
-function hasOldPod(situation: Situation, member: string): boolean {
-  const pod = podOf(situation, member);
-  return pod !== undefined && !isNewPod(situation, pod);
-}
+const discarding = (situation: Situation): Step => discardingStep(memberToRebuild(situation), oldCopy(situation));
 
 function joining(situation: Situation): Step {
   const { view, baseline } = situation;
@@ -91,18 +76,10 @@ function judge(situation: Situation): Finding {
   return { reached, actions: discard(situation), settleSeconds: 5 };
 }
 
-/** Volumes first: a pod that goes before them would be started again on the old data. */
+/** With its jobs, which would hold the volumes. */
 function discard(situation: Situation): ChildAction[] {
-  const member = memberToRebuild(situation);
-  const staying = oldClaims(situation, member).filter(isStaying);
-  if (staying.length > 0) {
-    const jobs = situation.observed
-      .list(JOB)
-      .filter(({ metadata }) => metadata.labels?.[CNPG_LABELS.instanceName] === member);
-    return [...staying.map(deleteClaim), ...jobs.filter(isStaying).map(deleteJob)];
-  }
-  const pod = podOf(situation, member);
-  return pod && isStaying(pod) && hasOldPod(situation, member) ? [deletePod(pod)] : [];
+  const jobs = situation.observed.list(JOB).filter(isOf(memberToRebuild(situation)));
+  return discardCopy(oldCopy(situation), jobs.filter(isStaying).map(deleteJob));
 }
 
 function undo(situation: Situation): Undo {
@@ -110,5 +87,5 @@ function undo(situation: Situation): Undo {
   const before = Object.keys(situation.baseline.record).filter(
     (key) => key === `claim/${member}` || key.startsWith(`claim/${member}-`),
   );
-  return undoRebuild(member, oldClaims(situation, member).filter(isStaying).length === before.length);
+  return undoRebuild(member, oldCopy(situation).claims.filter(isStaying).length === before.length);
 }
