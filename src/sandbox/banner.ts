@@ -16,7 +16,7 @@ export function renderBanner({ url, kubernetesUrl, storeUrl, kubeconfig, token }
   dbaas-operator sandbox
 
     REST        ${url}/api/v1
-    GraphQL     ${url}/graphql
+    GraphQL     ${url}/graphql  (a page, to browsers)
     API page    ${url}/api/v1/docs
     Kubernetes  ${kubernetesUrl}
     S3          ${storeUrl}  (BackupStorage sandbox, in namespace default)

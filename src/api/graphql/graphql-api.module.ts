@@ -14,6 +14,7 @@ import { AllowList } from './documents/allow-list.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { Documents } from './documents/documents.js';
 import { OperationEventServer } from './events/operation-event-server.js';
+import { LandingPage } from './page/landing-page.js';
 import { RESOLVERS } from './resolvers.js';
 import { CallerSessions } from './sessions/caller-session.js';
 import { OperationJudge } from './sessions/operation-judge.js';
@@ -42,6 +43,6 @@ type Parts = [Authenticator, Documents, RateLimiter, KubeRuntime, GraphQlSetting
         apolloOptions({ authenticator, documents, limiter, logger, settings }),
     }),
   ],
-  providers: [...RESOLVERS, AllowList, OperationJudge, SubscriptionServer, OperationEventServer, sessions],
+  providers: [...RESOLVERS, AllowList, OperationJudge, SubscriptionServer, OperationEventServer, LandingPage, sessions],
 })
 export class GraphqlApiModule {}
