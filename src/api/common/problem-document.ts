@@ -3,6 +3,7 @@ import { KubeError } from '../../kube/client/index.js';
 import { PROBLEMS, type ProblemCode } from '../../domain/errors.js';
 import { ProblemError, type FieldProblem } from '../../domain/problem.js';
 import { problemOf } from '../../services/kube-problems.js';
+import { ACCEPT_PATCH } from './patch-types.js';
 import { pathOf } from './paths.js';
 
 /** RFC 9457, with what a program needs to decide. */
@@ -41,7 +42,7 @@ const CODE_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
 
 /** Where the framework's own words leave the next step open. */
 const DETAILS: Partial<Record<ProblemCode, string>> = {
-  unsupported_media_type: 'Send application/json; PATCH also reads application/merge-patch+json.',
+  unsupported_media_type: `Send application/json; PATCH also reads ${ACCEPT_PATCH}.`,
 };
 
 /** Anything thrown, as a problem; what nobody foresaw keeps its text to itself. */

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../../kube/logger.js';
 import type { ProblemError } from '../../domain/problem.js';
 import { challengeOf } from './challenge.js';
+import { ACCEPT_PATCH } from './patch-types.js';
 import { renderProblem, toProblem } from './problem-document.js';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
@@ -13,6 +14,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   if (problem.kind.httpStatus >= 500) logFailure(problem, request, logger);
   if (problem.code === 'unauthenticated')
     void reply.header('WWW-Authenticate', challengeOf(request.headers.authorization));
+  if (problem.code === 'unsupported_media_type' && request.method === 'PATCH')
+    void reply.header('Accept-Patch', ACCEPT_PATCH);
   if (problem.retryAfterSeconds !== undefined) void reply.header('Retry-After', String(problem.retryAfterSeconds));
   void reply
     .status(problem.kind.httpStatus)

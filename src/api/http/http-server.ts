@@ -11,6 +11,7 @@ import { rateHeaders } from '../common/limits/rate-headers.js';
 import { originOf } from '../common/request-origin.js';
 import { answerBrokenRequest, answerUnroutable } from './broken-request.js';
 import { compressAnswers, refuseCompressedBodies } from './compression.js';
+import { readPatchBodies } from './patch-bodies.js';
 import { refuseMethods } from './refuse-method.js';
 import { closeUnusedOnShutdown } from './unused-connections.js';
 
@@ -54,11 +55,7 @@ function checkedId(header: string | string[] | undefined): string | undefined {
 export async function configureHttp(app: NestFastifyApplication, logger: Logger, metrics: HttpMetrics): Promise<void> {
   app.setGlobalPrefix('api/v1', { exclude: UNVERSIONED_PATHS });
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addContentTypeParser(
-    'application/merge-patch+json',
-    { parseAs: 'string' },
-    fastify.getDefaultJsonParser('error', 'error'),
-  );
+  readPatchBodies(fastify);
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.headers({
       'X-Request-Id': request.id,

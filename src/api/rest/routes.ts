@@ -1,15 +1,17 @@
 import { applyDecorators, Delete, Get, HttpCode, HttpStatus, Patch, Post, Put, type Type } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import {
-  ApiBody,
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-} from '@nestjs/swagger';
-import { ApiConditionalRead, ApiIfMatch, ApiObjectPath, ApiProblems, ApiQuerySchema } from './documentation.js';
+  ApiConditionalRead,
+  ApiIdempotencyKey,
+  ApiIfMatch,
+  ApiObjectPath,
+  ApiProblems,
+  ApiQuerySchema,
+} from './documentation.js';
 import { WRITE_QUERY } from './parameters.js';
 import type { QuerySchema } from './query.js';
+import { ApiPatchBodies } from './writes/patch-bodies.js';
+import { PATCH_QUERY } from './writes/patch-query.js';
 
 /** The routes that every kind has, each with all that its documentation says. */
 
@@ -48,26 +50,29 @@ export function ItemRoute(path: string, route: Route): MethodDecorator {
 }
 
 export function CreateRoute(path: string, route: BodyRoute & { readonly location: string }): MethodDecorator {
-  const headers = { ...TAGGED, Location: { description: route.location } };
+  const replayed = { description: '`true` when the same request came before.' };
+  const headers = { ...TAGGED, Location: { description: route.location }, 'Idempotency-Replayed': replayed };
   return applyDecorators(
     ApiProblems(400, 401, 403, 404, 409, 413, 415, 422),
     ApiCreatedResponse({ type: route.type, headers }),
     ApiOkResponse({ type: route.type, description: 'A dry run; `plan` says besides what it would change.' }),
     ApiBody({ type: route.body }),
+    ApiIdempotencyKey(),
     ApiQuerySchema(WRITE_QUERY),
     described(Post(path), route),
   );
 }
 
-/** A merge patch. */
+/** A change of some of it, by the rules of the type of its body. */
 export function PatchRoute(path: string, route: BodyRoute): MethodDecorator {
+  const headers = { ...TAGGED, Location: { description: 'What was made.' } };
   return applyDecorators(
     ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422),
     ApiOkResponse({ type: route.type, headers: TAGGED }),
-    ApiBody({ type: route.body }),
-    ApiConsumes('application/merge-patch+json', 'application/json'),
+    ApiCreatedResponse({ type: route.type, headers, description: 'It was applied, and there was none of this name.' }),
+    ApiPatchBodies(route.body),
     ApiIfMatch(),
-    ApiQuerySchema(WRITE_QUERY),
+    ApiQuerySchema(PATCH_QUERY),
     described(Patch(path), route),
   );
 }

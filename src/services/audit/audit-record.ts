@@ -1,7 +1,8 @@
 import type { FieldChange } from '../writing/intent.js';
 import type { RequestOrigin } from '../request-scope.js';
 
-export type AuditVerb = 'cancel' | 'create' | 'delete' | 'discover' | 'get' | 'patch' | 'replace' | 'retry' | 'verify';
+export type AuditVerb =
+  'apply' | 'cancel' | 'create' | 'delete' | 'discover' | 'get' | 'patch' | 'replace' | 'retry' | 'verify';
 
 /** One write, or one look at credentials: who, what, from where, and what came of it. */
 export interface AuditRecord extends Partial<RequestOrigin> {

@@ -1,10 +1,10 @@
 import { changesBetween, intentOf, type Intended } from '../writing/intent.js';
+import type { ObjectWrite, ObjectWriter } from '../writing/object-writer.js';
+import type { SettingsWriter } from '../writing/settings-writer.js';
 import type { BackupWriter } from '../backups/backup-writer.js';
 import type { StorageInspector } from '../backup-storages/storage-inspector.js';
-import type { StorageWriter } from '../backup-storages/storage-writer.js';
 import type { ClusterCredentials } from '../clusters/cluster-credentials.js';
 import type { ClusterWriter } from '../clusters/cluster-writer.js';
-import type { MonitoringWriter } from '../monitoring-configs/monitoring-writer.js';
 import type { Submission } from '../operations/operation-submitter.js';
 import type { OperationWriter } from '../operations/operation-writer.js';
 import type { AuditedResult } from './audit-trail.js';
@@ -17,18 +17,45 @@ const gaveCredentials = (body: unknown): { credentialsGiven?: boolean } =>
 
 const wholeIntent = (object: Intended): AuditedResult['changes'] => changesBetween(undefined, intentOf(object));
 
+const written = ({ object, changes, isReplay }: ObjectWrite<Intended>): AuditedResult =>
+  isReplay ? { object, replayed: true } : { object, changes };
+
 const submitted = ({ operation, isReplay }: Submission): AuditedResult =>
   isReplay ? { object: operation, replayed: true } : { object: operation, changes: wholeIntent(operation) };
 
-export const CLUSTER_RULES: AuditRules<ClusterWriter> = {
+/** The use cases that every kind with an intent has. */
+const WRITE_RULES: AuditRules<ObjectWriter<Intended>> = {
   create: {
     verb: 'create',
-    about: (namespace, body, { dryRun }) => ({ namespace, name: nameIn(body), dryRun }),
-    result: ({ object, changes, isReplay }) => (isReplay ? { object, replayed: true } : { object, changes }),
+    about: (namespace, body, { dryRun }) => ({ namespace, name: nameIn(body), dryRun, ...gaveCredentials(body) }),
+    result: written,
   },
-  patch: { verb: 'patch', about: (key, _body, { dryRun }) => ({ ...key, dryRun }), result: (write) => write },
-  replace: { verb: 'replace', about: (key, _body, { dryRun }) => ({ ...key, dryRun }), result: (write) => write },
+  patch: {
+    verb: 'patch',
+    about: (key, body, { dryRun }) => ({ ...key, dryRun, ...gaveCredentials(body) }),
+    result: written,
+  },
+  patchByOperations: {
+    verb: 'patch',
+    about: (key, _operations, { dryRun }) => ({ ...key, dryRun }),
+    result: written,
+  },
+  apply: { verb: 'apply', about: (key, _body, { dryRun }) => ({ ...key, dryRun }), result: written },
+  replace: {
+    verb: 'replace',
+    about: (key, body, { dryRun }) => ({ ...key, dryRun, ...gaveCredentials(body) }),
+    result: written,
+  },
+};
+
+export const CLUSTER_RULES: AuditRules<ClusterWriter> = {
+  ...WRITE_RULES,
   delete: { verb: 'delete', about: (key, { dryRun }) => ({ ...key, dryRun }), result: (object) => ({ object }) },
+};
+
+export const SETTINGS_RULES: AuditRules<SettingsWriter<Intended>> = {
+  ...WRITE_RULES,
+  delete: { verb: 'delete', about: (key, { dryRun }) => ({ ...key, dryRun }), result: ({ object }) => ({ object }) },
 };
 
 export const CREDENTIALS_RULES: AuditRules<ClusterCredentials> = {
@@ -53,44 +80,6 @@ export const BACKUP_RULES: AuditRules<BackupWriter> = {
     result: ({ write, isReplay }) => (isReplay ? { object: write.object, replayed: true } : write),
   },
   delete: { verb: 'delete', about: (key, { dryRun } = {}) => ({ ...key, dryRun }), result: (object) => ({ object }) },
-};
-
-export const STORAGE_RULES: AuditRules<StorageWriter> = {
-  create: {
-    verb: 'create',
-    about: (namespace, body, { dryRun }) => ({ namespace, name: nameIn(body), dryRun, ...gaveCredentials(body) }),
-    result: (write) => write,
-  },
-  patch: {
-    verb: 'patch',
-    about: (key, body, { dryRun }) => ({ ...key, dryRun, ...gaveCredentials(body) }),
-    result: (write) => write,
-  },
-  replace: {
-    verb: 'replace',
-    about: (key, body, { dryRun }) => ({ ...key, dryRun, ...gaveCredentials(body) }),
-    result: (write) => write,
-  },
-  delete: {
-    verb: 'delete',
-    about: (key, { dryRun }) => ({ ...key, dryRun }),
-    result: ({ storage }) => ({ object: storage }),
-  },
-};
-
-export const MONITORING_RULES: AuditRules<MonitoringWriter> = {
-  create: {
-    verb: 'create',
-    about: (namespace, body, { dryRun }) => ({ namespace, name: nameIn(body), dryRun }),
-    result: (write) => write,
-  },
-  patch: { verb: 'patch', about: (key, _body, { dryRun }) => ({ ...key, dryRun }), result: (write) => write },
-  replace: { verb: 'replace', about: (key, _body, { dryRun }) => ({ ...key, dryRun }), result: (write) => write },
-  delete: {
-    verb: 'delete',
-    about: (key, { dryRun }) => ({ ...key, dryRun }),
-    result: ({ config }) => ({ object: config }),
-  },
 };
 
 export const INSPECTOR_RULES: AuditRules<StorageInspector> = {

@@ -6,7 +6,7 @@ import { ScriptedKubeClient, type KubeCall } from '../../../test/doubles/scripte
 import { BY_STORAGE, type ClusterCaches } from '../../caches/index.js';
 import type { UntypedObject } from '../../kube/meta/index.js';
 import { applyMergePatch } from '../../kube/writes/index.js';
-import type { BackupStorage } from '../../resources/backup-storage/index.js';
+import { BACKUP_STORAGE, type BackupStorage } from '../../resources/backup-storage/index.js';
 import type { DatabaseBackup } from '../../resources/database-backup/index.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { StorageAccess } from './storage-access.js';
@@ -25,6 +25,7 @@ class World {
   refusal: (() => unknown) | undefined;
   /** That refer to the storage. */
   clusters: DatabaseCluster[] = [];
+  readonly secretVersions = new InMemoryInformer<UntypedObject>();
   readonly client = new ScriptedKubeClient({
     get: ({ what }) => (what === 'secrets' ? this.secret : this.storage) ?? refusing('NotFound')(),
     create: (call) => (call.what === 'secrets' ? this.putSecret(call.body) : this.put(call.body)),
@@ -47,9 +48,14 @@ class World {
   }
 
   get writer(): StorageWriter {
-    const access = { require: async () => undefined, requireCreate: async () => undefined };
+    const access = {
+      type: BACKUP_STORAGE,
+      require: async () => undefined,
+      requireCreate: async () => undefined,
+    };
     const caches: Partial<ClusterCaches> = {
       backupStorages: new InMemoryInformer<BackupStorage>().asInformer,
+      secretVersions: this.secretVersions.asInformer,
       clusters: new InMemoryInformer(this.clusters, { [BY_STORAGE]: () => ['team-a/main'] }).asInformer,
       backups: new InMemoryInformer<DatabaseBackup>([], { [BY_STORAGE]: () => [] }).asInformer,
     };

@@ -2,7 +2,7 @@ import type { FactoryProvider } from '@nestjs/common';
 import { ClusterCaches } from '../../caches/index.js';
 import { KubeRuntime } from '../../kube/kube-runtime.js';
 import { BACKUP_STORAGE } from '../../resources/backup-storage/index.js';
-import { INSPECTOR_RULES, STORAGE_RULES } from '../audit/audit-rules.js';
+import { INSPECTOR_RULES, SETTINGS_RULES } from '../audit/audit-rules.js';
 import { auditedProvider } from '../audit/audited-provider.js';
 import { SubjectAccessAuthorizer } from '../auth/authorizer.js';
 import { StorageAccess } from './storage-access.js';
@@ -43,7 +43,7 @@ const inspector = {
 /** What the API calls. */
 export const STORAGE_USE_CASES: FactoryProvider[] = [
   reader,
-  auditedProvider(writer, BACKUP_STORAGE.plural, STORAGE_RULES),
+  auditedProvider(writer, BACKUP_STORAGE.plural, SETTINGS_RULES),
   auditedProvider(inspector, BACKUP_STORAGE.plural, INSPECTOR_RULES),
 ];
 /** What only these use. */

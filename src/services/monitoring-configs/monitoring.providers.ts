@@ -2,7 +2,7 @@ import type { FactoryProvider } from '@nestjs/common';
 import { ClusterCaches } from '../../caches/index.js';
 import { KubeRuntime } from '../../kube/kube-runtime.js';
 import { MONITORING_CONFIG } from '../../resources/monitoring-config/index.js';
-import { MONITORING_RULES } from '../audit/audit-rules.js';
+import { SETTINGS_RULES } from '../audit/audit-rules.js';
 import { auditedProvider } from '../audit/audited-provider.js';
 import { SubjectAccessAuthorizer } from '../auth/authorizer.js';
 import { MonitoringAccess } from './monitoring-access.js';
@@ -32,7 +32,7 @@ const writer = {
 /** What the API calls. */
 export const MONITORING_USE_CASES: FactoryProvider[] = [
   reader,
-  auditedProvider(writer, MONITORING_CONFIG.plural, MONITORING_RULES),
+  auditedProvider(writer, MONITORING_CONFIG.plural, SETTINGS_RULES),
 ];
 /** What only these use. */
 export const MONITORING_PARTS: FactoryProvider[] = [access];

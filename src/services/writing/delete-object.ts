@@ -1,7 +1,8 @@
-import { isNotFound, type KubeClient } from '../../kube/client/index.js';
+import type { KubeClient } from '../../kube/client/index.js';
 import type { KubeObject, ResourceType } from '../../kube/meta/index.js';
 import type { NamespacedKey } from '../auth/resource-access.js';
 import { asProblems } from '../kube-problems.js';
+import { findObject } from './find-object.js';
 
 /** The object as it still is, with what holds it; undefined when it is gone. */
 export async function leftOf<T extends KubeObject>(
@@ -9,13 +10,8 @@ export async function leftOf<T extends KubeObject>(
   type: ResourceType,
   { metadata: { namespace, name, uid } }: T,
 ): Promise<T | undefined> {
-  try {
-    const left = await client.get<T>(type, { namespace, name });
-    return left.metadata.uid === uid ? left : undefined;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    return asProblems(() => Promise.reject(error as Error));
-  }
+  const left = await findObject<T>(client, type, { namespace: namespace!, name });
+  return left?.metadata.uid === uid ? left : undefined;
 }
 
 /** Deletes this very object, and says what is left of it. */

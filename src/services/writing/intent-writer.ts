@@ -4,7 +4,6 @@ import type { ResourceType } from '../../kube/meta/index.js';
 import { applyDefaults } from '../../kube/schema/index.js';
 import { stableHash } from '../../kube/writes/index.js';
 import { ANNOTATIONS, API_MANAGER } from '../../domain/naming.js';
-import { ProblemError } from '../../domain/problem.js';
 import type { NamespacedKey } from '../auth/resource-access.js';
 import { schemaFor } from '../../resources/index.js';
 import { asProblems } from '../kube-problems.js';
@@ -14,20 +13,13 @@ import {
   entityTagOf,
   intentOf,
   intentPatch,
-  matchesIntent,
+  LAST_APPLIED,
   type FieldChange,
   type Intended,
 } from './intent.js';
+import { requireMatch, type EditConditions, type WritePreconditions } from './preconditions.js';
 import { stamped } from './stamped.js';
 import { withLive } from './with-live.js';
-
-export interface WritePreconditions {
-  /** Entity tags of If-Match: the intent must be the one they name. */
-  readonly ifMatch?: string;
-  readonly dryRun?: boolean;
-}
-
-export type EditConditions = WritePreconditions & { readonly resourceVersion?: string };
 
 export type Edit<T> = (live: T) => T;
 
@@ -66,7 +58,7 @@ export class IntentWriter<T extends Intended> {
     return withLive(
       () => asProblems(() => this.client.get<T>(this.type, key)),
       (live) => {
-        this.requireMatch(live, conditions);
+        requireMatch(this.type, live, conditions);
         return work(live);
       },
     );
@@ -102,7 +94,8 @@ export class IntentWriter<T extends Intended> {
     const next = edit(live);
     const changes = changesBetween(intentOf(live), intentOf(next));
     await judge(next, live);
-    if (changes.length === 0) return { object: live, changes };
+    // What is no intent is a wish nevertheless: annotations of ours that ask for something.
+    if (!intentPatch(live, next)) return { object: live, changes };
     const stored = await this.store(live, next, dryRun);
     if (!dryRun) await awaitInCache(this.informer, stored);
     return { object: stored, changes };
@@ -113,16 +106,6 @@ export class IntentWriter<T extends Intended> {
     const completed = applyDefaults(schemaFor(this.type).schema, next);
     return stableHash(intentOf(live)) !== stableHash(intentOf(completed));
   }
-
-  private requireMatch(live: T, { ifMatch, resourceVersion }: EditConditions): void {
-    if (resourceVersion !== undefined && resourceVersion !== live.metadata.resourceVersion) {
-      const detail = `metadata.resourceVersion is ${live.metadata.resourceVersion} by now, not ${resourceVersion}: read again, then decide again.`;
-      throw new ProblemError('conflict', detail);
-    }
-    if (ifMatch === undefined || matchesIntent(live, ifMatch)) return;
-    const detail = `The ${this.type.kind} was edited since the ETag in If-Match was read: read it again.`;
-    throw new ProblemError('precondition_failed', detail);
-  }
 }
 
 /** `spec` is replaced whole; labels and annotations where they are given, but for what requests leave on an object. */
@@ -132,15 +115,8 @@ export function replaceIntent<T extends Intended>(live: T, { metadata, spec }: T
   return { ...live, metadata: { ...live.metadata, labels, annotations: { ...kept, ...annotations } }, spec };
 }
 
-/** Nobody who replaces annotations means these: without them a request that is sent again would be a new one. */
+/** Nobody who replaces annotations means these: without them a request that is sent again would be a new one, and kubectl would not know what it once applied. */
 function marksOfRequests({ metadata: { annotations = {} } }: Intended): Record<string, string> {
-  const names: readonly string[] = [ANNOTATIONS.idempotency, ANNOTATIONS.requestId];
+  const names: readonly string[] = [ANNOTATIONS.idempotency, ANNOTATIONS.requestId, LAST_APPLIED];
   return Object.fromEntries(Object.entries(annotations).filter(([name]) => names.includes(name)));
-}
-
-/** @throws ProblemError `precondition_required` when a replacement does not say what it replaces. */
-export function requireBasis(ifMatch: string | undefined, resourceVersion: string | undefined): void {
-  if (ifMatch !== undefined || resourceVersion !== undefined) return;
-  const detail = 'PUT replaces everything: send If-Match with the ETag that you read, or metadata.resourceVersion.';
-  throw new ProblemError('precondition_required', detail);
 }

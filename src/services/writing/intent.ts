@@ -14,7 +14,7 @@ export interface Intent {
 /** Our own stamps are no part of it: they must not fail a careful writer. */
 const STAMP_PREFIX = 'dbaas.io/';
 /** What `kubectl apply` notes for itself repeats the wish. */
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 export function intentOf({ metadata, spec }: Pick<Intended, 'metadata' | 'spec'>): Intent {
   return { spec, labels: metadata.labels ?? {}, annotations: withoutStamps(metadata.annotations ?? {}) };

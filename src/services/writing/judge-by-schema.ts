@@ -1,6 +1,6 @@
 import type { KubeObject, ResourceType } from '../../kube/meta/index.js';
 import { applyDefaults, prune, validate, type FieldErrorType } from '../../kube/schema/index.js';
-import { fieldProblemOf, type FieldProblem } from '../../domain/problem.js';
+import { fieldProblemOf, refuseInvalid, type FieldProblem } from '../../domain/problem.js';
 import { schemaFor } from '../../resources/index.js';
 import { pointerOfField } from '../kube-problems.js';
 
@@ -12,16 +12,31 @@ export interface SchemaJudgement<T> {
   readonly keepsShape: boolean;
 }
 
-/** Judges an object of ours by the schema of its CRD, in the words of the API server. */
+/** Judges an object of ours by the schema of its CRD, in the words of the API server, and tells all at once. */
 export function judgeBySchema<T extends KubeObject>(type: ResourceType, object: T, previous?: T): SchemaJudgement<T> {
   const schema = schemaFor(type);
   const { value, unknownFields } = prune(schema.schema, object);
   const stored = applyDefaults(schema.schema, value);
-  const { errors } = validate(schema, stored, { old: previous });
+  const { errors } = validate(schema, stored, { old: previous, tellsAll: true });
   const broken = errors.map((error) => fieldProblemOf(error, object));
   const unknown = unknownFields.map(unknownField).filter(isNotWithin(broken));
   const keepsShape = !errors.some((error) => BREAKS_SHAPE.has(error.type));
   return { stored, problems: [...unknown, ...broken], keepsShape };
+}
+
+/** Judges by the schema alone, where nothing else knows of the kind. @throws ProblemError `invalid_spec` with every problem at once. */
+export function requireValid<T extends KubeObject>(type: ResourceType, object: T, previous?: T): void {
+  refuseInvalid(withoutEchoes(judgeBySchema(type, object, previous).problems));
+}
+
+/**
+ * What can be said of a part of an object, before it is known what it becomes a part of: that each field is one, and of
+ * its type. What more there is to say is said of the whole.
+ * @throws ProblemError `invalid_spec` with every problem of this sort at once.
+ */
+export function refuseMisshapen<T extends KubeObject>(type: ResourceType, part: T): void {
+  const { problems } = judgeBySchema(type, part);
+  refuseInvalid(problems.filter(({ code }) => code === 'unknown_field' || code === 'wrong_type'));
 }
 
 const BREAKS_SHAPE: ReadonlySet<FieldErrorType> = new Set(['FieldValueTypeInvalid', 'FieldValueRequired']);

@@ -1,8 +1,8 @@
-import { isNotFound, type KubeClient } from '../../kube/client/index.js';
+import type { KubeClient } from '../../kube/client/index.js';
 import type { KubeObject, ResourceType } from '../../kube/meta/index.js';
 import { ProblemError } from '../../domain/problem.js';
 import type { NamespacedKey } from '../auth/resource-access.js';
-import { asProblems } from '../kube-problems.js';
+import { findObject } from './find-object.js';
 import { isReplayOf, type IdempotencyMark } from './idempotency.js';
 
 /** What came of a request: made now, or by the very same request before. */
@@ -33,11 +33,6 @@ export async function replayOf<T extends KubeObject>(
   key: NamespacedKey,
   mark: IdempotencyMark,
 ): Promise<T | undefined> {
-  try {
-    const live = await client.get<T>(type, key);
-    return isReplayOf(live, mark) ? live : undefined;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    return asProblems(() => Promise.reject(error as Error));
-  }
+  const live = await findObject<T>(client, type, key);
+  return live && isReplayOf(live, mark) ? live : undefined;
 }

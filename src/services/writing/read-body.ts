@@ -13,6 +13,12 @@ export interface ObjectBody<T> {
   readonly resourceVersion?: string;
 }
 
+/** The members of an object that a patch may name. */
+export interface PatchedMembers {
+  readonly metadata: { readonly labels?: unknown; readonly annotations?: unknown };
+  readonly spec?: unknown;
+}
+
 /** What the address of a request says of the object in its body. */
 export interface BodyPlace {
   readonly type: Pick<ResourceType, 'group' | 'version' | 'kind'>;
@@ -33,12 +39,24 @@ export function readObjectBody<T extends KubeObject>(body: unknown, place: BodyP
 }
 
 /** The body of PATCH: the same members, all optional, null where one is to be reset. */
-export function readPatchBody(body: unknown, place: BodyPlace): { patch: object; resourceVersion?: string } {
+export function readPatchBody(body: unknown, place: BodyPlace): { patch: PatchedMembers; resourceVersion?: string } {
   refuseInvalid([...checkMembers(body, place), ...refuseNulls(body)]);
   const { metadata, spec } = body as { metadata?: Json; spec?: unknown };
   const { labels, annotations, resourceVersion } = metadata ?? {};
-  const patch = { metadata: defined({ labels, annotations }), ...defined({ spec }) };
+  const patch: PatchedMembers = { metadata: defined({ labels, annotations }), ...defined({ spec }) };
   return { patch, resourceVersion: resourceVersion as string | undefined };
+}
+
+/** The body of a server-side apply: as much of the object as its manager means to own, and no more. */
+export function readAppliedBody<T extends KubeObject>(
+  body: unknown,
+  place: BodyPlace & { readonly name: string },
+): ObjectBody<T> {
+  const { patch, resourceVersion } = readPatchBody(body, place);
+  const { metadata, ...rest } = patch;
+  const { namespace, name } = place;
+  const object = { ...typeOf(place), metadata: { namespace, name, ...metadata }, ...rest };
+  return { object: object as unknown as T, resourceVersion };
 }
 
 const typeOf = ({ type }: BodyPlace): { apiVersion: string; kind: string } => ({
@@ -109,11 +127,19 @@ function checkText(object: Json, member: string): FieldProblem[] {
   return [{ pointer: `/metadata/${member}`, code: 'wrong_type', message: 'must be text' }];
 }
 
+/** Of bodies: null is for what is to be reset. */
 function checkTextMap(value: unknown, pointer: string): FieldProblem[] {
-  if (value === undefined || value === null) return [];
+  return value === undefined || value === null ? [] : checkTexts(value, pointer, isTextOrNull);
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isTextOrNull = (value: unknown): boolean => isText(value) || value === null;
+
+/** Labels and annotations. */
+export function checkTexts(value: unknown, pointer: string, isAllowed = isText): FieldProblem[] {
   if (!isObject(value)) return [{ pointer, code: 'wrong_type', message: 'must be an object of text' }];
   return Object.entries(value)
-    .filter(([, text]) => typeof text !== 'string' && text !== null)
+    .filter(([, text]) => !isAllowed(text))
     .map(([key]) => ({
       pointer: `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
       code: 'wrong_type',

@@ -1,7 +1,9 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../../services/auth/caller.js';
 import { StorageInspector, type Inspection } from '../../../services/backup-storages/storage-inspector.js';
-import { StorageWriter, type StorageWrite } from '../../../services/backup-storages/storage-writer.js';
+import { StorageWriter } from '../../../services/backup-storages/storage-writer.js';
+import type { ObjectWrite } from '../../../services/writing/object-writer.js';
+import type { BackupStorage } from '../../../resources/backup-storage/index.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { viewOf } from '../view.js';
 import { orProblems } from '../writes/mendable-problems.js';
@@ -36,9 +38,10 @@ export class StorageMutationsResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'The storage to be made.' }) input: CreateBackupStorageInput,
   ): Promise<CreateBackupStoragePayload> {
-    const { namespace, name, labels, annotations, spec, credentials, dryRun } = input;
+    const { namespace, name, labels, annotations, spec, credentials, dryRun, idempotencyKey } = input;
     const body = toJson({ metadata: { name, labels, annotations }, spec, credentials: credentialsOf(credentials) });
-    return orProblems(async () => payloadOf(await this.writer.create(caller, namespace, body, { dryRun })));
+    const options = { dryRun, idempotencyKey: idempotencyKey ?? undefined };
+    return orProblems(async () => payloadOf(await this.writer.create(caller, namespace, body, options)));
   }
 
   @Mutation(() => UpdateBackupStoragePayload, {
@@ -62,8 +65,8 @@ export class StorageMutationsResolver {
     const { namespace, name, ifMatch, dryRun } = input;
     const conditions = { ifMatch: ifMatch ?? undefined, dryRun };
     return orProblems(async () => {
-      const { storage } = await this.writer.delete(caller, { namespace, name }, conditions);
-      return { backupStorage: viewOf(storage), problems: [] };
+      const { object } = await this.writer.delete(caller, { namespace, name }, conditions);
+      return { backupStorage: viewOf(object), problems: [] };
     });
   }
 
@@ -93,6 +96,10 @@ function inspected({ storage, isAnswered }: Inspection): VerifyBackupStoragePayl
   return { backupStorage: viewOf(storage), answered: isAnswered, problems: [] };
 }
 
-function payloadOf({ object, ...plan }: StorageWrite): CreateBackupStoragePayload & UpdateBackupStoragePayload {
+function payloadOf({
+  object,
+  isReplay: _same,
+  ...plan
+}: ObjectWrite<BackupStorage>): CreateBackupStoragePayload & UpdateBackupStoragePayload {
   return { backupStorage: viewOf(object), plan, problems: [] };
 }

@@ -9,12 +9,6 @@ import { NewObject, ObjectChange, ObjectDeletion } from '../writes/intent-inputs
 
 @InputType({ description: 'A cluster to be made.' })
 export class CreateClusterInput extends NewObject {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Made up for this request: sent again, it does nothing new and is answered the same.',
-  })
-  idempotencyKey?: string | null;
-
   @Field(() => DatabaseClusterSpecInput, { description: 'What is wanted.' })
   spec!: object;
 }

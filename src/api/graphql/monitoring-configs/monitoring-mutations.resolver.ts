@@ -1,6 +1,8 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../../services/auth/caller.js';
-import { MonitoringWriter, type MonitoringWrite } from '../../../services/monitoring-configs/monitoring-writer.js';
+import { MonitoringWriter } from '../../../services/monitoring-configs/monitoring-writer.js';
+import type { ObjectWrite } from '../../../services/writing/object-writer.js';
+import type { MonitoringConfig } from '../../../resources/monitoring-config/index.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { viewOf } from '../view.js';
 import { orProblems } from '../writes/mendable-problems.js';
@@ -27,9 +29,10 @@ export class MonitoringMutationsResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'The MonitoringConfig to be made.' }) input: CreateMonitoringConfigInput,
   ): Promise<CreateMonitoringConfigPayload> {
-    const { namespace, name, labels, annotations, spec, dryRun } = input;
+    const { namespace, name, labels, annotations, spec, dryRun, idempotencyKey } = input;
     const body = toJson({ metadata: { name, labels, annotations }, spec });
-    return orProblems(async () => payloadOf(await this.writer.create(caller, namespace, body, { dryRun })));
+    const options = { dryRun, idempotencyKey: idempotencyKey ?? undefined };
+    return orProblems(async () => payloadOf(await this.writer.create(caller, namespace, body, options)));
   }
 
   @Mutation(() => UpdateMonitoringConfigPayload, {
@@ -55,12 +58,12 @@ export class MonitoringMutationsResolver {
     const { namespace, name, ifMatch, dryRun } = input;
     const conditions = { ifMatch: ifMatch ?? undefined, dryRun };
     return orProblems(async () => {
-      const { config } = await this.writer.delete(caller, { namespace, name }, conditions);
-      return { monitoringConfig: viewOf(config), problems: [] };
+      const { object } = await this.writer.delete(caller, { namespace, name }, conditions);
+      return { monitoringConfig: viewOf(object), problems: [] };
     });
   }
 }
 
-function payloadOf({ object, ...plan }: MonitoringWrite): CreateMonitoringConfigPayload {
+function payloadOf({ object, isReplay: _same, ...plan }: ObjectWrite<MonitoringConfig>): CreateMonitoringConfigPayload {
   return { monitoringConfig: viewOf(object), plan, problems: [] };
 }

@@ -12,6 +12,7 @@ export abstract class ObjectReference {
   name!: string;
 }
 
+export const IDEMPOTENCY_KEY = 'Made up for this request: sent again, it does nothing new and is answered the same.';
 const DRY_RUN = {
   defaultValue: false,
   description: 'Judges the request and answers what it would change; nothing is stored.',
@@ -31,6 +32,9 @@ export abstract class NewObject {
 
   @Field(() => StringMap, { nullable: true, description: 'Notes for people and tools.' })
   annotations?: Record<string, string> | null;
+
+  @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
+  idempotencyKey?: string | null;
 
   @Field(() => Boolean, DRY_RUN)
   dryRun!: boolean;

@@ -5,11 +5,12 @@ import { StorageWriter } from '../../../services/backup-storages/storage-writer.
 import { BackupStorage } from '../../../resources/backup-storage/index.js';
 import { storagePath } from '../../common/paths.js';
 import { present } from '../../common/present.js';
-import { accept, answerCreation, answerDeletion, answerWrite, conditionsOf } from '../answers.js';
+import { accept, answerDeletion, conditionsOf } from '../answers.js';
 import { ApiIfMatch, ApiObjectPath, ApiPrefer, ApiProblems } from '../documentation.js';
 import { addressOf, CurrentExchange, headerOf, type Exchange } from '../exchange.js';
 import { hangUpSignal, waitOf } from '../prefer.js';
 import { CreateRoute, DeleteRoute, PatchRoute, ReplaceRoute } from '../routes.js';
+import { ObjectWrites } from '../writes/object-writes.js';
 import { StorageBody, StoragePatchBody } from './storage.dto.js';
 
 const OF_NAMESPACE = { namespace: 'Namespace of the storage.' };
@@ -19,10 +20,14 @@ const OF_STORAGE = { ...OF_NAMESPACE, name: 'Name of the storage.' };
 @ApiBearerAuth()
 @Controller('namespaces/:namespace/backup-storages')
 export class StorageWritesController {
+  private readonly writes: ObjectWrites<BackupStorage>;
+
   constructor(
     private readonly writer: StorageWriter,
     private readonly inspector: StorageInspector,
-  ) {}
+  ) {
+    this.writes = new ObjectWrites(writer, storagePath);
+  }
 
   @CreateRoute('', {
     summary: 'Names a bucket; it is tried in the background, the condition `Ready` tells',
@@ -31,24 +36,18 @@ export class StorageWritesController {
     type: BackupStorage,
     location: 'The storage to watch.',
   })
-  async createBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const { caller, request } = exchange;
-    const conditions = conditionsOf(exchange);
-    const write = await this.writer.create(caller, addressOf(exchange).namespace, request.body, conditions);
-    return answerCreation(write, storagePath, conditions, exchange);
+  createBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object> {
+    return this.writes.create(exchange);
   }
 
   @PatchRoute(':name', {
-    summary: 'Changes some of it, or its credentials: absent keeps, null resets',
+    summary: 'Changes some of it, or its credentials',
     of: OF_STORAGE,
     body: StoragePatchBody,
     type: BackupStorage,
   })
-  async patchBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const conditions = conditionsOf(exchange);
-    const { caller, request } = exchange;
-    const write = await this.writer.patch(caller, addressOf(exchange), request.body, conditions);
-    return answerWrite(write, conditions, exchange);
+  patchBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object> {
+    return this.writes.patch(exchange);
   }
 
   @ReplaceRoute(':name', {
@@ -57,11 +56,8 @@ export class StorageWritesController {
     body: StorageBody,
     type: BackupStorage,
   })
-  async replaceBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const conditions = conditionsOf(exchange);
-    const { caller, request } = exchange;
-    const write = await this.writer.replace(caller, addressOf(exchange), request.body, conditions);
-    return answerWrite(write, conditions, exchange);
+  replaceBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object> {
+    return this.writes.replace(exchange);
   }
 
   @DeleteRoute(':name', {
@@ -74,8 +70,8 @@ export class StorageWritesController {
   @ApiAcceptedResponse({ type: BackupStorage, description: 'It goes as soon as nothing holds it.' })
   async deleteBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     const conditions = conditionsOf(exchange);
-    const { storage, isGone } = await this.writer.delete(exchange.caller, addressOf(exchange), conditions);
-    return answerDeletion(isGone ? undefined : storage, storagePath, conditions.dryRun, exchange);
+    const { object, isGone } = await this.writer.delete(exchange.caller, addressOf(exchange), conditions);
+    return answerDeletion(isGone ? undefined : object, storagePath, conditions.dryRun, exchange);
   }
 
   @Post(':name/verify')

@@ -4,11 +4,12 @@ import { ClusterWriter } from '../../../services/clusters/cluster-writer.js';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import { clusterPath } from '../../common/paths.js';
 import { present } from '../../common/present.js';
-import { accept, answerCreation, answerWrite, conditionsOf } from '../answers.js';
-import { ApiClusterPath, ApiIdempotencyKey, ApiIfMatch, ApiProblems, ApiQuerySchema } from '../documentation.js';
+import { accept } from '../answers.js';
+import { ApiClusterPath, ApiIfMatch, ApiProblems, ApiQuerySchema } from '../documentation.js';
 import { addressOf, CurrentExchange, headerOf, type Exchange } from '../exchange.js';
 import { readQuery } from '../query.js';
 import { CreateRoute, PatchRoute, ReplaceRoute } from '../routes.js';
+import { ObjectWrites } from '../writes/object-writes.js';
 import { ClusterBody, ClusterPatchBody } from './cluster.dto.js';
 import { DELETE_QUERY, type DeleteQuery } from './cluster-query.js';
 
@@ -19,7 +20,11 @@ const OF_CLUSTER = { ...OF_NAMESPACE, name: 'Name of the cluster.' };
 @ApiBearerAuth()
 @Controller('namespaces/:namespace/clusters')
 export class ClusterWritesController {
-  constructor(private readonly writer: ClusterWriter) {}
+  private readonly writes: ObjectWrites<DatabaseCluster>;
+
+  constructor(private readonly writer: ClusterWriter) {
+    this.writes = new ObjectWrites(writer, clusterPath);
+  }
 
   @CreateRoute('', {
     summary: 'Asks for a database; it is made in the background, `status.phase` tells',
@@ -28,32 +33,18 @@ export class ClusterWritesController {
     type: DatabaseCluster,
     location: 'The cluster to watch.',
   })
-  @ApiIdempotencyKey()
-  async createCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const { caller, request, reply } = exchange;
-    const conditions = conditionsOf(exchange);
-    const options = { ...conditions, idempotencyKey: headerOf(exchange, 'idempotency-key') };
-    const { isReplay, ...write } = await this.writer.create(
-      caller,
-      addressOf(exchange).namespace,
-      request.body,
-      options,
-    );
-    if (isReplay) void reply.header('Idempotency-Replayed', 'true');
-    return answerCreation(write, clusterPath, conditions, exchange);
+  createCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
+    return this.writes.create(exchange);
   }
 
   @PatchRoute(':name', {
-    summary: 'Changes some of what is wanted: absent keeps, null resets',
+    summary: 'Changes some of what is wanted',
     of: OF_CLUSTER,
     body: ClusterPatchBody,
     type: DatabaseCluster,
   })
-  async patchCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const conditions = conditionsOf(exchange);
-    const { caller, request } = exchange;
-    const write = await this.writer.patch(caller, addressOf(exchange), request.body, conditions);
-    return answerWrite(write, conditions, exchange);
+  patchCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
+    return this.writes.patch(exchange);
   }
 
   @ReplaceRoute(':name', {
@@ -62,11 +53,8 @@ export class ClusterWritesController {
     body: ClusterBody,
     type: DatabaseCluster,
   })
-  async replaceCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const conditions = conditionsOf(exchange);
-    const { caller, request } = exchange;
-    const write = await this.writer.replace(caller, addressOf(exchange), request.body, conditions);
-    return answerWrite(write, conditions, exchange);
+  replaceCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
+    return this.writes.replace(exchange);
   }
 
   @Delete(':name')

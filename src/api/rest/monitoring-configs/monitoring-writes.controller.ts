@@ -3,10 +3,11 @@ import { ApiAcceptedResponse, ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { MonitoringWriter } from '../../../services/monitoring-configs/monitoring-writer.js';
 import { MonitoringConfig } from '../../../resources/monitoring-config/index.js';
 import { monitoringPath } from '../../common/paths.js';
-import { answerCreation, answerDeletion, answerWrite, conditionsOf } from '../answers.js';
+import { answerDeletion, conditionsOf } from '../answers.js';
 import { ApiIfMatch } from '../documentation.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
 import { CreateRoute, DeleteRoute, PatchRoute, ReplaceRoute } from '../routes.js';
+import { ObjectWrites } from '../writes/object-writes.js';
 import { MonitoringConfigBody, MonitoringConfigPatchBody } from './monitoring.dto.js';
 
 const OF_NAMESPACE = { namespace: 'Namespace of the MonitoringConfig.' };
@@ -16,7 +17,11 @@ const OF_CONFIG = { ...OF_NAMESPACE, name: 'Name of the MonitoringConfig.' };
 @ApiBearerAuth()
 @Controller('namespaces/:namespace/monitoring-configs')
 export class MonitoringWritesController {
-  constructor(private readonly writer: MonitoringWriter) {}
+  private readonly writes: ObjectWrites<MonitoringConfig>;
+
+  constructor(private readonly writer: MonitoringWriter) {
+    this.writes = new ObjectWrites(writer, monitoringPath);
+  }
 
   @CreateRoute('', {
     summary: 'Says how metrics are collected; databases then name it in `spec.monitoring.configRef`',
@@ -25,24 +30,18 @@ export class MonitoringWritesController {
     type: MonitoringConfig,
     location: 'The MonitoringConfig.',
   })
-  async createMonitoringConfig(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const { caller, request } = exchange;
-    const conditions = conditionsOf(exchange);
-    const write = await this.writer.create(caller, addressOf(exchange).namespace, request.body, conditions);
-    return answerCreation(write, monitoringPath, conditions, exchange);
+  createMonitoringConfig(@CurrentExchange() exchange: Exchange): Promise<object> {
+    return this.writes.create(exchange);
   }
 
   @PatchRoute(':name', {
-    summary: 'Changes some of it, for every database that names it: absent keeps, null resets',
+    summary: 'Changes some of it, for every database that names it',
     of: OF_CONFIG,
     body: MonitoringConfigPatchBody,
     type: MonitoringConfig,
   })
-  async patchMonitoringConfig(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const conditions = conditionsOf(exchange);
-    const { caller, request } = exchange;
-    const write = await this.writer.patch(caller, addressOf(exchange), request.body, conditions);
-    return answerWrite(write, conditions, exchange);
+  patchMonitoringConfig(@CurrentExchange() exchange: Exchange): Promise<object> {
+    return this.writes.patch(exchange);
   }
 
   @ReplaceRoute(':name', {
@@ -51,11 +50,8 @@ export class MonitoringWritesController {
     body: MonitoringConfigBody,
     type: MonitoringConfig,
   })
-  async replaceMonitoringConfig(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const conditions = conditionsOf(exchange);
-    const { caller, request } = exchange;
-    const write = await this.writer.replace(caller, addressOf(exchange), request.body, conditions);
-    return answerWrite(write, conditions, exchange);
+  replaceMonitoringConfig(@CurrentExchange() exchange: Exchange): Promise<object> {
+    return this.writes.replace(exchange);
   }
 
   @DeleteRoute(':name', {
@@ -68,7 +64,7 @@ export class MonitoringWritesController {
   @ApiAcceptedResponse({ type: MonitoringConfig, description: 'It goes as soon as nothing holds it.' })
   async deleteMonitoringConfig(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
     const conditions = conditionsOf(exchange);
-    const { config, isGone } = await this.writer.delete(exchange.caller, addressOf(exchange), conditions);
-    return answerDeletion(isGone ? undefined : config, monitoringPath, conditions.dryRun, exchange);
+    const { object, isGone } = await this.writer.delete(exchange.caller, addressOf(exchange), conditions);
+    return answerDeletion(isGone ? undefined : object, monitoringPath, conditions.dryRun, exchange);
   }
 }
