@@ -9,16 +9,17 @@ import type { PageInfo } from './page.dto.js';
 export function answerPage<T extends KubeObject & { spec: unknown }>(
   { items, nextCursor, total }: Page<T>,
   { limit, fields }: { readonly limit: number; readonly fields?: FieldSelection },
-  { request, reply }: Exchange,
+  exchange: Exchange,
 ): { items: T[]; page: PageInfo } {
-  if (nextCursor) void reply.header('Link', nextLink(request.url, nextCursor));
+  if (nextCursor) linkNext(nextCursor, exchange);
   const shown = items.map((item) => (fields ? selectFields(present(item), fields) : present(item)));
   return { items: shown as T[], page: { limit, nextCursor, total } };
 }
 
-function nextLink(url: string, cursor: string): string {
-  const [path, query = ''] = url.split('?');
+/** Says in the header `Link` where the next page is. */
+export function linkNext(cursor: string, { request, reply }: Exchange): void {
+  const [path, query = ''] = request.url.split('?');
   const next = new URLSearchParams(query);
   next.set('cursor', cursor);
-  return `<${path}?${next.toString()}>; rel="next"`;
+  void reply.header('Link', `<${path}?${next.toString()}>; rel="next"`);
 }

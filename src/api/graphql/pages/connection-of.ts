@@ -74,7 +74,8 @@ function sizeOf({ first, last }: Size, usualSize: number): Pick<PageQuery, 'limi
 
 const isGiven = (size: number | null | undefined): size is number => size !== undefined && size !== null;
 
-function checkedSize(pointer: string, size: number): number {
+/** @throws ProblemError `malformed_request` for a size that no page can have. */
+export function checkedSize(pointer: string, size: number): number {
   if (size >= 1 && size <= MAX_PAGE) return size;
   throw refusal(pointer, `must be from 1 to ${MAX_PAGE}`, size);
 }

@@ -1,5 +1,6 @@
 /** What the routes are grouped by. */
 export const TAGS: Readonly<Record<string, string>> = {
+  access: 'Who calls, what they may do and where, and what runs here.',
   'backup storages': 'Buckets that backups are in.',
   backups: 'Backups of databases, and the ways back to them.',
   clusters: 'Databases that are wanted, and how they are.',
