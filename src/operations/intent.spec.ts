@@ -81,6 +81,21 @@ it.each<{ asks: string; spec: Partial<OpsRequestSpec>; changes: object[] }>([
   expect(changesOf(intentOf(ask(spec), CLUSTER, aDatabaseEngine())!)).toMatchObject(changes);
 });
 
+it.each([
+  { asks: 'what runs, exactly', version: '17.6', spec: '17.6', running: '17.6', changes: [] },
+  { asks: 'what runs, of the line that is asked for', version: '17.6', spec: '17', running: '17.6', changes: [] },
+  { asks: 'what runs, where nothing is asked for', version: '17.6', spec: undefined, running: '17.6', changes: [] },
+  { asks: 'the line of what runs', version: '17', spec: '17', running: '17.6', changes: [] },
+  { asks: 'what still runs', version: '17.6', spec: '17.7', running: '17.6', changes: ['17.6'] },
+  { asks: 'what is asked for and does not run yet', version: '17.7', spec: '17.7', running: '17.6', changes: [] },
+  { asks: 'another one', version: '17.7', spec: '17', running: '17.6', changes: ['17.7'] },
+  { asks: 'what the line recommends by now', version: '17', spec: '17', running: '17.5', changes: ['17.6'] },
+])('an Upgrade to $asks: $version changes $changes', ({ version, spec, running, changes }) => {
+  const cluster = { ...CLUSTER, spec: { ...CLUSTER.spec, version: spec }, status: { version: running } };
+  const intent = intentOf(ask({ type: 'Upgrade', upgrade: { version } }), cluster, aDatabaseEngine())!;
+  expect(changesOf(intent).map(({ applied }) => applied)).toEqual(changes);
+});
+
 it('a request that acts changes no field', () => {
   const acting = OPERATION_TYPES.filter((type) => !changesIntent(type));
   expect(acting).toEqual(['Restart', 'Backup', 'Restore', 'Switchover', 'RebuildInstance', 'Custom']);

@@ -20,7 +20,7 @@ const BY_TYPE = {
     '/spec/storage/wal/size': volumeExpansion?.walSize,
   }),
   Reconfiguring: (request, { cluster }) => ({ '/spec/config': reconfigured(cluster.spec.config ?? [], request) }),
-  Upgrade: ({ upgrade }, { engine }) => ({ '/spec/version': exactVersion(upgrade?.version, engine) }),
+  Upgrade: ({ upgrade }, standing) => ({ '/spec/version': wantedVersion(upgrade?.version, standing) }),
   Expose: ({ expose }) => ({ '/spec/expose': expose }),
 } as const satisfies Partial<Record<OperationType, FieldsOf>>;
 
@@ -52,9 +52,16 @@ export function intentOf(
   return { previous: applied.map(({ path }) => ({ path, value: valueAt(cluster, path) })), applied };
 }
 
-/** A line such as `18` is resolved now: what is written is exact, so that it means the same ever after. */
-function exactVersion(version: string | undefined, engine: DatabaseEngine): string | undefined {
-  return version && (resolveVersion({ requested: version, engine })?.version ?? version);
+/**
+ * A line such as `18` is resolved now: what is written is exact, so that it means the same ever after. What runs and is
+ * asked for already, by whatever words, is asked for by no others.
+ */
+function wantedVersion(version: string | undefined, { cluster, engine }: Standing): string | undefined {
+  const target = version && (resolveVersion({ requested: version, engine })?.version ?? version);
+  const { version: requested } = cluster.spec;
+  const { version: running } = cluster.status ?? {};
+  const present = resolveVersion({ requested, engine, running })?.version;
+  return running === target && present === target ? requested : target;
 }
 
 /** In the order that stands, so that an unchanged setting is an unchanged item. */

@@ -25,8 +25,12 @@ export function pickReplica(
   { view }: Pick<EngineSituation, 'view'>,
   isFit: (member: string) => boolean = () => true,
 ): string | undefined {
+  return replicasReady({ view }, isFit)[0];
+}
+
+function replicasReady({ view }: Pick<EngineSituation, 'view'>, isFit: (member: string) => boolean): string[] {
   const fit = view.members.filter(({ name, role, ready }) => ready && role === 'Replica' && isFit(name));
-  return fit.map(({ name }) => name).sort(byNumber)[0];
+  return fit.map(({ name }) => name).sort(byNumber);
 }
 
 export interface HandoverRules {
@@ -50,9 +54,11 @@ function checkCandidate(
   candidate: string,
   { current, further = () => [] }: HandoverRules,
 ): FieldError[] {
-  const unknown = mustBeMember(situation, candidate, CANDIDATE);
+  const isFit = (name: string): boolean => further(name).length === 0;
+  const allowed = replicasReady(situation, isFit);
+  const unknown = mustBeMember(situation, candidate, CANDIDATE, allowed);
   if (unknown.length > 0) return unknown;
-  const extras = { badValue: candidate };
+  const extras = { badValue: candidate, allowed };
   if (candidate === current) return [invalid(CANDIDATE, 'is the primary already', extras)];
   const refused = further(candidate);
   if (refused.length > 0) return refused;

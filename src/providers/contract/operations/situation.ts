@@ -36,9 +36,14 @@ export function troubleWith(situation: WithView, member: string): string | undef
   return trouble && `Pod ${trouble}.`;
 }
 
-/** Who does not exist cannot be acted upon. */
-export function mustBeMember({ view }: WithView, member: string, path: FieldPath): FieldError[] {
-  const allowed = view.members.map(({ name }) => name);
-  if (allowed.includes(member)) return [];
-  return [notSupported(path, 'is no member of the database', { badValue: member, allowed })];
+/** Who does not exist cannot be acted upon. `allowed`: who may be named. */
+export function mustBeMember(
+  { view }: WithView,
+  member: string,
+  path: FieldPath,
+  allowed: readonly string[] = view.members.map(({ name }) => name),
+): FieldError[] {
+  if (view.members.some(({ name }) => name === member)) return [];
+  const extras = { badValue: member, ...(allowed.length > 0 && { allowed }) };
+  return [notSupported(path, 'is no member of the database', extras)];
 }

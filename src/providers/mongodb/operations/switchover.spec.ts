@@ -17,7 +17,12 @@ describe('another primary', () => {
 
   it.each([
     { who: 'the primary itself', candidate: 'orders-rs0-0', before: {}, says: 'is the primary already' },
-    { who: 'a stranger', candidate: 'orders-rs9-0', before: {}, says: 'Unsupported value' },
+    {
+      who: 'a stranger',
+      candidate: 'orders-rs9-0',
+      before: { upstream: { shards: 2 }, pods: downTo('orders-rs1-2') },
+      says: 'supported values: "orders-rs0-1", "orders-rs0-2", "orders-rs1-1"',
+    },
     {
       who: 'a replica that does not serve',
       candidate: 'orders-rs0-1',

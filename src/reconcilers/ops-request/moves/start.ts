@@ -1,5 +1,6 @@
 import { formatTime } from '../../../kube/meta/index.js';
 import {
+  alreadySo,
   changesOf,
   ownedElsewhere,
   planOperation,
@@ -36,7 +37,7 @@ export class Starter {
     if (outcome) return this.end(run, outcome);
     const held = { ...run, request: await writer.hold(run) };
     const active = this.options.activate(held, live);
-    const already = alreadySo(active, judgement.intent);
+    const already = nothingToDo(active, judgement.intent);
     if (already) return this.end(held, already);
     await writer.report(held, startedStatus(active, judgement));
     return 0;
@@ -54,11 +55,10 @@ export class Starter {
   }
 }
 
-/** It is so already, in the specification and in the database. */
-function alreadySo(run: ActiveRun, intent: IntentChange | undefined): Outcome | undefined {
-  if (!intent || changesOf(intent).length > 0) return undefined;
-  const { state, message, result } = run.handler.progress(subjectOf(run));
-  if (state !== 'Done') return undefined;
+function nothingToDo(run: ActiveRun, intent: IntentChange | undefined): Outcome | undefined {
+  const already = alreadySo(run.handler, subjectOf(run), intent);
+  if (!already) return undefined;
+  const { message, result } = already;
   return { phase: 'Succeeded', reason: 'NoChange', message: `It was so already. ${message}`, result };
 }
 
