@@ -1,14 +1,13 @@
 import { Module } from '@nestjs/common';
-import { ClusterCaches } from '../caches/index.js';
 import { KubeRuntime } from '../kube/kube-runtime.js';
 import { AuditLog } from './audit/audit-record.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { AUTH_PROVIDERS } from './auth/auth.providers.js';
-import { SubjectAccessAuthorizer } from './auth/authorizer.js';
 import { STORAGE_PARTS, STORAGE_USE_CASES } from './backup-storages/storage.providers.js';
 import { BACKUP_PARTS, BACKUP_USE_CASES } from './backups/backup.providers.js';
 import { CLUSTER_PARTS, CLUSTER_USE_CASES } from './clusters/cluster.providers.js';
 import { EngineCatalogue } from './engines/engine-catalogue.js';
+import { ENGINE_PARTS, ENGINE_USE_CASES } from './engines/engine.providers.js';
 import { MONITORING_PARTS, MONITORING_USE_CASES } from './monitoring-configs/monitoring.providers.js';
 import { EVENT_USE_CASES } from './events/event.providers.js';
 import { NAMESPACE_USE_CASES } from './namespaces/namespace.providers.js';
@@ -21,13 +20,6 @@ const auditTrail = {
   inject: [AuditLog, KubeRuntime],
 };
 
-const catalogue = {
-  provide: EngineCatalogue,
-  useFactory: ({ engines }: ClusterCaches, authorizer: SubjectAccessAuthorizer) =>
-    new EngineCatalogue(engines, authorizer),
-  inject: [ClusterCaches, SubjectAccessAuthorizer],
-};
-
 const versions = {
   provide: VersionReport,
   useFactory: (product: ProductVersion, { client, clock }: KubeRuntime, engines: EngineCatalogue) =>
@@ -37,7 +29,7 @@ const versions = {
 
 /** What the API calls. */
 const USE_CASES = [
-  catalogue,
+  ...ENGINE_USE_CASES,
   versions,
   ...CLUSTER_USE_CASES,
   ...OPERATION_USE_CASES,
@@ -47,7 +39,14 @@ const USE_CASES = [
   ...NAMESPACE_USE_CASES,
   ...EVENT_USE_CASES,
 ];
-const PARTS = [...CLUSTER_PARTS, ...OPERATION_PARTS, ...BACKUP_PARTS, ...STORAGE_PARTS, ...MONITORING_PARTS];
+const PARTS = [
+  ...ENGINE_PARTS,
+  ...CLUSTER_PARTS,
+  ...OPERATION_PARTS,
+  ...BACKUP_PARTS,
+  ...STORAGE_PARTS,
+  ...MONITORING_PARTS,
+];
 
 /** The use cases. Whoever imports this module provides KubeRuntime, ProductVersion, AuditLog, caches and settings globally. */
 @Module({

@@ -1,56 +1,19 @@
+import { EventReader, type ToldEvent } from '../harness/event-reader.js';
 import { eventually } from '../harness/eventually.js';
 import { SandboxApp } from '../harness/sandbox-app.js';
 
-interface Told {
-  readonly event: string;
-  readonly id?: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Tests poke at wire answers of unknown shape.
-  readonly data: any;
-}
-
 const CLUSTERS = '/api/v1/namespaces/default/clusters';
 
-/** Events as they come; heartbeats are no events. */
-class Listener {
-  #text = '';
-
-  private constructor(
-    readonly response: Response,
-    private readonly reader: ReadableStreamDefaultReader<string>,
-  ) {}
-
-  static async open(sandbox: SandboxApp, path: string, headers: Record<string, string> = {}): Promise<Listener> {
-    const response = await fetch(`${sandbox.url}${path}`, {
-      headers: { authorization: `Bearer ${sandbox.token}`, accept: 'text/event-stream', ...headers },
-    });
-    return new Listener(response, response.body!.pipeThrough(new TextDecoderStream()).getReader());
-  }
-
-  async next(): Promise<Told | undefined> {
-    while (!this.#text.includes('\n\n')) {
-      const { done, value } = await this.reader.read();
-      if (done) return undefined;
-      this.#text += value;
-    }
-    const end = this.#text.indexOf('\n\n');
-    const block = this.#text.slice(0, end);
-    this.#text = this.#text.slice(end + 2);
-    const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s, 2)));
-    return { event: fields.event, id: fields.id, data: JSON.parse(fields.data) };
-  }
-
-  async until(is: (told: Told) => boolean): Promise<Told> {
-    for (;;) {
-      const told = await this.next();
-      if (!told) throw new Error('the stream has ended');
-      if (is(told)) return told;
-    }
-  }
-
-  close(): Promise<void> {
-    return this.reader.cancel();
-  }
-}
+const listen = async (
+  sandbox: SandboxApp,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<EventReader> => {
+  const authorization = `Bearer ${sandbox.token}`;
+  return new EventReader(
+    await fetch(`${sandbox.url}${path}`, { headers: { authorization, accept: 'text/event-stream', ...headers } }),
+  );
+};
 
 describe('lists and objects as streams of events', () => {
   let sandbox: SandboxApp;
@@ -77,7 +40,7 @@ describe('lists and objects as streams of events', () => {
   it('tell what there is, then what changes, and go on where they were left', async () => {
     await make('one');
     const path = `${CLUSTERS}?fields=metadata.name,status.phase`;
-    const first = await Listener.open(sandbox, path);
+    const first = await listen(sandbox, path);
     expect(first.response.headers.get('content-type')).toBe('text/event-stream');
     expect(await first.next()).toMatchObject({ event: 'added', data: { metadata: { name: 'one' } } });
     await first.until(({ event }) => event === 'synced');
@@ -88,8 +51,8 @@ describe('lists and objects as streams of events', () => {
     await remove('two');
     await make('three');
 
-    const again = await Listener.open(sandbox, path, { 'last-event-id': id! });
-    const told: Told[] = [];
+    const again = await listen(sandbox, path, { 'last-event-id': id! });
+    const told: ToldEvent[] = [];
     await again.until((each) => told.push(each) > 0 && each.event === 'synced');
     expect(told.map(({ event }) => event)).not.toContain('reset');
     expect(told).toContainEqual(
@@ -98,7 +61,7 @@ describe('lists and objects as streams of events', () => {
     expect(told.some(({ data }) => data.metadata?.name === 'three')).toBe(true);
     await again.close();
 
-    const elsewhere = await Listener.open(sandbox, CLUSTERS, { 'last-event-id': id! });
+    const elsewhere = await listen(sandbox, CLUSTERS, { 'last-event-id': id! });
     expect(await elsewhere.next()).toEqual({ event: 'reset', id: undefined, data: {} });
     expect(await elsewhere.next()).toMatchObject({ event: 'added', data: { kind: 'DatabaseCluster' } });
     await elsewhere.close();
@@ -106,12 +69,12 @@ describe('lists and objects as streams of events', () => {
 
   it('end with the object that they are of, and with the operation whose log they are', async () => {
     await make('short');
-    const listener = await Listener.open(sandbox, `${CLUSTERS}/short`);
+    const listener = await listen(sandbox, `${CLUSTERS}/short`);
     await listener.until(({ data }) => data.status?.phase === 'Running');
     const { headers } = await sandbox.request('POST', `${CLUSTERS}/short/operations`, {
       body: { spec: { type: 'Restart', restart: {} } },
     });
-    const log = await Listener.open(sandbox, `${headers.get('location')}/log`);
+    const log = await listen(sandbox, `${headers.get('location')}/log`);
     const lines: string[] = [];
     await log.until(({ event, id }) => event === 'end' || (lines.push(id!), false));
     expect(lines).toEqual(lines.map((_, index) => String(index + 1)));
@@ -127,20 +90,20 @@ describe('lists and objects as streams of events', () => {
     ['by an unknown field', `${CLUSTERS}?colour=red`, 400],
     ['of the log of no operation', '/api/v1/namespaces/default/operations/absent/log', 404],
   ])('are refused before they begin: %s', async (_what, path, status) => {
-    const listener = await Listener.open(sandbox, path);
+    const listener = await listen(sandbox, path);
     expect(listener.response.status).toBe(status);
     expect(listener.response.headers.get('content-type')).toContain('application/problem+json');
     await listener.close();
   });
 
   it('are no more than a caller may have, end when their readers leave, and when the server does', async () => {
-    const open = await Promise.all([1, 2, 3].map(() => Listener.open(sandbox, CLUSTERS)));
+    const open = await Promise.all([1, 2, 3].map(() => listen(sandbox, CLUSTERS)));
     const refused = await sandbox.request('GET', CLUSTERS, { headers: { accept: 'text/event-stream' } });
     expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
     await open[0]!.close();
     await eventually(
       async () => {
-        open.push(await Listener.open(sandbox, CLUSTERS));
+        open.push(await listen(sandbox, CLUSTERS));
         return open.at(-1)!;
       },
       ({ response }) => response.status === 200,

@@ -1,3 +1,4 @@
+import { systemClock, type CancelTimer, type Clock } from '../../kube/clock.js';
 import type { Authenticator } from '../../services/auth/authenticator.js';
 import { toProblem } from './problem-document.js';
 
@@ -6,7 +7,7 @@ export const REVIEW_MS = 60_000;
 
 /** Judges the token of something that outlives its request again and again, for as long as it is held. */
 export class TokenLease {
-  #review: NodeJS.Timeout | undefined;
+  #cancelReview: CancelTimer = () => undefined;
   #isOver = false;
 
   constructor(
@@ -14,17 +15,18 @@ export class TokenLease {
     private readonly reviewMs: number,
     /** Told, once, when the token no longer holds. */
     private readonly onEnd: (error: unknown) => void,
+    private readonly clock: Clock = systemClock,
   ) {}
 
   hold(token: string | undefined, holdsForMs: number): void {
     if (this.#isOver) return;
     const delayMs = Math.min(holdsForMs, this.reviewMs);
-    this.#review = setTimeout(() => void this.review(token), delayMs).unref();
+    this.#cancelReview = this.clock.schedule(delayMs, () => void this.review(token));
   }
 
   release(): void {
     this.#isOver = true;
-    clearTimeout(this.#review);
+    this.#cancelReview();
   }
 
   /** A token that cannot be judged just now is not one that has ended. */

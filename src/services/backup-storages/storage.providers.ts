@@ -7,6 +7,7 @@ import { auditedProvider } from '../audit/audited-provider.js';
 import { SubjectAccessAuthorizer } from '../auth/authorizer.js';
 import { StorageAccess } from './storage-access.js';
 import { StorageReader } from './storage-reader.js';
+import { StorageWatcher } from './storage-watcher.js';
 import { StorageInspector } from './storage-inspector.js';
 import { StorageWriter } from './storage-writer.js';
 
@@ -20,6 +21,13 @@ const reader = {
   provide: StorageReader,
   useFactory: ({ backupStorages }: ClusterCaches, rights: StorageAccess): StorageReader =>
     new StorageReader(backupStorages, rights),
+  inject: [ClusterCaches, StorageAccess],
+};
+
+const watcher = {
+  provide: StorageWatcher,
+  useFactory: ({ backupStorages }: ClusterCaches, rights: StorageAccess): StorageWatcher =>
+    new StorageWatcher(backupStorages, rights),
   inject: [ClusterCaches, StorageAccess],
 };
 
@@ -43,6 +51,7 @@ const inspector = {
 /** What the API calls. */
 export const STORAGE_USE_CASES: FactoryProvider[] = [
   reader,
+  watcher,
   auditedProvider(writer, BACKUP_STORAGE.plural, SETTINGS_RULES),
   auditedProvider(inspector, BACKUP_STORAGE.plural, INSPECTOR_RULES),
 ];

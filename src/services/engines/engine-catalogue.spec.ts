@@ -1,7 +1,7 @@
 import { aDatabaseEngine } from '../../../test/builders/database-engine.js';
 import { InMemoryInformer } from '../../../test/doubles/in-memory-informer.js';
 import type { DatabaseEngine, EngineParameter } from '../../resources/database-engine/index.js';
-import type { SubjectAccessAuthorizer } from '../auth/authorizer.js';
+import { EngineAccess } from './engine-access.js';
 import { EngineCatalogue } from './engine-catalogue.js';
 
 const ann = { username: 'ann', groups: [] };
@@ -13,9 +13,7 @@ const engines: DatabaseEngine[] = [
 ];
 
 const catalogueFor = (mayRead: boolean): EngineCatalogue =>
-  new EngineCatalogue(new InMemoryInformer(engines).asInformer, {
-    allows: async () => mayRead,
-  } as unknown as SubjectAccessAuthorizer);
+  new EngineCatalogue(new InMemoryInformer(engines).asInformer, new EngineAccess({ allows: async () => mayRead }));
 const namesOf = (parameters: readonly EngineParameter[]): string[] => parameters.map(({ name }) => name);
 
 describe('EngineCatalogue', () => {

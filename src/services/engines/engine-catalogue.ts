@@ -1,15 +1,10 @@
 import type { Informer } from '../../kube/informer/index.js';
 import { ProblemError } from '../../domain/problem.js';
 import { isInLine } from '../../domain/version.js';
-import {
-  DATABASE_ENGINE,
-  type DatabaseEngine,
-  type EngineParameter,
-  type EngineVersion,
-} from '../../resources/database-engine/index.js';
-import type { SubjectAccessAuthorizer } from '../auth/authorizer.js';
+import type { DatabaseEngine, EngineParameter, EngineVersion } from '../../resources/database-engine/index.js';
 import type { Caller } from '../auth/caller.js';
 import { CachedList, type Page, type PageQuery } from '../reading/cached-list.js';
+import type { EngineAccess } from './engine-access.js';
 import { ENGINE_LIST, type EngineFilter } from './engine-list.js';
 
 /** The catalogue as clients read it, from the cache. */
@@ -18,22 +13,21 @@ export class EngineCatalogue {
 
   constructor(
     private readonly informer: Informer<DatabaseEngine>,
-    private readonly authorizer: SubjectAccessAuthorizer,
+    private readonly access: EngineAccess,
   ) {
     this.#list = new CachedList(informer, ENGINE_LIST);
   }
 
   async list(caller: Caller, query: PageQuery & EngineFilter): Promise<Page<DatabaseEngine>> {
-    if (!(await this.authorizer.allows(caller, { verb: 'list', type: DATABASE_ENGINE }))) {
-      throw new ProblemError('forbidden', `"${caller.username}" may not list databaseengines.`);
-    }
+    await this.access.requireList(caller, 'list');
     return this.#list.page(query, 'all');
   }
 
   async get(caller: Caller, name: string): Promise<DatabaseEngine> {
+    await this.access.requireGet(caller, { name });
     const engine = this.find(name);
-    if (engine && (await this.authorizer.allows(caller, { verb: 'get', type: DATABASE_ENGINE, name }))) return engine;
-    throw new ProblemError('not_found', `There is no engine "${name}" that you may see.`);
+    if (!engine) throw this.access.notFound({ name });
+    return engine;
   }
 
   /** For our own judgements; whoever is shown it must have been allowed to see it. */

@@ -7,6 +7,7 @@ import { auditedProvider } from '../audit/audited-provider.js';
 import { SubjectAccessAuthorizer } from '../auth/authorizer.js';
 import { MonitoringAccess } from './monitoring-access.js';
 import { MonitoringReader } from './monitoring-reader.js';
+import { MonitoringWatcher } from './monitoring-watcher.js';
 import { MonitoringWriter } from './monitoring-writer.js';
 
 const access = {
@@ -22,6 +23,13 @@ const reader = {
   inject: [ClusterCaches, MonitoringAccess],
 };
 
+const watcher = {
+  provide: MonitoringWatcher,
+  useFactory: ({ monitoringConfigs }: ClusterCaches, rights: MonitoringAccess): MonitoringWatcher =>
+    new MonitoringWatcher(monitoringConfigs, rights),
+  inject: [ClusterCaches, MonitoringAccess],
+};
+
 const writer = {
   provide: MonitoringWriter,
   useFactory: ({ client }: KubeRuntime, caches: ClusterCaches, rights: MonitoringAccess): MonitoringWriter =>
@@ -32,6 +40,7 @@ const writer = {
 /** What the API calls. */
 export const MONITORING_USE_CASES: FactoryProvider[] = [
   reader,
+  watcher,
   auditedProvider(writer, MONITORING_CONFIG.plural, SETTINGS_RULES),
 ];
 /** What only these use. */

@@ -15,6 +15,9 @@ export interface WatchScope {
   readonly pointerTo?: PointerTo;
 }
 
+/** Who may watch what. */
+export type WatchRights = Pick<ResourceAccess, 'requireList' | 'mayWatch' | 'notFound'>;
+
 /** Where a watch begins. */
 export interface WatchStart {
   /** The position up to which the reader was told everything, by an earlier watch for the same. */
@@ -42,7 +45,7 @@ export class ResourceWatcher<T extends KubeObject, F extends { readonly name?: r
 
   constructor(
     private readonly informer: Informer<T>,
-    private readonly access: ResourceAccess,
+    private readonly access: WatchRights,
     private readonly declaration: ListDeclaration<T>,
   ) {
     this.#deletions = new RecentDeletions(informer);
@@ -117,7 +120,7 @@ export class ResourceWatcher<T extends KubeObject, F extends { readonly name?: r
     if (!this.informer.store.has(key) && !missed.some(isGone)) throw this.access.notFound(key);
   }
 
-  private async requireWatch(
+  protected async requireWatch(
     caller: Caller,
     namespace: string | undefined,
     name: readonly string[] | undefined,

@@ -3,18 +3,20 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from
 import type { Caller } from '../../../services/auth/caller.js';
 import { EngineCatalogue } from '../../../services/engines/engine-catalogue.js';
 import { ENGINE_LIST } from '../../../services/engines/engine-list.js';
+import { EngineWatcher } from '../../../services/engines/engine-watcher.js';
 import { DatabaseEngine, EngineParameter, EngineVersion } from '../../../resources/database-engine/index.js';
 import { OperationCapabilities } from '../../../services/operations/operation-capabilities.js';
 import { CurrentCaller } from '../../common/caller.js';
-import { present } from '../../common/present.js';
-import { answerList } from '../answers.js';
+import { answerItem, answerList } from '../answers.js';
 import { ApiObjectPath, ApiProblems, ApiQuerySchema } from '../documentation.js';
 import { CurrentExchange, type Exchange } from '../exchange.js';
 import { servedList } from '../lists/served-list.js';
 import { PageInfo } from '../page.dto.js';
 import { readQuery, type QuerySchema } from '../query.js';
 import { CapabilityList } from '../operations/operation.dto.js';
-import { ListRoute } from '../routes.js';
+import { ItemRoute, ListRoute } from '../routes.js';
+import { itemEvents, listEvents } from '../streams/change-events.js';
+import { Watched, type WatchedRoute } from '../streams/watched.js';
 
 class EngineList {
   @ApiProperty({ type: () => [DatabaseEngine] })
@@ -36,6 +38,11 @@ class ParameterList {
 
 const SERVED = servedList(ENGINE_LIST, DatabaseEngine);
 const OF_ENGINE = { engine: 'Name of the engine.' };
+const LIST_CHANGES = { by: EngineWatcher, open: listEvents(SERVED) };
+const ITEM_CHANGES: WatchedRoute<EngineWatcher> = {
+  by: EngineWatcher,
+  open: (watcher, exchange, signal) => itemEvents(watcher, exchange, { name: engineOf(exchange), signal }),
+};
 
 const PARAMETER_QUERY = {
   type: 'object',
@@ -63,17 +70,19 @@ export class EngineController {
     type: EngineList,
   })
   @ApiProblems(403)
+  @Watched(LIST_CHANGES)
   listEngines(@CurrentExchange() exchange: Exchange): Promise<EngineList> {
     return answerList(this.catalogue, SERVED, exchange);
   }
 
-  @Get(':engine')
-  @ApiObjectPath(OF_ENGINE)
-  @ApiOperation({ summary: 'One engine: versions, limits, capabilities, and whether its operator is there' })
-  @ApiOkResponse({ type: DatabaseEngine })
-  @ApiProblems(401, 404)
-  async getEngine(@CurrentCaller() caller: Caller, @Param('engine') engine: string): Promise<object> {
-    return present(await this.catalogue.get(caller, engine));
+  @ItemRoute(':engine', {
+    summary: 'One engine: versions, limits, capabilities, and whether its operator is there',
+    of: OF_ENGINE,
+    type: DatabaseEngine,
+  })
+  @Watched(ITEM_CHANGES)
+  async getEngine(@CurrentExchange() exchange: Exchange): Promise<object | undefined> {
+    return answerItem(await this.catalogue.get(exchange.caller, engineOf(exchange)), exchange);
   }
 
   @Get(':engine/versions')
@@ -114,3 +123,5 @@ export class EngineController {
     return { items: this.capabilities.ofEngine(await this.catalogue.get(caller, engine)) };
   }
 }
+
+const engineOf = ({ request }: Exchange): string => (request.params as { readonly engine: string }).engine;

@@ -4,17 +4,24 @@ import { OpsRequest } from '../../../resources/ops-request/index.js';
 import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { OPERATION_LIST } from '../../../services/operations/operation-list.js';
 import { OperationReader } from '../../../services/operations/operation-reader.js';
+import { OperationWatcher } from '../../../services/operations/operation-watcher.js';
 import { OperationWriter } from '../../../services/operations/operation-writer.js';
 import { answerList } from '../answers.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
 import { servedList } from '../lists/served-list.js';
 import { ListRoute } from '../routes.js';
+import { listEvents } from '../streams/change-events.js';
+import { Watched } from '../streams/watched.js';
 import { OperationAnswers } from './operation-answers.js';
 import { OperationList, RestoreBody } from './operation.dto.js';
 import { SubmitRoute } from './submit-route.js';
 
 const OF_CLUSTER = { namespace: 'Namespace of the cluster.', name: 'Name of the cluster.' };
 const RESTORES = servedList(OPERATION_LIST, OpsRequest, ['cluster', 'type']);
+const restoresOf = (exchange: Exchange): { cluster: [string]; type: ['Restore'] } => ({
+  cluster: [addressOf(exchange).name],
+  type: ['Restore'],
+});
 
 /** Restores in place are operations of type Restore, under a name of their own. */
 @ApiTags('backups')
@@ -34,10 +41,10 @@ export class RestoresController {
     query: RESTORES.query,
     type: OperationList,
   })
+  @Watched({ by: OperationWatcher, open: listEvents(RESTORES, restoresOf) })
   async listClusterRestores(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
-    const cluster = addressOf(exchange);
-    await this.clusters.get(exchange.caller, cluster);
-    return answerList(this.reader, RESTORES, exchange, { cluster: [cluster.name], type: ['Restore'] });
+    await this.clusters.get(exchange.caller, addressOf(exchange));
+    return answerList(this.reader, RESTORES, exchange, restoresOf(exchange));
   }
 
   @SubmitRoute('', {

@@ -1,5 +1,6 @@
 import { RestApp } from '../../../../test/doubles/rest-app.js';
 import { describedBy, type DocumentedOperation } from '../../../../test/fuzz/api/documented-operations.js';
+import { EVENT_STREAM } from './produces.js';
 
 const NAMES = /\{\w+\}/g;
 
@@ -44,6 +45,21 @@ describe('every route that is documented', () => {
       return answer.status === 400 && body.code === 'malformed_request' && isNamed ? undefined : body;
     });
     expect(found).toEqual([]);
+  });
+
+  it('is watched too, when it is of pages or of one thing that has a tag', () => {
+    const gets = Object.entries(app.description().paths).flatMap(([path, { get }]) => (get ? [{ path, get }] : []));
+    const watchable = gets.filter(({ get }) => {
+      const { headers = {} } = get.responses['200'] as { headers?: object };
+      const parameters = (get.parameters ?? []) as readonly { name: string }[];
+      return 'ETag' in headers || parameters.some(({ name }) => name === 'cursor');
+    });
+    expect(watchable.length).toBeGreaterThan(18);
+    const unwatched = watchable.filter(({ get }) => {
+      const { content = {} } = get.responses['200'] as { content?: object };
+      return !(EVENT_STREAM in content);
+    });
+    expect(unwatched.map(({ path }) => path)).toEqual([]);
   });
 
   it('refuses a client who accepts nothing that it has, and says what it has', async () => {

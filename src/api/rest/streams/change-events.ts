@@ -43,7 +43,7 @@ export function listEvents<T extends Presentable, F>(
 export async function* itemEvents<T extends Presentable, F>(
   watcher: Follower<T, F>,
   exchange: Exchange,
-  { namespace, name, signal }: { readonly namespace: string; readonly name: string; readonly signal: AbortSignal },
+  { namespace, name, signal }: { readonly namespace?: string; readonly name: string; readonly signal: AbortSignal },
 ): AsyncGenerator<StreamEvent, void> {
   const request = { namespace, name: [name], mustExist: true, signal };
   const events = changeEvents<T>(exchange, present, (start) =>

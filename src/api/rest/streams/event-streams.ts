@@ -54,7 +54,8 @@ export class EventStreams implements OnModuleDestroy {
   }
 
   private lease(stream: EventStream, token: string | undefined, holdsForMs: number): void {
-    const lease = new TokenLease(this.authenticator, REVIEW_MS, (error) => stream.fail(error));
+    const end = (error: unknown): void => stream.fail(error);
+    const lease = new TokenLease(this.authenticator, REVIEW_MS, end, this.runtime.clock);
     stream.once('close', () => lease.release());
     lease.hold(token, holdsForMs);
   }
