@@ -50,6 +50,24 @@ describe('StorageInspector', () => {
     await Promise.all([first.outcome, second.outcome]);
   });
 
+  it('asks once for a key, and knows the answer when it comes again', async () => {
+    const ask = (username: string, idempotencyKey: string): Promise<Inspection> =>
+      inspector.verify({ ...ann, username }, key, { idempotencyKey });
+    const first = ask('ann', 'look-1');
+    await settle();
+    const request = storage.metadata.annotations!['dbaas.io/verify']!;
+    storage = { ...storage, status: { verifiedRequest: request } };
+    informer.put(storage);
+    expect(await first).toMatchObject({ isAnswered: true, isReplay: false });
+    expect(await ask('ann', 'look-1')).toMatchObject({ isAnswered: true, isReplay: true });
+    const others = [ask('bob', 'look-1'), ask('ann', 'look-2')];
+    inspector.onModuleDestroy();
+    await settle();
+    inspector.onModuleDestroy();
+    expect(await Promise.all(others)).toMatchObject([{ isAnswered: false }, { isAnswered: false }]);
+    await expect(ask('ann', 'é')).rejects.toMatchObject({ code: 'malformed_request' });
+  });
+
   it.each<{ what: string; happens: (hangUp: AbortController) => unknown }>([
     { what: 'the time is up', happens: () => clock.advance(30_000) },
     { what: 'the storage goes', happens: () => informer.remove(storage) },

@@ -7,6 +7,7 @@ import { BACKUP_STORAGE, type BackupStorage } from '../../resources/backup-stora
 import type { Caller } from '../auth/caller.js';
 import type { NamespacedKey } from '../auth/resource-access.js';
 import { asProblems } from '../kube-problems.js';
+import { idempotencyMark } from '../writing/idempotency.js';
 import { ObjectWaiter, type WaitOptions } from '../writing/object-waiter.js';
 import type { StorageAccess } from './storage-access.js';
 
@@ -18,7 +19,12 @@ export interface Inspection {
   readonly storage: BackupStorage;
   /** False when no answer came in time; it still comes, into the status. */
   readonly isAnswered: boolean;
+  /** The very same request came before, and had its answer already. */
+  readonly isReplay: boolean;
 }
+
+/** How long to wait for the answer, and by which key the request is known when it is sent again. */
+export type InspectionOptions = Partial<WaitOptions> & { readonly idempotencyKey?: string };
 
 /** What can be asked of the loop, and which request it answered last. */
 interface Errand {
@@ -43,13 +49,13 @@ export class StorageInspector {
   }
 
   /** Has it tried. */
-  verify(caller: Caller, key: NamespacedKey, wait?: Partial<WaitOptions>): Promise<Inspection> {
-    return this.send(VERIFY, caller, key, wait);
+  verify(caller: Caller, key: NamespacedKey, options?: InspectionOptions): Promise<Inspection> {
+    return this.send(VERIFY, caller, key, options);
   }
 
   /** Has it searched for backups. */
-  discover(caller: Caller, key: NamespacedKey, wait?: Partial<WaitOptions>): Promise<Inspection> {
-    return this.send(DISCOVER, caller, key, wait);
+  discover(caller: Caller, key: NamespacedKey, options?: InspectionOptions): Promise<Inspection> {
+    return this.send(DISCOVER, caller, key, options);
   }
 
   onModuleDestroy(): void {
@@ -60,16 +66,20 @@ export class StorageInspector {
     { annotation, answered }: Errand,
     caller: Caller,
     key: NamespacedKey,
-    { seconds = PATIENCE_SECONDS, signal }: Partial<WaitOptions> = {},
+    { seconds = PATIENCE_SECONDS, signal, idempotencyKey }: InspectionOptions = {},
   ): Promise<Inspection> {
     await this.access.require(caller, 'patch', key);
-    const request = randomBytes(ID_BYTES).toString('hex');
+    const scope = [caller.username, key.namespace, key.name, annotation];
+    const request =
+      idempotencyKey === undefined
+        ? randomBytes(ID_BYTES).toString('hex')
+        : idempotencyMark({ key: idempotencyKey, scope }, {}).id;
     const body = { metadata: { annotations: { [annotation]: request } } };
     const asked = await asProblems(() =>
       this.client.patch<BackupStorage>(BACKUP_STORAGE, key, { type: 'merge', body }, { fieldManager: API_MANAGER }),
     );
     const isAnswer = (seen: BackupStorage): boolean => answered(seen) === request;
     const storage = await this.#waiter.until(asked, isAnswer, { seconds, signal });
-    return { storage, isAnswered: isAnswer(storage) };
+    return { storage, isAnswered: isAnswer(storage), isReplay: isAnswer(asked) };
   }
 }

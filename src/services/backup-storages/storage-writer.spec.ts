@@ -62,9 +62,9 @@ class World {
     return new StorageWriter(this.client, caches as ClusterCaches, access as Partial<StorageAccess> as StorageAccess);
   }
 
-  create(rest: object = { credentials: KEYS }): ReturnType<StorageWriter['create']> {
+  create(rest: object = { credentials: KEYS }, idempotencyKey?: string): ReturnType<StorageWriter['create']> {
     const { credentialsRef: _given, ...spec } = aBackupStorage().spec;
-    return this.writer.create(ann, 'team-a', { metadata: { name: 'main' }, spec, ...rest }, {});
+    return this.writer.create(ann, 'team-a', { metadata: { name: 'main' }, spec, ...rest }, { idempotencyKey });
   }
 
   calls(verb: KubeCall['verb']): string[] {
@@ -99,6 +99,42 @@ describe('StorageWriter', () => {
     await expect(world.create()).rejects.toMatchObject({ code: 'internal_error' });
     expect(world.storage).toBeUndefined();
     expect(world.client.calls.at(-1)).toMatchObject({ verb: 'delete', options: { uid: 'uid-main' } });
+  });
+
+  it('answers when whoever judges the storage next can see its Secret', async () => {
+    await world.create();
+    expect(world.secretVersions.awaited).toEqual(['3']);
+  });
+
+  describe('with an idempotency key', () => {
+    const OTHER = { credentials: { ...KEYS, secretAccessKey: 'another' } };
+
+    it('is answered the same when it comes again, and tells other credentials by what is beside them alone', async () => {
+      await world.create(undefined, 'deploy-4711');
+      const { storage, secret } = world;
+      expect(await world.create(undefined, 'deploy-4711')).toMatchObject({ isReplay: true, changes: [] });
+      await expect(world.create(OTHER, 'deploy-4711')).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+      expect([world.storage, world.secret]).toEqual([storage, secret]);
+      const [ofStorage, ofSecret] = [storage, secret].map(
+        (object) => object?.metadata.annotations!['dbaas.io/idempotency'],
+      );
+      expect(ofSecret).not.toBe(ofStorage);
+    });
+
+    it('is completed where the first try ended between the two', async () => {
+      await world.create(undefined, 'deploy-4711');
+      const before = world.secret;
+      world.secret = undefined;
+      expect(await world.create(undefined, 'deploy-4711')).toMatchObject({ isReplay: true });
+      expect(world.secret).toEqual(before);
+    });
+
+    it('stays the same request when credentials were changed since', async () => {
+      await world.create(undefined, 'deploy-4711');
+      await world.writer.patch(ann, key, OTHER, {});
+      expect(await world.create(undefined, 'deploy-4711')).toMatchObject({ isReplay: true });
+      expect(world.secret!.data).toMatchObject({ secretAccessKey: encoded('another') });
+    });
   });
 
   it('replaces credentials whole, on the very Secret that it read', async () => {

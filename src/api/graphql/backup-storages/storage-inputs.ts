@@ -1,6 +1,6 @@
 import { Field, InputType } from '@nestjs/graphql';
 import { BackupStorageSpecInput, BackupStorageSpecPatch } from '../../../resources/backup-storage/index.js';
-import { NewObject, ObjectChange, ObjectDeletion, ObjectReference } from '../writes/intent-inputs.js';
+import { IDEMPOTENCY_KEY, NewObject, ObjectChange, ObjectDeletion, ObjectReference } from '../writes/intent-inputs.js';
 import { BackupStorageCredentialsInput } from './storage-credentials.input.js';
 
 @InputType({ description: 'A storage to be made.' })
@@ -31,7 +31,13 @@ export class UpdateBackupStorageInput extends ObjectChange {
 export class DeleteBackupStorageInput extends ObjectDeletion {}
 
 @InputType({ description: 'A storage to be tried.' })
-export class VerifyBackupStorageInput extends ObjectReference {}
+export class VerifyBackupStorageInput extends ObjectReference {
+  @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
+  idempotencyKey?: string | null;
+}
 
 @InputType({ description: 'A storage to be searched.' })
-export class DiscoverBackupsInput extends ObjectReference {}
+export class DiscoverBackupsInput extends ObjectReference {
+  @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
+  idempotencyKey?: string | null;
+}

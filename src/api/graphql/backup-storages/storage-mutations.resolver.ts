@@ -1,11 +1,17 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../../../services/auth/caller.js';
-import { StorageInspector, type Inspection } from '../../../services/backup-storages/storage-inspector.js';
+import type { NamespacedKey } from '../../../services/auth/resource-access.js';
+import {
+  StorageInspector,
+  type Inspection,
+  type InspectionOptions,
+} from '../../../services/backup-storages/storage-inspector.js';
 import { StorageWriter } from '../../../services/backup-storages/storage-writer.js';
 import type { ObjectWrite } from '../../../services/writing/object-writer.js';
 import type { BackupStorage } from '../../../resources/backup-storage/index.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { viewOf } from '../view.js';
+import type { ObjectReference } from '../writes/intent-inputs.js';
 import { orProblems } from '../writes/mendable-problems.js';
 import { toJson } from '../writes/to-json.js';
 import { credentialsOf } from './storage-credentials.input.js';
@@ -77,7 +83,7 @@ export class StorageMutationsResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'The storage to be tried.' }) input: VerifyBackupStorageInput,
   ): Promise<VerifyBackupStoragePayload> {
-    return orProblems(async () => inspected(await this.inspector.verify(caller, input)));
+    return orProblems(async () => inspected(await this.inspector.verify(caller, keyOf(input), optionsOf(input))));
   }
 
   @Mutation(() => DiscoverBackupsPayload, {
@@ -88,9 +94,15 @@ export class StorageMutationsResolver {
     @CurrentCaller() caller: Caller,
     @Args('input', { description: 'The storage to be searched.' }) input: DiscoverBackupsInput,
   ): Promise<DiscoverBackupsPayload> {
-    return orProblems(async () => inspected(await this.inspector.discover(caller, input)));
+    return orProblems(async () => inspected(await this.inspector.discover(caller, keyOf(input), optionsOf(input))));
   }
 }
+
+const keyOf = ({ namespace, name }: ObjectReference): NamespacedKey => ({ namespace, name });
+
+const optionsOf = ({ idempotencyKey }: VerifyBackupStorageInput): InspectionOptions => ({
+  idempotencyKey: idempotencyKey ?? undefined,
+});
 
 function inspected({ storage, isAnswered }: Inspection): VerifyBackupStoragePayload & DiscoverBackupsPayload {
   return { backupStorage: viewOf(storage), answered: isAnswered, problems: [] };

@@ -1,7 +1,7 @@
 import { Field, InputType } from '@nestjs/graphql';
 import { DatabaseBackupSpecInput } from '../../../resources/database-backup/index.js';
 import { StringMap } from '../../../resources/declare/index.js';
-import { ObjectReference } from '../writes/intent-inputs.js';
+import { IDEMPOTENCY_KEY, ObjectReference } from '../writes/intent-inputs.js';
 
 const DRY_RUN = {
   defaultValue: false,
@@ -28,10 +28,7 @@ export class CreateBackupInput {
   @Field(() => DatabaseBackupSpecInput, { description: 'Of what, and where.' })
   spec!: object;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Made up for this request: sent again, it does nothing new and is answered the same.',
-  })
+  @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
   idempotencyKey?: string | null;
 
   @Field(() => Boolean, DRY_RUN)

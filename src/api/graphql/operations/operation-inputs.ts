@@ -16,9 +16,9 @@ import {
   VerticalScaling,
   VolumeExpansion,
 } from '../../../resources/ops-request/index.js';
+import { IDEMPOTENCY_KEY } from '../writes/intent-inputs.js';
 
 const DRY_RUN = 'Judges the request and answers what it would do; nothing is stored.';
-const KEY = 'Made up for this request: sent again, it does nothing new and is answered the same.';
 
 @InputType({ isAbstract: true })
 export abstract class OperationInput extends PickType(inputOf(OpsRequestSpec), OPERATION_OPTIONS, InputType) {
@@ -28,7 +28,7 @@ export abstract class OperationInput extends PickType(inputOf(OpsRequestSpec), O
   @Field({ description: 'Name of the cluster.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: KEY })
+  @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
   idempotencyKey?: string | null;
 
   @Field(() => Boolean, { defaultValue: false, description: DRY_RUN })
@@ -133,7 +133,7 @@ export class CancelOperationInput extends OperationReference {}
 
 @InputType({ description: 'An ended operation to be asked for again.' })
 export class RetryOperationInput extends OperationReference {
-  @Field(() => String, { nullable: true, description: KEY })
+  @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
   idempotencyKey?: string | null;
 }
 

@@ -1,12 +1,16 @@
 import { Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { StorageInspector, type Inspection } from '../../../services/backup-storages/storage-inspector.js';
+import {
+  StorageInspector,
+  type Inspection,
+  type InspectionOptions,
+} from '../../../services/backup-storages/storage-inspector.js';
 import { StorageWriter } from '../../../services/backup-storages/storage-writer.js';
 import { BackupStorage } from '../../../resources/backup-storage/index.js';
 import { storagePath } from '../../common/paths.js';
 import { present } from '../../common/present.js';
 import { accept, answerDeletion, conditionsOf } from '../answers.js';
-import { ApiIfMatch, ApiObjectPath, ApiPrefer, ApiProblems } from '../documentation.js';
+import { ApiIdempotencyKey, ApiIfMatch, ApiObjectPath, ApiPrefer, ApiProblems } from '../documentation.js';
 import { addressOf, CurrentExchange, headerOf, type Exchange } from '../exchange.js';
 import { hangUpSignal, waitOf } from '../prefer.js';
 import { CreateRoute, DeleteRoute, PatchRoute, ReplaceRoute } from '../routes.js';
@@ -15,6 +19,10 @@ import { StorageBody, StoragePatchBody } from './storage.dto.js';
 
 const OF_NAMESPACE = { namespace: 'Namespace of the storage.' };
 const OF_STORAGE = { ...OF_NAMESPACE, name: 'Name of the storage.' };
+const REPLAYABLE = {
+  type: BackupStorage,
+  headers: { 'Idempotency-Replayed': { description: '`true` when the same request had this answer before.' } },
+};
 
 @ApiTags('backup storages')
 @ApiBearerAuth()
@@ -78,12 +86,13 @@ export class StorageWritesController {
   @HttpCode(HttpStatus.OK)
   @ApiOperation({ summary: 'Tries the bucket now: writes, reads back and deletes an object; `Ready` is the answer' })
   @ApiObjectPath(OF_STORAGE)
-  @ApiOkResponse({ type: BackupStorage, description: 'It was tried; the condition `Ready` says what came of it.' })
+  @ApiIdempotencyKey()
+  @ApiOkResponse({ ...REPLAYABLE, description: 'It was tried; the condition `Ready` says what came of it.' })
   @ApiAcceptedResponse({ type: BackupStorage, description: 'Not answered in time; the condition will tell.' })
   @ApiProblems(401, 403, 404)
   async verifyBackupStorage(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const signal = hangUpSignal(exchange.request, exchange.reply);
-    return inspected(await this.inspector.verify(exchange.caller, addressOf(exchange), { signal }), exchange);
+    const { caller } = exchange;
+    return inspected(await this.inspector.verify(caller, addressOf(exchange), optionsOf(exchange)), exchange);
   }
 
   @Post(':name/discover')
@@ -91,20 +100,27 @@ export class StorageWritesController {
   @ApiOperation({ summary: 'Searches the bucket now, and makes a backup of origin `Discovered` of each that is new' })
   @ApiObjectPath(OF_STORAGE)
   @ApiPrefer()
-  @ApiOkResponse({ type: BackupStorage, description: 'It was searched; `status.discovery` says what came of it.' })
+  @ApiIdempotencyKey()
+  @ApiOkResponse({ ...REPLAYABLE, description: 'It was searched; `status.discovery` says what came of it.' })
   @ApiAcceptedResponse({ type: BackupStorage, description: 'Not answered in time; `status.discovery` will tell.' })
   @ApiProblems(401, 403, 404)
   async discoverBackups(@CurrentExchange() exchange: Exchange): Promise<object> {
-    const { caller, request, reply } = exchange;
+    const { caller, reply } = exchange;
     const seconds = waitOf(headerOf(exchange, 'prefer'));
-    const wait = { seconds, signal: hangUpSignal(request, reply) };
-    const inspection = await this.inspector.discover(caller, addressOf(exchange), wait);
+    const options = { ...optionsOf(exchange), seconds };
+    const inspection = await this.inspector.discover(caller, addressOf(exchange), options);
     if (seconds !== undefined) void reply.header('Preference-Applied', `wait=${seconds}`);
     return inspected(inspection, exchange);
   }
 }
 
-function inspected({ storage, isAnswered }: Inspection, exchange: Exchange): object {
+function optionsOf(exchange: Exchange): InspectionOptions {
+  const signal = hangUpSignal(exchange.request, exchange.reply);
+  return { signal, idempotencyKey: headerOf(exchange, 'idempotency-key') };
+}
+
+function inspected({ storage, isAnswered, isReplay }: Inspection, exchange: Exchange): object {
+  if (isReplay) void exchange.reply.header('Idempotency-Replayed', 'true');
   if (!isAnswered) accept(storagePath(storage.metadata), exchange);
   return present(storage);
 }
