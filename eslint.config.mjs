@@ -12,7 +12,7 @@ const SHAPE = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', '.sandbox/'] },
+  { ignores: ['dist/', 'coverage/', '.sandbox/', 'test/clients/generated/'] },
   js.configs.recommended,
   {
     files: ['**/*.mjs', '**/*.cjs'],

@@ -15,6 +15,7 @@ import { renderProblemsDocument } from '../dist/domain/problems-document.js';
 import { loadExamples } from '../dist/examples.js';
 import { rbacFile, userRolesFile } from '../dist/permissions/index.js';
 import { resourceFiles } from '../dist/resources/generated-files.js';
+import { clientFiles } from './generated-clients.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -23,11 +24,15 @@ async function documentParts() {
   return { version, manifests: await loadExamples() };
 }
 
+const schema = schemaFile();
+const openApi = openApiFile(documentParts);
+
 /** Each is `{ file, render() }`: a path from the root and a function, async or not, that answers the whole text. */
 const generators = [
   ...resourceFiles(),
-  schemaFile(),
-  openApiFile(documentParts),
+  schema,
+  openApi,
+  ...clientFiles(openApi, schema),
   rbacFile(),
   userRolesFile(),
   { file: 'docs/configuration.md', render: renderConfigurationDocument },
