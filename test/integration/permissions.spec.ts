@@ -141,6 +141,8 @@ describe('the rights of the application', () => {
     expect((await bench.sandbox.request('POST', configs, { body })).status).toBe(201);
     await create(key, FULL);
     await ask('GET', key, '/credentials/app');
+    await ask('GET', key, '/events');
+    expect((await bench.sandbox.request('GET', `/api/v1/namespaces/${namespace}/quota`)).status).toBe(200);
     const monitors = (): Promise<UntypedObject[]> => bench.list(POD_MONITOR, namespace);
     await eventually(monitors, ({ length }) => length > 0);
     await setInterval(`${configs}/prometheus`, '77s');
