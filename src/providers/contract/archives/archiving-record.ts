@@ -23,6 +23,19 @@ export function nextArchiving(
 
 export const serializeArchiving = ({ number, storage }: ArchivingRecord): string => JSON.stringify({ number, storage });
 
+/** What the upstream is told while nothing is shipped: what comes after begins anew. */
+export function restingMarks(upstream: KubeObject | undefined): Record<string, string> {
+  const last = readArchiving(upstream);
+  return last ? { [ARCHIVE_ANNOTATIONS.archiving]: serializeArchiving(last) } : {};
+}
+
+/** What it is told of the folder that everything goes to. */
+export const archiveMarks = (record: ArchivingRecord, archive: string): Record<string, string> => ({
+  [ARCHIVE_ANNOTATIONS.archiving]: serializeArchiving(record),
+  [ARCHIVE_ANNOTATIONS.storage]: record.storage,
+  [ARCHIVE_ANNOTATIONS.archive]: archive,
+});
+
 /** undefined when there is none that we wrote. */
 export function readArchiving(upstream: KubeObject | undefined): ArchivingRecord | undefined {
   const text = upstream?.metadata.annotations?.[ARCHIVE_ANNOTATIONS.archiving];

@@ -1,5 +1,5 @@
 import { LABELS } from '../../../domain/naming.js';
-import type { UntypedObject } from '../../../kube/meta/index.js';
+import type { KubeObject, UntypedObject } from '../../../kube/meta/index.js';
 import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 
 type ChildComponent = 'database' | 'controller' | 'user' | 'proxy' | 'monitoring' | 'backup';
@@ -8,6 +8,12 @@ type ChildComponent = 'database' | 'controller' | 'user' | 'proxy' | 'monitoring
 export const componentLabel = (component: ChildComponent): Record<string, string> => ({
   [LABELS.component]: component,
 });
+
+/** On an object that is being rendered, beside what it has; nothing leaves it without any. */
+export function annotate({ metadata }: Pick<KubeObject, 'metadata'>, more: Readonly<Record<string, string>>): void {
+  if (Object.keys(more).length === 0) return;
+  metadata.annotations = { ...metadata.annotations, ...more };
+}
 
 /** Whether an object is of this database, and not of a namesake of another time. */
 export const isOf =

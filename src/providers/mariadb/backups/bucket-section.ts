@@ -1,12 +1,13 @@
 import { bucketSecretName } from '../../../domain/naming.js';
 import type { BackupStorage } from '../../../resources/backup-storage/index.js';
+import { folderIn } from '../../contract/archives/index.js';
 import type { BucketSection, BucketTls, KeyReference } from '../upstream.js';
 import { BUCKET_KEY } from './secrets.js';
 
 /** What a folder of a bucket is called in the operator's objects; `archive` counts from the prefix of the storage. */
 export function bucketSection(cluster: string, storage: BackupStorage, archive: string): BucketSection {
-  const { type, bucket, prefix: base } = storage.spec;
-  const prefix = [base, archive].filter(Boolean).join('/');
+  const { type, bucket } = storage.spec;
+  const prefix = folderIn(storage, archive);
   const keys = bucketSecretName(cluster, storage.metadata.name);
   const keyOf = (key: string): KeyReference => ({ name: keys, key });
   if (type === 'Azure') {

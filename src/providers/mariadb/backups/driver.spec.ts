@@ -10,7 +10,7 @@ import { runApplier, type BackupSubject } from '../../contract/index.js';
 import { MariadbProvider } from '../provider.js';
 import { MARIADB, PHYSICAL_BACKUP, type Mariadb, type PhysicalBackup } from '../upstream.js';
 import { BACKUPS } from './driver.js';
-import { orderName } from './orders.js';
+import { orderName } from './order-name.js';
 
 const ARCHIVE = 'team-a/orders-0b0e4a1e-1-v11.8';
 const BEGUN = '2026-11-23T09:05:01Z';

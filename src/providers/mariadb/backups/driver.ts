@@ -1,33 +1,32 @@
 import { toldArchiveOf } from '../../contract/archives/index.js';
-import { refuseOtherRelease, whyNotTold } from '../../contract/backups/index.js';
+import {
+  BACKUP_TIMEOUT_SECONDS,
+  refuseOtherRelease,
+  releaseRequested,
+  whyNotTold,
+} from '../../contract/backups/index.js';
 import type { BackupDriver, BackupSubject } from '../../contract/index.js';
-import { deletionOf, isStaying } from '../../contract/objects/index.js';
 import { primaryOf } from '../../contract/status/index.js';
 import { lineOf } from '../release.js';
 import { viewOf } from '../status/view.js';
 import { PHYSICAL_BACKUP } from '../upstream.js';
 import { refuseStorage } from './bucket-section.js';
 import { PHYSICAL_LAYOUT } from './layout.js';
-import { orderOf } from './orders.js';
+import { orderName } from './order-name.js';
 import { backupProgress } from './progress.js';
 import { requestBackup } from './request.js';
 import { targetOf } from './target.js';
 
-const DAY_SECONDS = 86_400;
-
 /** Copies of the files by mariadb-backup; the log stays where it is. */
 export const BACKUPS: BackupDriver = {
-  timeoutSeconds: DAY_SECONDS,
+  timeoutSeconds: BACKUP_TIMEOUT_SECONDS,
   layout: PHYSICAL_LAYOUT,
   needsBase: true,
   logDelaySeconds: 0,
   whyNot,
   request: requestBackup,
   progress: backupProgress,
-  release: (subject) => {
-    const order = orderOf(subject);
-    return order && isStaying(order) ? [deletionOf(PHYSICAL_BACKUP, order)] : [];
-  },
+  release: (subject) => releaseRequested(PHYSICAL_BACKUP, subject, orderName(subject.backup.metadata.name)),
   refuseStorage,
   refuseVersion: refuseOtherRelease(lineOf),
 };

@@ -1,15 +1,14 @@
-import { ARCHIVE_ANNOTATIONS } from '../../contract/archives/index.js';
-import { DELETED_TOO_SOON } from '../../contract/backups/index.js';
+import { DELETED_TOO_SOON, requestedFor, succeeded } from '../../contract/backups/index.js';
 import type { BackupProgress, BackupSubject } from '../../contract/index.js';
 import { primaryOf } from '../../contract/status/index.js';
 import { viewOf } from '../status/view.js';
-import type { PhysicalBackup } from '../upstream.js';
+import { asPhysicalBackup, PHYSICAL_BACKUP, type PhysicalBackup } from '../upstream.js';
 import { backupIdOf } from './layout.js';
-import { orderOf } from './orders.js';
+import { orderName } from './order-name.js';
 
 /** How far the operator is: it calls complete what has failed as well, and only the reason tells. */
 export function backupProgress(subject: BackupSubject): BackupProgress {
-  const order = orderOf(subject);
+  const order = asPhysicalBackup(requestedFor(PHYSICAL_BACKUP, subject, orderName(subject.backup.metadata.name)));
   if (!order) return { state: 'Absent' };
   const { status, reason = '' } = completeOf(order) ?? {};
   if (reason === FAILED) return { state: 'Failed', message: sayFailure(order) };
@@ -34,22 +33,10 @@ const sayFailure = ({ metadata }: PhysicalBackup): string =>
 
 function completed(order: PhysicalBackup, { cluster, observed }: BackupSubject): BackupProgress {
   const startedAt = order.status?.lastScheduleTime;
-  const archive = order.metadata.annotations?.[ARCHIVE_ANNOTATIONS.archive];
-  if (startedAt === undefined || archive === undefined) {
-    return { state: 'Failed', message: 'The operator calls it complete and does not say where it is.' };
-  }
-  const completedAt = completeOf(order)?.lastTransitionTime;
-  const version = primaryOf(viewOf(cluster, observed))?.version;
-  const backupId = backupIdOf(startedAt);
-  return {
-    state: 'Succeeded',
-    facts: {
-      backupId,
-      archive,
-      path: `${archive}/${backupId}`,
-      startedAt,
-      ...(completedAt && { completedAt }),
-      ...(version && { version }),
-    },
-  };
+  return succeeded(order, {
+    backupId: startedAt && backupIdOf(startedAt),
+    startedAt,
+    completedAt: completeOf(order)?.lastTransitionTime,
+    version: primaryOf(viewOf(cluster, observed))?.version,
+  });
 }

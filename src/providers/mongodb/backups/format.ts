@@ -5,7 +5,7 @@ import {
   pitrOf,
   s3Of,
   type BackupFormat,
-  type LogShipping,
+  type PerconaLogShipping,
   type Place,
   type RestoreParts,
   type SectionParts,
@@ -119,7 +119,7 @@ function refuseDivision(backup: UntypedObject, { spec }: Psmdb): string | undefi
 }
 
 /** The operator tells how far the oplog reaches beside the newest backup, and nothing of what may be wrong with it. */
-function shippingOf(newest: UntypedObject | undefined): LogShipping {
+function shippingOf(newest: UntypedObject | undefined): PerconaLogShipping {
   return { state: asPsmdbBackup(newest)?.status?.latestRestorableTime === undefined ? 'Unknown' : 'Working' };
 }
 

@@ -7,7 +7,7 @@ import {
   pitrOf,
   s3Of,
   type BackupFormat,
-  type LogShipping,
+  type PerconaLogShipping,
   type Place,
   type RestoreParts,
   type SectionParts,
@@ -108,7 +108,7 @@ function tell(backup: UntypedObject): ToldBackup {
 }
 
 /** The operator tells of the log beside the newest backup: how far it reaches, or that a part of it is missing. */
-function shippingOf(newest: UntypedObject | undefined): LogShipping {
+function shippingOf(newest: UntypedObject | undefined): PerconaLogShipping {
   const { conditions, latestRestorableTime } = asPxcBackup(newest)?.status ?? {};
   const gap = conditionIn(conditions, 'PITRReady');
   if (gap?.status !== 'False') return { state: latestRestorableTime === undefined ? 'Unknown' : 'Working' };

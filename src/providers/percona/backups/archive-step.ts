@@ -1,14 +1,15 @@
 import type { ApplyInput } from '../../contract/index.js';
 import {
-  ARCHIVE_ANNOTATIONS,
-  lifeFolderOf,
+  archiveMarks,
+  archiveOf,
   nextArchiving,
   readArchiving,
-  serializeArchiving,
+  restingMarks,
   toldArchiveOf,
   type ArchivingRecord,
 } from '../../contract/archives/index.js';
-import { guaranteed } from '../../contract/objects/index.js';
+import { toolResources } from '../../contract/backups/index.js';
+import { annotate } from '../../contract/objects/index.js';
 import type { DatabaseEngine } from '../../../resources/database-engine/index.js';
 import type { PerconaDraft } from '../draft.js';
 import { isToBeFilled } from '../filling.js';
@@ -20,9 +21,6 @@ import { REFILL, serializeRefill } from './refill.js';
 import { logShippingOf } from './live-archive.js';
 import { placeOf, type Place } from './place.js';
 import { releaseLineOf } from './release-line.js';
-
-/** Left to itself the process beside a database grows, or is the first to be killed where a LimitRange is in force. */
-const DEFAULT_RESOURCES = { cpu: '500m', memory: '512Mi' };
 
 /**
  * The tools for backups are always there, so that having backups or not restarts nobody. The log goes to the folder of one
@@ -40,10 +38,10 @@ export function renderBackup<U extends PerconaCluster>(
   // Who wants backups of a version without them is refused before anything is rendered.
   if (tools === undefined) return;
   const place = renderPlace(format, input, draft, { live, version });
-  annotate(draft, { ...(input.refill && { [REFILL]: serializeRefill(input.refill) }) });
+  annotate(draft.cluster, { ...(input.refill && { [REFILL]: serializeRefill(input.refill) }) });
   draft.cluster.spec.backup = format.section({
     image: tools,
-    resources: guaranteed({ ...DEFAULT_RESOURCES, ...input.cluster.spec.backup?.resources })!,
+    resources: toolResources(input.cluster.spec.backup?.resources),
     ...(place && { place }),
     shipsLog: place !== undefined && !isChangingHands(input, live),
   });
@@ -64,20 +62,19 @@ function renderPlace<U extends PerconaCluster>(
   const { cluster, storage, incarnation, observed } = input;
   const last = readArchiving(live);
   if (!cluster.spec.backup || !storage) {
-    // While nothing is shipped, too: what comes after begins anew.
-    if (last) annotate(draft, { [ARCHIVE_ANNOTATIONS.archiving]: serializeArchiving(last) });
+    annotate(draft.cluster, restingMarks(live));
     return undefined;
   }
-  const archiveOf = (archiving: ArchivingRecord): string =>
-    `${cluster.metadata.namespace}/${lifeFolderOf(cluster, incarnation, releaseLineOf(version), archiving)}`;
-  const isOfThisLife = last !== undefined && toldArchiveOf(live)?.path === archiveOf(last);
+  const folderOf = (archiving: ArchivingRecord): string =>
+    archiveOf(cluster, incarnation, releaseLineOf(version), archiving);
+  const isOfThisLife = last !== undefined && toldArchiveOf(live)?.path === folderOf(last);
   const isBroken =
     live !== undefined &&
     (logShippingOf(format, live, observed).hasHole || (isOfThisLife && wasReplacedInVain(format, input, live)));
   const isShipping = toldArchiveOf(live) !== undefined && !isBroken;
   const archiving = nextArchiving({ upstream: live, isShipping }, storage.metadata.name);
-  const archive = archiveOf(archiving);
-  annotate(draft, marksOf(archiving, archive));
+  const archive = folderOf(archiving);
+  annotate(draft.cluster, archiveMarks(archiving, archive));
   return placeOf(cluster.metadata.name, storage, archive);
 }
 
@@ -87,16 +84,6 @@ const wasReplacedInVain = <U extends PerconaCluster>(
   { refill }: ApplyInput,
   live: U,
 ): boolean => refill === undefined && live.metadata.annotations?.[REFILL] !== undefined && !shipsLog(live);
-
-const marksOf = (archiving: ArchivingRecord, archive: string): Record<string, string> => ({
-  [ARCHIVE_ANNOTATIONS.archiving]: serializeArchiving(archiving),
-  [ARCHIVE_ANNOTATIONS.storage]: archiving.storage,
-  [ARCHIVE_ANNOTATIONS.archive]: archive,
-});
-
-function annotate({ cluster: { metadata } }: PerconaDraft<object>, more: Readonly<Record<string, string>>): void {
-  metadata.annotations = { ...metadata.annotations, ...more };
-}
 
 /** Empty and to be filled, or full and to be filled anew. */
 function isChangingHands({ incarnation, refill }: ApplyInput, live: PerconaCluster | undefined): boolean {

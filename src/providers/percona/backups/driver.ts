@@ -1,15 +1,17 @@
-import { apiVersionOf } from '../../../kube/meta/index.js';
-import { ARCHIVE_ANNOTATIONS, recoverableMoment, toldArchiveOf } from '../../contract/archives/index.js';
+import { recoverableMoment, toldArchiveOf } from '../../contract/archives/index.js';
 import {
+  BACKUP_TIMEOUT_SECONDS,
   DELETED_TOO_SOON,
   IS_STOPPED,
+  orderFor,
   refuseOtherRelease,
   releaseRequested,
   requestedFor,
+  succeeded,
   whyNotTold,
 } from '../../contract/backups/index.js';
 import type { BackupDriver, BackupProgress, BackupSubject, ChildAction, DesiredChild } from '../../contract/index.js';
-import { componentLabel, isStaying } from '../../contract/objects/index.js';
+import { isStaying } from '../../contract/objects/index.js';
 import { sentenceOf } from '../../contract/status/index.js';
 import { isToBeFilled } from '../filling.js';
 import { liveOf } from '../live.js';
@@ -18,11 +20,9 @@ import { unfinishedRestores } from '../view.js';
 import type { BackupFormat, ToldBackup } from './format.js';
 import { releaseLineOf } from './release-line.js';
 
-const DAY_SECONDS = 86_400;
-
 /** Whole backups, each asked for by an object of its name. */
 export const backupsBy = <U extends PerconaCluster>(format: BackupFormat<U>): BackupDriver => ({
-  timeoutSeconds: DAY_SECONDS,
+  timeoutSeconds: BACKUP_TIMEOUT_SECONDS,
   layout: format.layout,
   needsBase: true,
   ...(format.refuseDivision && { needsSameShards: true }),
@@ -60,34 +60,28 @@ function whyNot<U extends PerconaCluster>(
   return 'The operator takes backups of a database that is whole: it waits until this one is.';
 }
 
-function request<U extends PerconaCluster>(
+const request = <U extends PerconaCluster>(
   { dialect, backupSpec }: BackupFormat<U>,
-  { cluster, backup, observed }: BackupSubject,
-): DesiredChild {
-  const archive = toldArchiveOf(liveOf(dialect, { cluster, observed }));
-  const { name, namespace } = backup.metadata;
-  // Asked for only when nothing speaks against it: getting here is a fault of the caller.
-  if (!archive) throw new Error(`backup "${name}" has nowhere to go`);
-  const type = dialect.kinds.backup;
-  const object = {
-    apiVersion: apiVersionOf(type),
-    kind: type.kind,
-    metadata: {
-      name,
-      namespace,
-      labels: componentLabel('backup'),
-      annotations: { [ARCHIVE_ANNOTATIONS.archive]: archive.path },
-    },
-    spec: backupSpec(cluster.metadata.name),
-  };
-  return { type, object };
-}
+  subject: BackupSubject,
+): DesiredChild =>
+  orderFor(subject, {
+    type: dialect.kinds.backup,
+    archive: toldArchiveOf(liveOf(dialect, subject)),
+    spec: () => backupSpec(subject.cluster.metadata.name),
+  });
 
 function progress<U extends PerconaCluster>(format: BackupFormat<U>, subject: BackupSubject): BackupProgress {
   const taken = requestedFor(format.dialect.kinds.backup, subject);
   if (!taken) return { state: 'Absent' };
   const told = format.tell(taken);
-  if (told.state === 'Succeeded') return succeeded(format, told, taken.metadata.annotations, subject);
+  if (told.state === 'Succeeded') {
+    const upstream = liveOf(format.dialect, subject);
+    return succeeded(taken, {
+      ...told,
+      completedAt: told.completedAt && recoverableMoment(told.completedAt),
+      version: upstream && format.dialect.versionOf(upstream),
+    });
+  }
   if (told.state === 'Failed') return failed(told);
   if (!isStaying(taken)) return { state: 'Failed', message: DELETED_TOO_SOON };
   const { message = 'The operator takes it.', startedAt } = told;
@@ -100,28 +94,3 @@ const failed = ({ message }: ToldBackup): BackupProgress => ({
     ? sentenceOf(`The operator could not take it: ${message}`)
     : 'The operator could not take it, and says no more.',
 });
-
-function succeeded<U extends PerconaCluster>(
-  { dialect }: BackupFormat<U>,
-  { backupId, startedAt, completedAt }: ToldBackup,
-  annotations: Readonly<Record<string, string>> | undefined,
-  subject: BackupSubject,
-): BackupProgress {
-  const archive = annotations?.[ARCHIVE_ANNOTATIONS.archive];
-  if (!backupId || archive === undefined) {
-    return { state: 'Failed', message: 'The operator calls it complete and does not say where it is.' };
-  }
-  const upstream = liveOf(dialect, subject);
-  const version = upstream && dialect.versionOf(upstream);
-  return {
-    state: 'Succeeded',
-    facts: {
-      backupId,
-      archive,
-      path: `${archive}/${backupId}`,
-      ...(startedAt && { startedAt }),
-      ...(completedAt && { completedAt: recoverableMoment(completedAt) }),
-      ...(version && { version }),
-    },
-  };
-}

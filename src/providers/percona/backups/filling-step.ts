@@ -3,6 +3,7 @@ import { incarnationOf } from '../../contract/backups/index.js';
 import type { ApplyInput, Observed } from '../../contract/index.js';
 import type { PerconaDialect } from '../dialect.js';
 import type { PerconaDraft } from '../draft.js';
+import { annotate } from '../../contract/objects/index.js';
 import { FILLED_FROM, fillOrderName, hasServed, isToBeFilled } from '../filling.js';
 import { liveOf } from '../live.js';
 import type { PerconaCluster } from '../upstream.js';
@@ -21,8 +22,7 @@ export function renderFilling<U extends PerconaCluster>(
   const live = liveOf(format.dialect, input);
   if (!live) return;
   const filled = numberFilled(format, input, live);
-  const { metadata } = draft.cluster;
-  if (filled !== undefined) metadata.annotations = { ...metadata.annotations, [FILLED_FROM]: filled };
+  if (filled !== undefined) annotate(draft.cluster, { [FILLED_FROM]: filled });
   else orderFilling(format, input, draft, live);
 }
 

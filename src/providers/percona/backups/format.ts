@@ -1,6 +1,7 @@
 import type { UntypedObject } from '../../../kube/meta/index.js';
 import type { BackupStorage } from '../../../resources/backup-storage/index.js';
 import type { RecoverySource } from '../../../resources/database-cluster/index.js';
+import type { LogShipping } from '../../contract/archives/index.js';
 import type { ArchiveLayout } from '../../contract/index.js';
 import type { ResourceRequirements } from '../../contract/objects/index.js';
 import type { PerconaDialect } from '../dialect.js';
@@ -36,11 +37,8 @@ export interface ToldBackup {
   readonly completedAt?: string;
 }
 
-/** How the log gets to its folder, by what the operator tells of the backups there, the newest first. */
-export interface LogShipping {
-  readonly state: 'Working' | 'Failing' | 'Unknown';
-  readonly trouble?: string;
-  readonly failingSince?: string;
+/** By what the operator tells of the backups there, the newest first. */
+export interface PerconaLogShipping extends LogShipping {
   /** It lost a part of it: what comes after belongs to another folder. */
   readonly hasHole?: boolean;
 }
@@ -58,7 +56,7 @@ export interface BackupFormat<U extends PerconaCluster = PerconaCluster> {
   readonly tell: (backup: UntypedObject) => ToldBackup;
   /** Why a backup cannot be brought back into the database as it is divided now; undefined also where nobody can tell. */
   readonly refuseDivision?: (backup: UntypedObject, upstream: U) => string | undefined;
-  readonly shippingOf: (newest: UntypedObject | undefined) => LogShipping;
+  readonly shippingOf: (newest: UntypedObject | undefined) => PerconaLogShipping;
   /** Why the operator cannot use a bucket, as a sentence. */
   readonly refuseStorage: (storage: BackupStorage) => string | undefined;
 }

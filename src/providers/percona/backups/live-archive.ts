@@ -2,14 +2,14 @@ import type { UntypedObject } from '../../../kube/meta/index.js';
 import { ARCHIVE_ANNOTATIONS, toldArchiveOf, type ToldArchive } from '../../contract/archives/index.js';
 import type { Observed } from '../../contract/index.js';
 import type { PerconaCluster } from '../upstream.js';
-import type { BackupFormat, LogShipping } from './format.js';
+import type { BackupFormat, PerconaLogShipping } from './format.js';
 
 /** How the log gets there; told of what was backed up to this very folder. */
 export function logShippingOf<U extends PerconaCluster>(
   format: BackupFormat<U>,
   upstream: U,
   observed: Observed,
-): LogShipping {
+): PerconaLogShipping {
   const archive = toldArchiveOf(upstream);
   if (!archive || !format.shipsLog(upstream)) return { state: 'Unknown' };
   return format.shippingOf(newestBackupIn(format, archive, observed));

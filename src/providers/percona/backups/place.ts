@@ -1,5 +1,6 @@
 import { bucketSecretName } from '../../../domain/naming.js';
 import type { BackupStorage, BackupStorageType } from '../../../resources/backup-storage/index.js';
+import { folderIn } from '../../contract/archives/index.js';
 
 /** A folder of a bucket, as the operator of one cluster gets there. */
 export interface Place {
@@ -16,8 +17,7 @@ export function placeOf(cluster: string, storage: BackupStorage, archive: string
 }
 
 /** Counted from the bucket. */
-export const folderOf = ({ storage, archive }: Place): string =>
-  [storage.spec.prefix, archive].filter(Boolean).join('/');
+export const folderOf = ({ storage, archive }: Place): string => folderIn(storage, archive);
 
 const SCHEMES: Readonly<Record<BackupStorageType, string>> = { S3: 's3', GCS: 'gs', Azure: 'azure' };
 

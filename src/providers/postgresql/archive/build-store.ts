@@ -2,7 +2,8 @@ import { apiVersionOf } from '../../../kube/meta/index.js';
 import type { BackupStorage } from '../../../resources/backup-storage/index.js';
 import type { ComputeResources } from '../../../resources/database-cluster/index.js';
 import { ARCHIVE_ANNOTATIONS } from '../../contract/archives/index.js';
-import { componentLabel, guaranteed } from '../../contract/objects/index.js';
+import { toolResources } from '../../contract/backups/index.js';
+import { componentLabel } from '../../contract/objects/index.js';
 import { OBJECT_STORE, type ObjectStore, type ObjectStoreSpec } from '../upstream-backups.js';
 import { destinationOf } from './destination.js';
 import { storeCredentialsOf } from './store-credentials.js';
@@ -48,9 +49,6 @@ export function buildArchiveStore(place: StorePlace, keptDays: number | undefine
   };
 }
 
-/** Left to itself the process grows, or is the first to be killed where a LimitRange is in force: then backups fail. */
-const DEFAULT_RESOURCES = { cpu: '500m', memory: '512Mi' };
-
 function storeSpecOf({ storage, folder, resources }: StorePlace): ObjectStoreSpec {
   const { type, endpoint, caRef } = storage.spec;
   const env = storeEnvironmentOf(storage);
@@ -62,7 +60,7 @@ function storeSpecOf({ storage, folder, resources }: StorePlace): ObjectStoreSpe
       ...storeCredentialsOf(storage),
     },
     instanceSidecarConfiguration: {
-      resources: guaranteed({ ...DEFAULT_RESOURCES, ...resources })!,
+      resources: toolResources(resources),
       ...(env.length > 0 && { env }),
     },
   };

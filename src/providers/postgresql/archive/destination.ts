@@ -1,10 +1,9 @@
 import type { BackupStorage, BackupStorageSpec, BackupStorageType } from '../../../resources/backup-storage/index.js';
+import { folderIn } from '../../contract/archives/index.js';
 
 /** A folder of a bucket, counted from the prefix of its storage, as Barman is told of it. */
-export function destinationOf({ spec }: BackupStorage, folder: string): string {
-  const path = [spec.prefix, folder].filter(Boolean).join('/');
-  return [ROOTS[spec.type](spec), path].filter(Boolean).join('/');
-}
+export const destinationOf = (storage: BackupStorage, folder: string): string =>
+  [ROOTS[storage.spec.type](storage.spec), folderIn(storage, folder)].filter(Boolean).join('/');
 
 const ROOTS: Readonly<Record<BackupStorageType, (spec: BackupStorageSpec) => string>> = {
   S3: ({ bucket }) => `s3://${bucket}`,

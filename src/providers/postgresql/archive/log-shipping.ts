@@ -1,13 +1,7 @@
+import type { LogShipping } from '../../contract/archives/index.js';
 import { conditionOf, type ClusterView } from '../status/view.js';
 
-/** How the write-ahead log gets to the bucket: the operator's phase never tells. */
-export interface LogShipping {
-  readonly state: 'Working' | 'Failing' | 'Unknown';
-  /** Of Failing: why, as a sentence, and since when. */
-  readonly trouble?: string;
-  readonly failingSince?: string;
-}
-
+/** The operator's phase never tells. */
 export function logShippingOf(view: ClusterView): LogShipping {
   const condition = conditionOf(view, 'ContinuousArchiving');
   if (condition?.status === 'True') return { state: 'Working' };

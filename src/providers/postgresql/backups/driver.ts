@@ -1,4 +1,4 @@
-import { releaseRequested } from '../../contract/backups/index.js';
+import { BACKUP_TIMEOUT_SECONDS, releaseRequested } from '../../contract/backups/index.js';
 import type { BackupDriver } from '../../contract/index.js';
 import { BARMAN_LAYOUT } from '../archive/layout.js';
 import { backupProgress } from './progress.js';
@@ -7,13 +7,12 @@ import { refuseVersion } from './version-rule.js';
 import { CNPG_BACKUP } from '../upstream-backups.js';
 import { whyNoBackup } from './why-not.js';
 
-const DAY_SECONDS = 86_400;
 /** CloudNativePG's `archive_timeout`: an idle database hands its log over so often. */
 const ARCHIVE_TIMEOUT_SECONDS = 300;
 
 /** Base backups by the Barman Cloud plugin, which ships the log as well. */
 export const BACKUPS: BackupDriver = {
-  timeoutSeconds: DAY_SECONDS,
+  timeoutSeconds: BACKUP_TIMEOUT_SECONDS,
   layout: BARMAN_LAYOUT,
   logDelaySeconds: ARCHIVE_TIMEOUT_SECONDS,
   whyNot: whyNoBackup,

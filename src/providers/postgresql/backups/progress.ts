@@ -1,5 +1,5 @@
-import { ARCHIVE_ANNOTATIONS, recoverableMoment } from '../../contract/archives/index.js';
-import { DELETED_TOO_SOON, requestedFor } from '../../contract/backups/index.js';
+import { recoverableMoment } from '../../contract/archives/index.js';
+import { DELETED_TOO_SOON, requestedFor, succeeded } from '../../contract/backups/index.js';
 import type { BackupProgress, BackupSubject } from '../../contract/index.js';
 import { backupPath } from '../archive/layout.js';
 import { runningVersion } from '../status/running-version.js';
@@ -33,22 +33,13 @@ function sayFailure({ status = {} }: CnpgBackup): string {
   return `The operator could not take it, and says no more than "${phase}".`;
 }
 
-function completed({ metadata, status = {} }: CnpgBackup, { cluster, observed }: BackupSubject): BackupProgress {
-  const { backupId, startedAt, stoppedAt } = status;
-  const archive = metadata.annotations?.[ARCHIVE_ANNOTATIONS.archive];
-  if (backupId === undefined || archive === undefined) {
-    return { state: 'Failed', message: 'The operator calls it complete and does not say where it is.' };
-  }
-  const version = runningVersion(viewOf(cluster, observed));
-  return {
-    state: 'Succeeded',
-    facts: {
-      backupId,
-      archive,
-      path: backupPath(archive, backupId),
-      ...(startedAt && { startedAt }),
-      ...(stoppedAt && { completedAt: recoverableMoment(stoppedAt) }),
-      ...(version && { version }),
-    },
-  };
+function completed(taken: CnpgBackup, { cluster, observed }: BackupSubject): BackupProgress {
+  const { backupId, startedAt, stoppedAt } = taken.status ?? {};
+  return succeeded(taken, {
+    backupId,
+    pathIn: backupPath,
+    startedAt,
+    completedAt: stoppedAt && recoverableMoment(stoppedAt),
+    version: runningVersion(viewOf(cluster, observed)),
+  });
 }

@@ -4,11 +4,11 @@ import {
   ARCHIVE_ANNOTATIONS,
   lifeFolderOf,
   nextArchiving,
-  readArchiving,
+  restingMarks,
   serializeArchiving,
-  type ArchivingRecord,
 } from '../../contract/archives/index.js';
 import type { ApplyInput } from '../../contract/index.js';
+import { annotate } from '../../contract/objects/index.js';
 import { liveCluster, type Draft, type Step } from '../draft.js';
 import { majorOf, versionOf } from '../image-version.js';
 import { backupStoreName } from '../names.js';
@@ -18,7 +18,7 @@ import type { CnpgCluster } from '../upstream.js';
 /** The archive of the write-ahead log, and the place of the backups beside it; never the operator's own, older way. */
 export const backup: Step = (input, draft) => {
   const { cluster, storage, observed } = input;
-  keepRecord(input, draft);
+  annotate(draft.cluster, restingMarks(liveCluster(input)));
   const { backup: wanted } = cluster.spec;
   // A plugin that is not there would hold up everything that is asked of the operator.
   if (!wanted || !storage || !observed.serves(OBJECT_STORE)) return;
@@ -30,22 +30,12 @@ export const backup: Step = (input, draft) => {
   if (!isStoreTaken(cluster, observed, place.name)) shipTo(store, storage.metadata.name, input, draft);
 };
 
-/** While nothing is shipped, too: what comes after begins anew. */
-function keepRecord(input: ApplyInput, draft: Draft): void {
-  const record = readArchiving(liveCluster(input));
-  if (record) annotate(draft, record);
-}
-
-function annotate({ cluster: { metadata } }: Draft, record: ArchivingRecord): void {
-  metadata.annotations = { ...metadata.annotations, [ARCHIVE_ANNOTATIONS.archiving]: serializeArchiving(record) };
-}
-
 function shipTo(store: ObjectStore, storage: string, input: ApplyInput, draft: Draft): void {
   const upstream = liveCluster(input);
   const archiving = nextArchiving({ upstream, isShipping: isShipping(upstream) }, storage);
   const serverName = lifeFolderOf(input.cluster, input.incarnation, majorIn(draft, input), archiving);
   const parameters = { barmanObjectName: store.metadata.name, serverName };
-  annotate(draft, archiving);
+  annotate(draft.cluster, { [ARCHIVE_ANNOTATIONS.archiving]: serializeArchiving(archiving) });
   draft.cluster.spec.plugins = [{ name: BARMAN_PLUGIN, enabled: true, isWALArchiver: true, parameters }];
 }
 

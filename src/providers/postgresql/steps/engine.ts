@@ -2,7 +2,7 @@ import type { ClusterStorage, WalStorage } from '../../../resources/database-clu
 import { liveCluster, type Draft, type Step } from '../draft.js';
 import type { ApplyInput } from '../../contract/index.js';
 import { requestedVersion } from '../../contract/archives/index.js';
-import { guaranteed } from '../../contract/objects/index.js';
+import { annotate, guaranteed } from '../../contract/objects/index.js';
 import { chooseImage } from '../image-version.js';
 import { primaryOf } from '../../contract/status/index.js';
 import { viewOf } from '../status/view.js';
@@ -35,7 +35,7 @@ function renderRelease(input: ApplyInput, { cluster }: Draft, live: CnpgCluster 
   const staged = stageRollout({ image, config: configOf(input.cluster) }, live);
   cluster.spec.imageName = staged.image;
   cluster.spec.postgresql = postgresqlOf(staged.config);
-  cluster.metadata.annotations = { ...cluster.metadata.annotations, [RENDERED_CONFIG]: serializeConfig(staged.config) };
+  annotate(cluster, { [RENDERED_CONFIG]: serializeConfig(staged.config) });
 }
 
 /** The operator keeps the preloaded libraries in a list of their own, and refuses them among the parameters. */
