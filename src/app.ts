@@ -24,6 +24,7 @@ import { prometheusMetrics } from './kube/metrics/index.js';
 import { registerShardMetrics } from './kube/sharding/index.js';
 import { FIELD_MANAGER } from './domain/naming.js';
 import { createMetricsRegistry, HttpMetrics, NestLogger, Readiness } from './observability/index.js';
+import { currentTraceHeaders } from './services/request-scope.js';
 import { ReconcilerLifecycle } from './reconcilers/reconciler-lifecycle.js';
 import { ProductVersion } from './services/versions/version-report.js';
 
@@ -60,6 +61,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     clock,
     // Each resync period the caches make sure of what they hold, and the loops of what they did with it.
     overlapSeconds: settings.get(ReconcileSettings).resyncSeconds,
+    contextHeaders: currentTraceHeaders,
   });
   const readiness = new Readiness();
   const outputs = { registry, logger, clock: runtime.clock };

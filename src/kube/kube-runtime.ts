@@ -15,6 +15,8 @@ export interface KubeRuntimeOptions {
   readonly clock?: Clock;
   /** How often caches make sure that no event was lost. */
   readonly overlapSeconds?: number;
+  /** Sent with each request to the API server, of whatever it belongs to. */
+  readonly contextHeaders?: () => Readonly<Record<string, string>>;
 }
 
 /** One process's connection to one Kubernetes cluster: what every loop and every use case works with. */
@@ -29,8 +31,9 @@ export class KubeRuntime {
   readonly metrics: KubeMetrics;
   readonly #clients: readonly HttpKubeClient[];
 
-  constructor({ kubeConfig, component, logger, metrics, overlapSeconds, clock = systemClock }: KubeRuntimeOptions) {
-    const connection = { userAgent: component, metrics: metrics.client, clock };
+  constructor(options: KubeRuntimeOptions) {
+    const { kubeConfig, component, logger, metrics, overlapSeconds, contextHeaders, clock = systemClock } = options;
+    const connection = { userAgent: component, metrics: metrics.client, clock, contextHeaders };
     this.#clients = [connect(kubeConfig, connection), connect(kubeConfig, connection)];
     [this.client, this.leaseClient] = this.#clients as [HttpKubeClient, HttpKubeClient];
     const following = { clock, logger, metrics, overlapSeconds, streaming: true };

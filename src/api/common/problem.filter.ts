@@ -2,6 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../../kube/logger.js';
 import type { ProblemError } from '../../domain/problem.js';
+import { currentRequest } from '../../services/request-scope.js';
 import { challengeOf } from './challenge.js';
 import { ACCEPT_PATCH } from './patch-types.js';
 import { renderProblem, toProblem } from './problem-document.js';
@@ -24,7 +25,9 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 }
 
 function logFailure(problem: ProblemError, request: FastifyRequest, logger: Logger): void {
-  const fields = { requestId: request.id, method: request.method, route: request.routeOptions.url, code: problem.code };
+  const { id: requestId, method, routeOptions } = request;
+  const { traceId } = currentRequest() ?? {};
+  const fields = { requestId, traceId, method, route: routeOptions.url, code: problem.code };
   logger.error('Request failed', { ...fields, err: problem.cause ?? problem });
 }
 

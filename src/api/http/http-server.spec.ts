@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { HttpSettings } from '../../config/index.js';
 import { createHttpAdapter } from './http-server.js';
@@ -71,6 +72,22 @@ describe('createHttpAdapter', () => {
     expect(head).toContain(`HTTP/1.1 ${status} `);
     expect(head).toContain('Content-Type: application/problem+json');
     expect(JSON.parse(body)).toMatchObject({ status, code: 'malformed_request', requestId: expect.any(String) });
+  });
+
+  it('cuts off who asked for much and reads nothing of it', async () => {
+    const patient = createHttpAdapter(settings, 100).getInstance<FastifyInstance>();
+    let produced = 0;
+    const flood = new Readable({ read: () => void flood.push(Buffer.alloc(64 * 1024, ++produced)) });
+    patient.get('/flood', (_request, reply) => reply.send(flood));
+    await patient.listen({ port: 0, host: '127.0.0.1' });
+    const socket = connect((patient.server.address() as AddressInfo).port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('GET /flood HTTP/1.1\r\nHost: a\r\n\r\n');
+    await once(flood, 'close');
+    // What fits on the way, and nothing of what never ends.
+    expect(produced).toBeLessThan(1_000);
+    socket.destroy();
+    await patient.close();
   });
 
   it('routes names as long as Kubernetes allows', async () => {

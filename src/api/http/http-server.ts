@@ -9,6 +9,7 @@ import { withinRequest } from '../../services/request-scope.js';
 import type { Requester } from '../common/caller.js';
 import { rateHeaders } from '../common/limits/rate-headers.js';
 import { originOf } from '../common/request-origin.js';
+import { traceContextOf } from '../common/trace-context.js';
 import { answerBrokenRequest, answerUnroutable } from './broken-request.js';
 import { compressAnswers, refuseCompressedBodies } from './compression.js';
 import { readPatchBodies } from './patch-bodies.js';
@@ -26,12 +27,12 @@ const CHECK_EVERY_MS = 1_000;
 /** Longer than anybody is made to wait: a connection on which nothing moves for so long has nobody who reads. */
 const STALLED_MS = 120_000;
 
-export function createHttpAdapter(settings: HttpSettings): FastifyAdapter {
+export function createHttpAdapter(settings: HttpSettings, stalledMs = STALLED_MS): FastifyAdapter {
   const requestTimeout = settings.requestTimeoutSeconds * 1000;
   return new FastifyAdapter({
     bodyLimit: settings.maxBodyKib * 1024,
     requestTimeout,
-    connectionTimeout: STALLED_MS,
+    connectionTimeout: stalledMs,
     http: {
       maxHeaderSize: MAX_HEADER_BYTES,
       requestTimeout,
@@ -68,7 +69,9 @@ export async function configureHttp(app: NestFastifyApplication, logger: Logger,
   refuseCompressedBodies(fastify, logger);
   closeUnusedOnShutdown(fastify);
   // Not earlier: a body that is read in between would lose it.
-  fastify.addHook('preValidation', (request, _reply, done) => withinRequest(originOf(request.raw, request.id), done));
+  fastify.addHook('preValidation', (request, _reply, done) =>
+    withinRequest(originOf(request.raw, request.id), done, traceContextOf(request.headers)),
+  );
   fastify.addHook('onSend', async (request, reply) => {
     const { allowance } = request as Requester;
     if (allowance) void reply.headers(rateHeaders(allowance));
@@ -81,5 +84,13 @@ function record(request: FastifyRequest, reply: FastifyReply, logger: Logger, me
   const route = request.routeOptions.url ?? 'none';
   metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
   const { id: requestId, method } = request;
-  logger.debug('Request answered', { requestId, method, route, code: reply.statusCode, durationMs: reply.elapsedTime });
+  const traceId = traceContextOf(request.headers)?.traceId;
+  logger.debug('Request answered', {
+    requestId,
+    traceId,
+    method,
+    route,
+    code: reply.statusCode,
+    durationMs: reply.elapsedTime,
+  });
 }

@@ -19,6 +19,8 @@ export interface ConnectOptions {
   readonly metrics?: ClientMetrics;
   readonly clock?: Clock;
   readonly random?: () => number;
+  /** Sent with each request, of whatever it belongs to: of a trace. Default none. */
+  readonly contextHeaders?: () => Readonly<Record<string, string>>;
 }
 
 /**
@@ -35,6 +37,7 @@ export function connect(kubeConfig: KubeConfig, options: ConnectOptions): HttpKu
     maxTries: options.maxTries ?? 10,
     metrics: options.metrics ?? noMetrics.client,
     random: options.random ?? Math.random,
+    contextHeaders: options.contextHeaders ?? (() => ({})),
     clock,
   });
   return new HttpKubeClient({

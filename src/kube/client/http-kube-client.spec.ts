@@ -89,6 +89,17 @@ describe('what is sent', () => {
     expect(`${method} ${path}?${query.toString()}`).toBe(sent);
   });
 
+  it('says what each request belongs to, which proves nothing', async () => {
+    const asked = ['one', 'two'];
+    const contextHeaders = (): Record<string, string> => ({ traceparent: asked.shift()!, Authorization: 'Bearer x' });
+    server.script(json(200, pod), json(200, pod));
+    const client = aClient({ contextHeaders });
+    await client.get(POD, key);
+    await client.get(POD, key);
+    expect(server.requests.map(({ headers }) => headers.traceparent)).toEqual(['one', 'two']);
+    expect(server.requests[0]!.headers.authorization).not.toBe('Bearer x');
+  });
+
   it('says who it is and proves it', async () => {
     server.script(json(200, pod));
     await aClient().get(POD, key);

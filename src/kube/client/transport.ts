@@ -29,6 +29,8 @@ export interface TransportOptions {
   readonly clock: Clock;
   readonly metrics: ClientMetrics;
   readonly random: () => number;
+  /** Of whoever is worked for when a request is sent. */
+  readonly contextHeaders: () => Readonly<Record<string, string>>;
 }
 
 type Answer = Dispatcher.ResponseData;
@@ -106,7 +108,7 @@ export class Transport {
         dispatcher,
         signal,
         method: wire.method,
-        headers: { ...headers, ...this.ownHeaders(wire) },
+        headers: { ...this.options.contextHeaders(), ...headers, ...this.ownHeaders(wire) },
         body: wire.body === undefined ? undefined : JSON.stringify(wire.body),
         // Without a word on it undici hangs up after each DELETE with a body, and ours tell preconditions in theirs.
         reset: false,

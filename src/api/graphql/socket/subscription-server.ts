@@ -9,6 +9,7 @@ import { KubeRuntime } from '../../../kube/kube-runtime.js';
 import { withinRequest } from '../../../services/request-scope.js';
 import { GRAPHQL_PATH } from '../../common/paths.js';
 import { originOf } from '../../common/request-origin.js';
+import { traceContextOf } from '../../common/trace-context.js';
 import { CallerSessions } from '../sessions/caller-session.js';
 import { OperationJudge } from '../sessions/operation-judge.js';
 import { Heartbeat } from './heartbeat.js';
@@ -77,6 +78,7 @@ export class SubscriptionServer implements OnApplicationBootstrap, OnModuleDestr
     const close = (code: number, reason: string): void => socket.close(code, reason);
     const session = this.sessions.begin(randomUUID(), () => close(...FORBIDDEN));
     const origin = originOf(request, session.id);
+    const trace = traceContextOf(request.headers);
     const fail = (error: unknown): void => {
       logger.error('GraphQL socket failed', { requestId: session.id, err: error });
       socket.close(CloseCode.InternalServerError, 'Internal server error');
@@ -88,7 +90,7 @@ export class SubscriptionServer implements OnApplicationBootstrap, OnModuleDestr
         send: (data) => send(socket, data),
         close,
         onMessage: (receive) =>
-          socket.on('message', (data) => void withinRequest(origin, () => receive(textOf(data))).catch(fail)),
+          socket.on('message', (data) => void withinRequest(origin, () => receive(textOf(data)), trace).catch(fail)),
       },
       { session, close },
     );
