@@ -26,6 +26,11 @@ export function formatFieldError(error: FieldError): string {
   return error.path.length === 0 ? body : `${formatFieldPath(error.path)}: ${body}`;
 }
 
+/** Several as one sentence of a status. */
+export function formatFieldErrors(errors: readonly FieldError[]): string {
+  return errors.map(formatFieldError).join('; ').replace(/\.?$/, '.');
+}
+
 /** The same without the path: the `message` of a Status cause, whose `field` carries the path. */
 export function formatFieldErrorBody({ type, detail, badValue, allowed }: FieldError): string {
   const value = badValue === undefined || WITHOUT_VALUE.has(type) ? '' : describeValue(badValue);

@@ -5,7 +5,7 @@ export { checkStructural } from './check-structural.js';
 export { compileSchema } from './compile-schema.js';
 export type { CompiledSchema, ValidateOptions, ValidationResult } from './compiled-schema.js';
 export { applyDefaults } from './defaults.js';
-export { formatFieldError, formatFieldErrorBody } from './field-error-format.js';
+export { formatFieldError, formatFieldErrorBody, formatFieldErrors } from './field-error-format.js';
 export * from './field-error.js';
 export { jsonEqual } from './json-equal.js';
 export { isJsonObject, type JsonObject } from './json-object.js';

@@ -1,7 +1,7 @@
 import { isNamespaceTerminating, isNotFound } from '../../kube/client/index.js';
 import { ConflictError, type ReconcileContext, type Reconciler, type Result } from '../../kube/manager/index.js';
 import { formatTime, keyOf, type ObjectKey } from '../../kube/meta/index.js';
-import { formatFieldError } from '../../kube/schema/index.js';
+import { formatFieldErrors } from '../../kube/schema/index.js';
 import { addFinalizer, hasFinalizer, patchStatusIfChanged } from '../../kube/writes/index.js';
 import { CLEANUP_FINALIZER, credentialsSecretName, FIELD_MANAGER } from '../../domain/naming.js';
 import { reasonOf } from '../../domain/errors.js';
@@ -201,7 +201,7 @@ export class DatabaseClusterReconciler implements Reconciler {
     const known = this.options.providers.engines();
     return known.includes(engine)
       ? `spec.engine: the catalogue has no DatabaseEngine "${engine}"; put it back, or restart to have the shipped one.`
-      : `${formatFieldError(unknownEngine(engine, known))}.`;
+      : formatFieldErrors([unknownEngine(engine, known)]);
   }
 
   private async writeStatus(

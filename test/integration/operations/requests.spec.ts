@@ -135,7 +135,7 @@ describe('one that no rule of the server can judge fails with the mistake', () =
       has: 'an unknown member',
       ask: { type: 'Restart', restart: { members: ['orders-9'] } },
       reason: 'Invalid',
-      says: /^spec\.restart\.members\[0\]: .*"orders-9": supported values: "orders-1", "orders-2", "orders-3"$/,
+      says: /^spec\.restart\.members\[0\]: .*"orders-9": supported values: "orders-1", "orders-2", "orders-3"\.$/,
     },
     {
       has: 'the primary to be rebuilt',

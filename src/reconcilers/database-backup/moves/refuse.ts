@@ -1,5 +1,5 @@
 import { problemsOfNewBackup } from '../../../backups/index.js';
-import { formatFieldError } from '../../../kube/schema/index.js';
+import { formatFieldErrors } from '../../../kube/schema/index.js';
 import type { DatabaseBackup } from '../../../resources/database-backup/index.js';
 import type { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import type { EngineCapabilities } from '../../../resources/database-engine/index.js';
@@ -13,5 +13,5 @@ export function mistakeOf(
 ): Failure | undefined {
   const problems = problemsOfNewBackup(backup, cluster, backups);
   if (problems.length === 0) return undefined;
-  return failure('Invalid', `${problems.map(formatFieldError).join('; ')}.`);
+  return failure('Invalid', formatFieldErrors(problems));
 }

@@ -1,6 +1,6 @@
 import { resolveSource } from '../../../backups/index.js';
 import { reasonOf } from '../../../domain/errors.js';
-import { formatFieldError, type FieldError } from '../../../kube/schema/index.js';
+import { formatFieldErrors, type FieldError } from '../../../kube/schema/index.js';
 import { NOT_APPLIED, upstreamOf, type ClusterRun, type Step } from '../cluster-run.js';
 
 const SOURCE = ['spec', 'dataSource'] as const;
@@ -26,7 +26,7 @@ export const resolveDataSource: Step = (run) => {
 
 /** A source may become what it is said to be; a specification that does not fit it is wrong for as long as it is so. */
 function blame(run: ClusterRun, problem: FieldError): void {
-  const message = `${formatFieldError(problem)}.`;
+  const message = formatFieldErrors([problem]);
   const isOfSource = SOURCE.every((step, index) => problem.path[index] === step);
   if (isOfSource) run.blockage = { reason: reasonOf('invalid_data_source'), message, phase: 'Pending' };
   else run.specValid = { status: 'False', reason: reasonOf('invalid_spec'), message };

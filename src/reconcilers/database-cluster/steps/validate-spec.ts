@@ -1,4 +1,4 @@
-import { formatFieldError } from '../../../kube/schema/index.js';
+import { formatFieldErrors } from '../../../kube/schema/index.js';
 import { reasonOf } from '../../../domain/errors.js';
 import { NOT_APPLIED, type Step } from '../cluster-run.js';
 
@@ -9,7 +9,7 @@ export const validateSpec: Step = (run) => {
   run.specValid = {
     status: 'False',
     reason: reasonOf('invalid_spec'),
-    message: `${problems.map(formatFieldError).join('; ')}.`,
+    message: formatFieldErrors(problems),
   };
   run.synced = NOT_APPLIED;
   return 'stop';

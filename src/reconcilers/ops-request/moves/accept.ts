@@ -1,4 +1,4 @@
-import { formatFieldError } from '../../../kube/schema/index.js';
+import { formatFieldErrors } from '../../../kube/schema/index.js';
 import {
   describe,
   duplicateOf,
@@ -56,7 +56,7 @@ export function waitLimitMs({ metadata, spec }: OpsRequest): number {
 export function mistakeOf(request: OpsRequest, target: Target, judgement: Judgement): Outcome | undefined {
   const { problems, unsupported, notNow } = judgement;
   if (unsupported) return failure('Unsupported', unsupported);
-  if (problems.length > 0) return failure('Invalid', `${problems.map(formatFieldError).join('; ')}.`);
+  if (problems.length > 0) return failure('Invalid', formatFieldErrors(problems));
   if (notNow && !notNow.passes) return failure('PreconditionsNotMet', notNow.message);
   const wanted = request.spec.preconditions?.clusterGeneration;
   if (wanted === undefined || wanted === target.cluster.metadata.generation) return undefined;
