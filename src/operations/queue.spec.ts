@@ -127,6 +127,12 @@ describe('a duplicate', () => {
     expect(duplicateOf(ask(5, five), others)?.metadata.name).toBe(found);
   });
 
+  it('is the one that was let in, of two of the same second', () => {
+    const first = ask(5, { uid: 'z', phase: 'Queued' });
+    const second = ask(5, { name: 'second', uid: 'a' });
+    expect([duplicateOf(second, [first, second]), duplicateOf(first, [first, second])]).toEqual([first, undefined]);
+  });
+
   it('is found for a request that does not exist yet', () => {
     const newcomer = ask(0, five);
     delete newcomer.metadata.uid;

@@ -82,10 +82,15 @@ export function duplicateOf(request: OpsRequest, siblings: readonly OpsRequest[]
   );
 }
 
+/** Within one second what was let in is earlier, before the uid decides: else a later one would pass as the first. */
 function isEarlier(other: OpsRequest, request: OpsRequest): boolean {
   if (request.metadata.uid === undefined) return true;
-  return other.metadata.uid !== request.metadata.uid && isBefore(other, request);
+  if (other.metadata.uid === request.metadata.uid) return false;
+  const isUndecided = timeOf(other) === timeOf(request) && isLetIn(other) !== isLetIn(request);
+  return isUndecided ? isLetIn(other) : isBefore(other, request);
 }
+
+const isLetIn = ({ status }: OpsRequest): boolean => status?.phase !== undefined;
 
 function asksTheSame({ spec: a }: OpsRequest, { spec: b }: OpsRequest): boolean {
   return a.type === b.type && jsonEqual(parametersOf(a) ?? {}, parametersOf(b) ?? {});
