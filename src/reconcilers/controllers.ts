@@ -2,7 +2,7 @@ import type { OperationSettings, ReconcileSettings, StorageSettings } from '../c
 import type { KubeRuntime } from '../kube/kube-runtime.js';
 import { Controller, mapped, primary, type ControllerOptions } from '../kube/manager/index.js';
 import { parseKey } from '../kube/meta/index.js';
-import { BY_ENGINE, BY_MONITORING_CONFIG, type ClusterCaches } from '../caches/index.js';
+import { BY_ENGINE, type ClusterCaches } from '../caches/index.js';
 import { BucketVisitor, StorageProber } from '../object-storage/index.js';
 import { BackupRecordReconciler } from './backup-record/backup-record.reconciler.js';
 import { backupRecordSources } from './backup-record/backup-record.watches.js';
@@ -100,16 +100,15 @@ function buildEngineLoop(
 }
 
 function buildMonitoringLoop({ client, clock }: LoopTools, caches: ClusterCaches, shared: SharedOptions): Controller {
-  const { clusters, monitoringConfigs: configs } = caches;
-  const users = mapped(clusters, ({ metadata, spec }) => {
+  const users = mapped(caches.clusters, ({ metadata, spec }) => {
     const name = spec.monitoring?.configRef.name;
     return name ? [parseKey(`${metadata.namespace}/${name}`)] : [];
   });
   return new Controller({
     ...shared,
     name: 'monitoringconfig',
-    reconciler: new MonitoringConfigReconciler({ client, configs, clusters, byConfig: BY_MONITORING_CONFIG, clock }),
-    sources: [primary(configs), users],
+    reconciler: new MonitoringConfigReconciler({ client, caches, clock }),
+    sources: [primary(caches.monitoringConfigs), users],
   });
 }
 
