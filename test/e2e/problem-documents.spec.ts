@@ -260,7 +260,7 @@ describe('problem documents', () => {
 
   it('refuses an unknown engine, and lists the known ones', async () => {
     const body = { metadata: { name: 'new' }, spec: aSpec({ engine: 'oracle' }) };
-    const answer = await refuse('POST', CLUSTERS, { body }, { status: 422, code: 'invalid_spec' });
+    const answer = await refuse('POST', CLUSTERS, { body }, { status: 422, code: 'unknown_engine' });
     expect(answer.body.errors).toEqual([
       expect.objectContaining({
         pointer: '/spec/engine',

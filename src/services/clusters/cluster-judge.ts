@@ -21,13 +21,18 @@ export class ClusterJudge {
     const further = isOfKnownKind(judgement)
       ? await this.references.problemsOf(caller, judgement.stored, previous)
       : [];
-    refuse(withoutEchoes([...judgement.problems, ...further]));
+    refuse([...withoutEchoes(judgement.problems), ...further.filter(isNotWithin(judgement.problems))]);
   }
 
   /** When its schedules would fire from now on. */
   firingsOf(cluster: DatabaseCluster): UpcomingFirings[] {
     return upcomingFirings(cluster, this.clock.now());
   }
+}
+
+/** Of what the engine refuses as a whole, nobody asks what it refers to. */
+function isNotWithin(refused: readonly FieldProblem[]): (problem: FieldProblem) => boolean {
+  return ({ pointer }) => !refused.some((whole) => `${pointer}/`.startsWith(`${whole.pointer}/`));
 }
 
 /** An engine that nobody knows leaves nothing else to be judged, and has a code of its own, as in the conditions. */
