@@ -8,6 +8,9 @@ import type { Caller } from './caller.js';
 const ann: Caller = { username: 'ann', uid: 'u1', groups: ['team-a'], extra: { scopes: ['x'] } };
 const question: AccessQuestion = { verb: 'get', type: DATABASE_CLUSTER, namespace: 'team-a', name: 'orders' };
 const yes = (): object => ({ status: { allowed: true } });
+const no = (): object => ({ status: { allowed: false } });
+const attributesIn = ({ body }: KubeCall): AccessQuestion =>
+  (body as { spec: { resourceAttributes: AccessQuestion } }).spec.resourceAttributes;
 
 function authorizerOver(answer: (call: KubeCall) => unknown): {
   authorizer: SubjectAccessAuthorizer;
@@ -21,9 +24,9 @@ function authorizerOver(answer: (call: KubeCall) => unknown): {
 
 describe('SubjectAccessAuthorizer', () => {
   it('asks about the caller as they are, and the very object', async () => {
-    const { authorizer, client } = authorizerOver(yes);
+    const { authorizer, client } = authorizerOver((call) => (attributesIn(call).name ? yes() : no()));
     expect(await authorizer.allows(ann, { ...question, subresource: 'credentials' })).toBe(true);
-    expect(client.calls[0]?.body).toMatchObject({
+    expect(client.calls[1]?.body).toMatchObject({
       spec: {
         user: 'ann',
         uid: 'u1',
@@ -41,6 +44,16 @@ describe('SubjectAccessAuthorizer', () => {
     });
   });
 
+  it('asks about none of many objects whose kind the caller has a right to', async () => {
+    const { authorizer, client } = authorizerOver(yes);
+    const names = Array.from({ length: 100 }, (_, index) => `orders-${index}`);
+    const answers = await Promise.all(names.map((name) => authorizer.allows(ann, { ...question, name })));
+    expect(new Set(answers)).toEqual(new Set([true]));
+    expect(client.calls.map(attributesIn)).toEqual([
+      expect.not.objectContaining({ name: expect.anything() as unknown }),
+    ]);
+  });
+
   it('asks about paths as paths', async () => {
     const { authorizer, client } = authorizerOver(yes);
     await authorizer.allowsPath(ann, '/metrics');
@@ -55,14 +68,14 @@ describe('SubjectAccessAuthorizer', () => {
   );
 
   it('asks once for many questions at once, and not again for ten seconds, whatever the answer', async () => {
-    const { authorizer, client, clock } = authorizerOver(() => ({ status: { allowed: false } }));
+    const { authorizer, client, clock } = authorizerOver(no);
     await Promise.all(Array.from({ length: 50 }, () => authorizer.allows(ann, question)));
     clock.jump(10_000);
     await authorizer.allows(ann, question);
-    expect(client.calls).toHaveLength(1);
+    expect(client.calls).toHaveLength(2);
     clock.jump(1);
     await authorizer.allows(ann, question);
-    expect(client.calls).toHaveLength(2);
+    expect(client.calls).toHaveLength(4);
   });
 
   it.each([
@@ -75,10 +88,15 @@ describe('SubjectAccessAuthorizer', () => {
     { does: 'group', caller: { ...ann, groups: [] }, other: question },
     { does: 'scope', caller: { ...ann, extra: {} }, other: question },
   ])('does not take the answer for one $does for that of another', async ({ caller, other }) => {
-    const { authorizer, client } = authorizerOver(yes);
-    await authorizer.allows(ann, question);
-    await authorizer.allows(caller, other);
-    expect(client.calls).toHaveLength(2);
+    let allowed: string | undefined;
+    const { authorizer } = authorizerOver((call) => {
+      const asked = JSON.stringify(call.body);
+      if (attributesIn(call).name) allowed ??= asked;
+      return { status: { allowed: asked === allowed } };
+    });
+    expect(await authorizer.allows(ann, question)).toBe(true);
+    expect(await authorizer.allows(caller, other)).toBe(false);
+    expect(await authorizer.allows(ann, question)).toBe(true);
   });
 
   it('does not take a failure to ask for an answer', async () => {

@@ -55,15 +55,24 @@ export class SubjectAccessAuthorizer {
     });
   }
 
-  async allows(caller: Caller, question: AccessQuestion): Promise<boolean> {
-    const { verb, type, subresource, namespace, name } = question;
-    const resourceAttributes = { verb, group: type.group, resource: type.plural, subresource, namespace, name };
-    return this.ask(caller, { resourceAttributes });
+  /**
+   * Who may do it to all of a kind may do it to each: so that a page of many objects is one question for each namespace, and
+   * not one for each object.
+   */
+  async allows(caller: Caller, { name, ...ofAll }: AccessQuestion): Promise<boolean> {
+    if (await this.askOf(caller, ofAll)) return true;
+    return name !== undefined && this.askOf(caller, { ...ofAll, name });
   }
 
   /** For paths that are no resource, such as `/metrics`. */
   async allowsPath(caller: Caller, path: string): Promise<boolean> {
     return this.ask(caller, { nonResourceAttributes: { path, verb: 'get' } });
+  }
+
+  private askOf(caller: Caller, { type, ...question }: AccessQuestion): Promise<boolean> {
+    const { verb, subresource, namespace, name } = question;
+    const resourceAttributes = { verb, group: type.group, resource: type.plural, subresource, namespace, name };
+    return this.ask(caller, { resourceAttributes });
   }
 
   /** The same question asked many times at once is one request. */
