@@ -3053,7 +3053,9 @@ export interface operations {
                 sort?: ("namespace" | "-namespace" | "name" | "-name" | "creationTimestamp" | "-creationTimestamp" | "cluster" | "-cluster" | "type" | "-type")[];
                 fields?: string[];
             };
-            header?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+            };
             path: {
                 namespace: string;
                 name: string;
@@ -3072,6 +3074,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationList"];
+                    "text/event-stream": string;
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3560,7 +3563,9 @@ export interface operations {
                 sort?: ("namespace" | "-namespace" | "name" | "-name" | "creationTimestamp" | "-creationTimestamp")[];
                 fields?: string[];
             };
-            header?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3576,6 +3581,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StorageList"];
+                    "text/event-stream": string;
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3601,7 +3607,9 @@ export interface operations {
                 sort?: ("namespace" | "-namespace" | "name" | "-name" | "creationTimestamp" | "-creationTimestamp")[];
                 fields?: string[];
             };
-            header?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+            };
             path: {
                 namespace: string;
             };
@@ -3619,6 +3627,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StorageList"];
+                    "text/event-stream": string;
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3692,6 +3701,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                "Last-Event-ID"?: string;
                 "If-None-Match"?: string;
             };
             path: {
@@ -3712,6 +3722,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BackupStorage"];
+                    "text/event-stream": string;
                 };
             };
             304: {
@@ -3907,7 +3918,9 @@ export interface operations {
     verifyBackupStorage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 namespace: string;
                 name: string;
@@ -3918,6 +3931,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotency-Replayed"?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -3952,6 +3966,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                "Idempotency-Key"?: string;
                 Prefer?: string;
             };
             path: {
@@ -3964,6 +3979,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotency-Replayed"?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -4008,7 +4024,9 @@ export interface operations {
                 sort?: ("namespace" | "-namespace" | "name" | "-name" | "creationTimestamp" | "-creationTimestamp")[];
                 fields?: string[];
             };
-            header?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4024,6 +4042,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MonitoringConfigList"];
+                    "text/event-stream": string;
                 };
             };
             400: components["responses"]["Problem400"];
@@ -4048,7 +4067,9 @@ export interface operations {
                 sort?: ("namespace" | "-namespace" | "name" | "-name" | "creationTimestamp" | "-creationTimestamp")[];
                 fields?: string[];
             };
-            header?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+            };
             path: {
                 namespace: string;
             };
@@ -4066,6 +4087,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MonitoringConfigList"];
+                    "text/event-stream": string;
                 };
             };
             400: components["responses"]["Problem400"];
@@ -4139,6 +4161,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                "Last-Event-ID"?: string;
                 "If-None-Match"?: string;
             };
             path: {
@@ -4159,6 +4182,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MonitoringConfig"];
+                    "text/event-stream": string;
                 };
             };
             304: {
@@ -4365,7 +4389,9 @@ export interface operations {
                 sort?: ("name" | "-name" | "creationTimestamp" | "-creationTimestamp")[];
                 fields?: string[];
             };
-            header?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4381,6 +4407,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EngineList"];
+                    "text/event-stream": string;
                 };
             };
             400: components["responses"]["Problem400"];
@@ -4395,7 +4422,10 @@ export interface operations {
     getEngine: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
+            };
             path: {
                 engine: string;
             };
@@ -4405,6 +4435,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -4412,7 +4443,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatabaseEngine"];
+                    "text/event-stream": string;
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];

@@ -8,7 +8,9 @@ import {
   type OperationType,
 } from '../../../resources/ops-request/index.js';
 
-@ObjectType({ description: 'A type of operation, as one cluster can have it now, or as those of an engine can have it at all.' })
+@ObjectType({
+  description: 'A type of operation, as one cluster can have it now, or as those of an engine can have it at all.',
+})
 export class OperationCapability {
   @Field(() => OPERATION_TYPE.byGraphQlName, { description: 'The type.' })
   type!: OperationType;
@@ -21,7 +23,8 @@ export class OperationCapability {
 
   @Field(() => DISRUPTION.byGraphQlName, {
     nullable: true,
-    description: 'What clients would notice; null when that depends on the parameters, or of an engine on the database.',
+    description:
+      'What clients would notice; null when that depends on the parameters, or of an engine on the database.',
   })
   disruption?: Disruption;
 
