@@ -9,7 +9,7 @@ export const refuseSubscriptions: ApolloServerPlugin<GraphQlContext> = {
     didResolveOperation: async ({ operation, contextValue: { req } }) => {
       if (operation?.operation !== 'subscription') return;
       const detail =
-        'Subscriptions are served over WebSocket, by the protocol `graphql-transport-ws`, at the same address.';
+        'Subscriptions are served at the same address over WebSocket (`graphql-transport-ws`), or as events (`Accept: text/event-stream`).';
       throw refusalOf(new ProblemError('malformed_request', detail), req);
     },
   }),
