@@ -72,6 +72,22 @@ describe('backup storages', () => {
     expect(JSON.stringify(logger.lines)).not.toContain(S3_KEYS.secretAccessKey);
   });
 
+  it('can be named by a database at once: whoever judges it waits for what nobody has tried yet', async () => {
+    store.buckets.set('fresh', new Map());
+    const key = { 'idempotency-key': 'fresh-1' };
+    const body = { metadata: { name: 'fresh' }, spec: specOf({ bucket: 'fresh' }), credentials: S3_KEYS };
+    expect((await sandbox.request('POST', STORAGES, { body, headers: key })).status).toBe(201);
+    const spec = { engine: 'postgresql', version: '17', clusterSize: 1, storage: { size: '1Gi' } };
+    const cluster = { metadata: { name: 'backed-up' }, spec: { ...spec, backup: { storageRef: { name: 'fresh' } } } };
+    const made = await sandbox.request('POST', '/api/v1/namespaces/default/clusters', { body: cluster });
+    expect([made.status, made.body.errors]).toEqual([201, undefined]);
+    const again = await sandbox.request('POST', STORAGES, { body, headers: key });
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
+    const other = { ...body, credentials: WRONG };
+    const reused = await sandbox.request('POST', STORAGES, { body: other, headers: key });
+    expect([reused.status, reused.body.code]).toEqual([422, 'idempotency_key_reused']);
+  });
+
   it('say at once when they are asked to try, and by the same annotation as kubectl sets', async () => {
     await post('asked');
     await became('asked', 'Probed');

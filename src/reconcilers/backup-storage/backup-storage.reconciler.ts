@@ -4,14 +4,14 @@ import type { EventRecorder } from '../../kube/events/index.js';
 import type { ReconcileContext, Reconciler, Result } from '../../kube/manager/index.js';
 import { findCondition, formatTime, type ObjectKey } from '../../kube/meta/index.js';
 import { patchStatusIfChanged } from '../../kube/writes/index.js';
-import { describeUsers, usersOfStorage, type ClusterCaches } from '../../caches/index.js';
+import { describeUsers, probeInputsOf, usersOfStorage, type ClusterCaches } from '../../caches/index.js';
 import { FIELD_MANAGER } from '../../domain/naming.js';
 import type { StorageProber } from '../../object-storage/index.js';
 import { BACKUP_STORAGE, type BackupStorage, type StorageDiscovery } from '../../resources/backup-storage/index.js';
 import { NoEntryError, targetOf, type StorageVisits } from '../buckets/index.js';
 import { keepWhileUsed } from '../in-use.js';
 import { discover, unansweredSearch } from './discovery.js';
-import { inputsOf, waitMs } from './storage-inputs.js';
+import { waitMs } from './storage-schedule.js';
 import { foldStorage, type ProbeOutcome, type StorageFindings } from './storage-status.js';
 import { verdictOf, verdictOfNoEntry, type Verdict } from './verdict.js';
 
@@ -53,7 +53,7 @@ export class BackupStorageReconciler implements Reconciler {
 
   private async probeWhenDue(storage: BackupStorage, signal: AbortSignal): Promise<ProbeOutcome | undefined> {
     const { caches, clock, probeSeconds } = this.options;
-    const inputs = inputsOf(storage, (secret) => caches.secretVersions.store.get(secret));
+    const inputs = probeInputsOf(storage, caches);
     const isKnown = storage.status?.probedInputs === inputs;
     if (isKnown && waitMs(storage, clock.now(), probeSeconds) > 0) return undefined;
     return { inputs, verdict: await this.judge(storage, signal) };

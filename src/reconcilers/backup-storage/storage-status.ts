@@ -1,7 +1,6 @@
 import { findCondition, mergeConditions, type Condition } from '../../kube/meta/index.js';
-import { describeUsers, MAX_USERS_TOLD } from '../../caches/index.js';
+import { describeUsers, MAX_USERS_TOLD, probeRequestOf } from '../../caches/index.js';
 import type { BackupStorage, BackupStorageStatus, StorageDiscovery } from '../../resources/backup-storage/index.js';
-import { requestOf } from './storage-inputs.js';
 import type { Verdict } from './verdict.js';
 
 /** What a probe found, and what it went by. */
@@ -46,7 +45,7 @@ function probed(
     observedGeneration: metadata.generation,
     lastProbedAt,
     probedInputs: inputs,
-    verifiedRequest: requestOf({ metadata, ...storage }),
+    verifiedRequest: probeRequestOf({ metadata, ...storage }),
   };
 }
 

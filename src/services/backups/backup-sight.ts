@@ -1,4 +1,4 @@
-import type { ClusterCaches } from '../../caches/index.js';
+import { withoutOldRefusal, type ClusterCaches } from '../../caches/index.js';
 import type { BackupWorld } from '../../backups/index.js';
 import type { StorageAccess } from '../backup-storages/storage-access.js';
 import type { Caller } from '../auth/caller.js';
@@ -43,7 +43,10 @@ export class BackupSight {
       backup: (name) => (name === hiddenBackup ? undefined : world.backup(name)),
       cluster: (name) => (name === hiddenCluster ? undefined : world.cluster(name)),
       backupsOf: (name) => (name === hiddenCluster ? [] : world.backupsOf(name)),
-      storage: (name) => (hiddenStorages.includes(name) ? undefined : world.storage(name)),
+      storage: (name) => {
+        const storage = hiddenStorages.includes(name) ? undefined : world.storage(name);
+        return storage && withoutOldRefusal(storage, this.caches);
+      },
       hasLog: (engine) => world.hasLog(engine),
     };
   }

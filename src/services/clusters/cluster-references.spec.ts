@@ -6,6 +6,7 @@ import { aDatabaseEngine } from '../../../test/builders/database-engine.js';
 import { aProvider } from '../../../test/builders/provider.js';
 import { ManualClock } from '../../../test/doubles/manual-clock.js';
 import { ProviderRegistry } from '../../providers/contract/index.js';
+import type { BackupStorage } from '../../resources/backup-storage/index.js';
 import type { DatabaseClusterSpec } from '../../resources/database-cluster/index.js';
 import type { BackupSight, References } from '../backups/backup-sight.js';
 import { ClusterReferences } from './cluster-references.js';
@@ -14,8 +15,21 @@ const ann = { username: 'ann', groups: [] };
 const ready = { type: 'Ready', status: 'True' as const, reason: 'Probed', message: '', lastTransitionTime: '' };
 const main = aBackupStorage({}, { status: { conditions: [ready] } });
 const untried = aBackupStorage({}, { metadata: { name: 'untried' } });
+const broken = aBackupStorage(
+  {},
+  {
+    metadata: { name: 'broken' },
+    status: { conditions: [{ ...ready, status: 'False', message: 'The bucket is full.' }] },
+  },
+);
+const foreign = aBackupStorage({ type: 'GCS' }, { metadata: { name: 'foreign' } });
+/** Reads no buckets of one kind. */
+const driver = {
+  ...aBackupDriver(),
+  refuseStorage: ({ spec }: BackupStorage) => (spec.type === 'GCS' ? 'The engine reads no such bucket.' : undefined),
+};
 const world = aBackupWorld({
-  storages: [main, untried],
+  storages: [main, untried, broken, foreign],
   backups: [aUsableBackup({ name: 'good' }), aDatabaseBackup({ name: 'pending' })],
 });
 
@@ -32,7 +46,7 @@ describe('what a cluster refers to', () => {
       return world;
     };
     const rules = {
-      providers: new ProviderRegistry([aProvider({ backups: aBackupDriver() })]),
+      providers: new ProviderRegistry([aProvider({ backups: driver })]),
       engineNamed: () => aDatabaseEngine(),
     };
     const clock = Object.assign(new ManualClock(), { now: () => new Date('2026-11-23T12:00:00Z') });
@@ -48,10 +62,16 @@ describe('what a cluster refers to', () => {
       says: 'no BackupStorage "nowhere"',
     },
     {
-      what: 'a storage that nobody has tried',
-      spec: { backup: { storageRef: { name: 'untried' } } },
+      what: 'a storage that was found to be of no use',
+      spec: { backup: { storageRef: { name: 'broken' } } },
       pointer: '/spec/backup/storageRef/name',
-      says: 'not been tried',
+      says: 'The bucket is full.',
+    },
+    {
+      what: 'a storage that its engine cannot use, whether it was tried or not',
+      spec: { backup: { storageRef: { name: 'foreign' } } },
+      pointer: '/spec/backup/storageRef/name',
+      says: 'reads no such bucket',
     },
     {
       what: 'a backup that is not there',
@@ -81,6 +101,10 @@ describe('what a cluster refers to', () => {
     expect(await problemsOf(spec)).toEqual([
       expect.objectContaining({ pointer, message: expect.stringContaining(says) }),
     ]);
+  });
+
+  it('is waited for where nobody has tried a storage yet', async () => {
+    expect(await problemsOf({ backup: { storageRef: { name: 'untried' } } })).toEqual([]);
   });
 
   it('is asked for as the caller sees it', async () => {

@@ -3,6 +3,8 @@ import { invalid } from '../../domain/validation/field-errors.js';
 import { fieldProblemOf, type FieldProblem } from '../../domain/problem.js';
 import type { Clock } from '../../kube/clock.js';
 import type { FieldError } from '../../kube/schema/index.js';
+import { takesBackups } from '../../providers/contract/index.js';
+import type { BackupStorage } from '../../resources/backup-storage/index.js';
 import type { DatabaseCluster, DataSource } from '../../resources/database-cluster/index.js';
 import type { Caller } from '../auth/caller.js';
 import type { BackupSight, References } from '../backups/backup-sight.js';
@@ -24,10 +26,27 @@ export class ClusterReferences {
     if (!storage && !source) return [];
     const world = await this.sight.seenBy(caller, cluster.metadata.namespace!, referencesOf(storage, source));
     const errors = [
-      ...(storage ? problemsOfStorage(storage, world) : []),
+      ...(storage ? this.problemsOfStorage(storage, cluster, world) : []),
       ...(source ? this.problemsOfSource(cluster, world) : []),
     ];
     return errors.map((error) => fieldProblemOf(error, cluster));
+  }
+
+  /** One that nobody has tried yet is waited for; one that is known to be of no use is refused. */
+  private problemsOfStorage(name: string, { spec }: DatabaseCluster, world: BackupWorld): FieldError[] {
+    const storage = world.storage(name);
+    const { isThere, isTried, isReady, message } = readinessOf(name, storage);
+    const isAwaited = isThere && !isTried;
+    const problem = this.refusalOf(spec.engine, storage) ?? (isReady || isAwaited ? undefined : message);
+    return problem === undefined
+      ? []
+      : [invalid(['spec', 'backup', 'storageRef', 'name'], problem, { badValue: name })];
+  }
+
+  /** A bucket can be well, and of a kind that the engine's operator cannot use. */
+  private refusalOf(engine: string, storage: BackupStorage | undefined): string | undefined {
+    const backups = this.rules.providers.find(engine)?.backups;
+    return storage && backups && takesBackups(backups) ? backups.refuseStorage?.(storage) : undefined;
   }
 
   private problemsOfSource(cluster: DatabaseCluster, world: BackupWorld): FieldError[] {
@@ -56,9 +75,4 @@ const referencesOf = (storage: string | undefined, source: DataSource | undefine
 function newStorageOf({ spec }: DatabaseCluster, previous: DatabaseCluster | undefined): string | undefined {
   const name = spec.backup?.storageRef.name;
   return name === previous?.spec.backup?.storageRef.name ? undefined : name;
-}
-
-function problemsOfStorage(name: string, world: BackupWorld): FieldError[] {
-  const { isReady, message } = readinessOf(name, world.storage(name));
-  return isReady ? [] : [invalid(['spec', 'backup', 'storageRef', 'name'], message, { badValue: name })];
 }

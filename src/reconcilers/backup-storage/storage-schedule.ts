@@ -1,28 +1,11 @@
-import { keyOf, type UntypedObject } from '../../kube/meta/index.js';
+import { keyOf } from '../../kube/meta/index.js';
 import { textHash } from '../../kube/text-hash.js';
-import { stableHash } from '../../kube/writes/index.js';
-import { ANNOTATIONS } from '../../domain/naming.js';
-import { secretsOf } from '../../caches/index.js';
 import type { BackupStorage } from '../../resources/backup-storage/index.js';
 
 /** One that cannot be used is tried again this soon: it clears by itself when it is mended. */
 const RETRY_SECONDS = 60;
 /** Storages that were made at once are not tried at once for ever. */
 const JITTER = 0.1;
-
-/** Names all that a probe goes by: another name means that what is known of the bucket is out of date. */
-export function inputsOf(storage: BackupStorage, secretAt: (key: string) => UntypedObject | undefined): string {
-  const versions = secretsOf(storage).map((key) => {
-    const secret = secretAt(key);
-    return secret ? `${secret.metadata.uid}/${secret.metadata.resourceVersion}` : 'absent';
-  });
-  return stableHash({ uid: storage.metadata.uid, spec: storage.spec, request: requestOf(storage), versions });
-}
-
-/** What somebody who asked for a probe wrote. */
-export function requestOf({ metadata }: BackupStorage): string | undefined {
-  return metadata.annotations?.[ANNOTATIONS.verify]?.slice(0, 128);
-}
 
 /** Until the bucket is to be tried again, given when it was; 0 and less mean now. */
 export function waitMs(storage: BackupStorage, now: Date, periodSeconds: number): number {
