@@ -63,7 +63,7 @@ function judge(storage: BackupStorage, previous?: BackupStorage, credentials?: u
   const { stored, problems, keepsShape } = judgeBySchema(BACKUP_STORAGE, storage, previous);
   // What goes with what is asked only where each has its type.
   const further = keepsShape && credentials !== undefined ? problemsOfGiven(stored, credentials) : [];
-  refuseInvalid(withoutEchoes([...problems, ...further]));
+  refuseInvalid(withoutEchoes(problems, further));
 }
 
 function problemsOfGiven(storage: BackupStorage, credentials: unknown): FieldProblem[] {

@@ -34,7 +34,7 @@ export class BackupJudge {
     const further = existing
       ? problemsOfItsStorage(stored, undefined, world).map((error) => fieldProblemOf(error, stored))
       : this.problemsOfNew(stored, world);
-    refuseInvalid(withoutEchoes([...problems, ...further]));
+    refuseInvalid(withoutEchoes(problems, further));
   }
 
   private problemsOfNew(backup: DatabaseBackup, world: BackupWorld): FieldProblem[] {

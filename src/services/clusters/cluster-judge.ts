@@ -2,7 +2,6 @@ import { ProblemError, refuseInvalid, type FieldProblem } from '../../domain/pro
 import type { Clock } from '../../kube/clock.js';
 import type { DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { Caller } from '../auth/caller.js';
-import { withoutEchoes } from '../writing/judge-by-schema.js';
 import type { ClusterReferences } from './cluster-references.js';
 import { upcomingFirings, type UpcomingFirings } from './upcoming-firings.js';
 import { judgeIntent, type IntentJudgement, type IntentRules } from './validate-intent.js';
@@ -21,7 +20,7 @@ export class ClusterJudge {
     const further = isOfKnownKind(judgement)
       ? await this.references.problemsOf(caller, judgement.stored, previous)
       : [];
-    refuse([...withoutEchoes(judgement.problems), ...further.filter(isNotWithin(judgement.problems))]);
+    refuse([...judgement.problems, ...further.filter(isNotWithin(judgement.problems))]);
   }
 
   /** When its schedules would fire from now on. */

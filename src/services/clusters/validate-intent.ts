@@ -3,7 +3,7 @@ import { unknownEngine } from '../../domain/validation/engine-rules.js';
 import type { ProviderRegistry } from '../../providers/contract/index.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
 import type { DatabaseEngine } from '../../resources/database-engine/index.js';
-import { judgeBySchema } from '../writing/judge-by-schema.js';
+import { judgeBySchema, withoutEchoes } from '../writing/judge-by-schema.js';
 
 export interface IntentRules {
   readonly providers: ProviderRegistry;
@@ -25,7 +25,7 @@ export function judgeIntent(cluster: DatabaseCluster, rules: IntentRules, previo
   // have, their answers would only bury the one mistake that counts.
   const isOfEngine = previous === undefined || previous.spec.engine === stored.spec.engine;
   const judged = keepsShape && isOfEngine ? engineProblems(stored, rules, previous) : [];
-  return { stored, problems: [...problems, ...judged], keepsShape };
+  return { stored, problems: withoutEchoes(problems, judged), keepsShape };
 }
 
 function engineProblems(

@@ -53,7 +53,8 @@ export class OperationJudge {
     const input = { ...this.targetOf(cluster), world, request: stored };
     const judgement = judgeRequest(input);
     if (judgement.unsupported) throw new ProblemError('unsupported_operation', judgement.unsupported);
-    refuseInvalid(withoutEchoes([...problems, ...judgement.problems.map((error) => fieldProblemOf(error, request))]));
+    const further = judgement.problems.map((error) => fieldProblemOf(error, request));
+    refuseInvalid(withoutEchoes(problems, further));
     refuseForNow(judgement, input);
     return { input, intent: judgement.intent, source: judgement.source };
   }

@@ -26,7 +26,7 @@ export function judgeBySchema<T extends KubeObject>(type: ResourceType, object: 
 
 /** Judges by the schema alone, where nothing else knows of the kind. @throws ProblemError `invalid_spec` with every problem at once. */
 export function requireValid<T extends KubeObject>(type: ResourceType, object: T, previous?: T): void {
-  refuseInvalid(withoutEchoes(judgeBySchema(type, object, previous).problems));
+  refuseInvalid(judgeBySchema(type, object, previous).problems);
 }
 
 /**
@@ -41,10 +41,10 @@ export function refuseMisshapen<T extends KubeObject>(type: ResourceType, part: 
 
 const BREAKS_SHAPE: ReadonlySet<FieldErrorType> = new Set(['FieldValueTypeInvalid', 'FieldValueRequired']);
 
-/** The schema and the engine may say the same of one field; what was said first is the wider rule. */
-export function withoutEchoes(problems: readonly FieldProblem[]): FieldProblem[] {
-  const said = new Set<string>();
-  return problems.filter(({ pointer }) => !said.has(pointer) && said.add(pointer));
+/** What the schema says, and of what others `further` say the fields of which it says nothing: its rule is the wider one. */
+export function withoutEchoes(problems: readonly FieldProblem[], further: readonly FieldProblem[]): FieldProblem[] {
+  const said = new Set(problems.map(({ pointer }) => pointer));
+  return [...problems, ...further.filter(({ pointer }) => !said.has(pointer))];
 }
 
 function unknownField(field: string): FieldProblem {

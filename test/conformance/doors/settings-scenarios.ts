@@ -18,11 +18,11 @@ export const SETTINGS: readonly SettingsScenario[] = [
   {
     does: 'a storage at an address that is none',
     type: BACKUP_STORAGE,
-    spec: { ...S3, endpoint: 'ftp://example.com' },
+    spec: { ...S3, endpoint: 'ftp://x' },
   },
   { does: 'a storage of another sort', type: BACKUP_STORAGE, spec: { ...S3, type: 'Tape' }, differs: ['typedInputs'] },
   { does: 'a storage without credentials', type: BACKUP_STORAGE, spec: { type: 'S3', bucket: 'backups' } },
-  { does: 'a storage of a bucket that cannot be', type: BACKUP_STORAGE, spec: { ...S3, bucket: 'Of_Ours' } },
+  { does: 'a storage of a bucket that cannot be', type: BACKUP_STORAGE, spec: { ...S3, bucket: 'UP' } },
   { does: 'monitoring by Prometheus', type: MONITORING_CONFIG, spec: { prometheus: { interval: '30s' } } },
   { does: 'monitoring now and then', type: MONITORING_CONFIG, spec: { prometheus: { interval: 'often' } } },
   { does: 'monitoring by nothing', type: MONITORING_CONFIG, spec: {}, differs: ['typedInputs'] },
