@@ -60,6 +60,17 @@ describe('clients that are generated from the descriptions of the API', () => {
     bodyOf(await rest.POST(`${NAMESPACE}/backup-storages/{name}/verify`, { params: { path } }));
   };
 
+  it('have a page beside them that loads nothing from elsewhere, and is there without a token', async () => {
+    const { body: page } = await sandbox.request('GET', '/api/v1/docs', { token: '' });
+    const loaded = [...(page as string).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url!);
+    expect(loaded.length).toBeGreaterThan(3);
+    for (const url of loaded) {
+      expect(url).toMatch(/^\.\/docs\//);
+      const { status } = await sandbox.request('GET', `/api/v1/${url}`, { token: '' });
+      expect({ url, status }).toEqual({ url, status: 200 });
+    }
+  });
+
   describe('REST, by openapi-typescript and openapi-fetch', () => {
     const path = { namespace, name: 'orders' };
 

@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { attachExamples } from './attach-examples.js';
-import { describeEvents } from './describe-events.js';
+import { describeEvents, EVENTS } from './describe-events.js';
 import { headersCalled, OWN_HEADERS, SHARED_HEADERS, type HeaderName } from './headers.js';
 import type { Manifests } from './manifests.js';
 import { operationsOf, type Headers, type Operation, type Response } from './open-api.js';
@@ -14,6 +14,8 @@ export function completeDocument(document: OpenAPIObject, manifests: Manifests):
   const components = (document.components ??= {});
   const refusals = (components.responses ??= {});
   components.headers = SHARED_HEADERS;
+  components.schemas = { ...components.schemas, ...EVENTS.schemas };
+  components.examples = { ...EVENTS.examples };
   for (const { operation } of operationsOf(document)) {
     entitle(operation);
     for (const [status, response] of responsesOf(operation)) {

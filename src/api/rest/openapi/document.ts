@@ -40,6 +40,9 @@ export function buildOpenApiDocument(app: INestApplication, { version, manifests
 /** `/api/v1/docs` and `/api/v1/openapi.json`: they describe the API, hold nothing of the cluster, and need no token. */
 export function serveOpenApi(app: INestApplication, parts: DocumentParts): void {
   SwaggerModule.setup('api/v1/docs', app, () => buildOpenApiDocument(app, parts), {
+    customSiteTitle: 'dbaas-operator: REST API',
+    // By itself, the page would have a stranger on the internet judge the document.
+    swaggerOptions: { validatorUrl: null },
     jsonDocumentUrl: 'api/v1/openapi.json',
     yamlDocumentUrl: 'api/v1/openapi.yaml',
   });
