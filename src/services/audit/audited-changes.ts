@@ -1,9 +1,8 @@
+import { MASK, maskUsers } from '../masked-text.js';
 import type { FieldChange } from '../writing/intent.js';
 
 /** Names of fields, settings and annotations whose values may open something. */
 const SECRET_NAME = /pass(word|wd|phrase|code)|secret|token|credential|(private|access|api)[-_.]?key/i;
-const USER_IN_URL = /(\w:\/\/)[^/\s@]+@/g;
-const MASK = '***';
 
 /** More would make a record that nobody reads and many tools cut. */
 const MAX_LENGTH = 8 * 1024;
@@ -29,7 +28,7 @@ function withoutSecrets(value: unknown, name: string): unknown {
   if (typeof value === 'object' && value !== null) return membersWithoutSecrets(value as Record<string, unknown>);
   if (value === undefined || value === null) return value;
   if (SECRET_NAME.test(name)) return MASK;
-  return typeof value === 'string' ? value.replace(USER_IN_URL, `$1${MASK}@`) : value;
+  return typeof value === 'string' ? maskUsers(value) : value;
 }
 
 /** Of a setting (`{name, value}`) it is the name in it that tells what its value is. */

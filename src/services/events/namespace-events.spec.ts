@@ -71,6 +71,11 @@ describe('NamespaceEvents', () => {
     expect(Object.keys(event!)).toHaveLength(8);
   });
 
+  it('are told without what opens something', async () => {
+    const { events } = eventsOver(() => pageOf([anEvent({ message: 'login by mysql://app:hunter2@orders failed' })]));
+    expect((await events.in('team-a')).events[0]!.message).toBe('login by mysql://***@orders failed');
+  });
+
   it('are read page by page, and no further than so many', async () => {
     const { events, client } = eventsOver(() => pageOf([anEvent()], 'more'));
     expect(await events.in('team-a')).toMatchObject({ truncated: true, events: { length: 10 } });

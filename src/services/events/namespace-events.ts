@@ -3,6 +3,7 @@ import type { KubeClient } from '../../kube/client/index.js';
 import type { Clock } from '../../kube/clock.js';
 import { EVENT, type KubeObject } from '../../kube/meta/index.js';
 import { asProblems } from '../kube-problems.js';
+import { maskSecrets } from '../masked-text.js';
 
 /** What happened to an object, as often as it did. */
 export interface SeenEvent {
@@ -89,7 +90,7 @@ export class NamespaceEvents {
 /** Field by field: what else an event carries is not asked for. */
 function seen(event: CoreEvent): SeenEvent {
   const { type = '', reason = '', message = '' } = event;
-  return { ...timesOf(event), type, reason, message: message.slice(0, MAX_TEXT), ...partiesOf(event) };
+  return { ...timesOf(event), type, reason, message: maskSecrets(message.slice(0, MAX_TEXT)), ...partiesOf(event) };
 }
 
 function timesOf(event: CoreEvent): Pick<SeenEvent, 'time' | 'firstTime' | 'count'> {
