@@ -54,6 +54,12 @@ describe('SubjectAccessAuthorizer', () => {
     ]);
   });
 
+  it.each(['namespace', 'name'])('allows nothing of a %s that nothing can have, and asks nobody', async (part) => {
+    const { authorizer, client } = authorizerOver(yes);
+    expect(await authorizer.allows(ann, { ...question, [part]: 'x'.repeat(254) })).toBe(false);
+    expect(client.calls).toEqual([]);
+  });
+
   it('asks about paths as paths', async () => {
     const { authorizer, client } = authorizerOver(yes);
     await authorizer.allowsPath(ann, '/metrics');

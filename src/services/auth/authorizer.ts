@@ -32,6 +32,8 @@ interface SubjectAccessReview extends KubeObject {
 /** A right that was taken away is noticed after this long at the latest. */
 const REMEMBER_MS = 10_000;
 const MAX_REMEMBERED = 50_000;
+/** No object of Kubernetes has a longer name; answers are remembered by what was asked, and that has to be bounded too. */
+const MAX_NAME_LENGTH = 253;
 
 /**
  * Answers from the cluster's own RBAC (SubjectAccessReview), so that `kubectl auth can-i` predicts this API and there is
@@ -60,6 +62,7 @@ export class SubjectAccessAuthorizer {
    * not one for each object.
    */
   async allows(caller: Caller, { name, ...ofAll }: AccessQuestion): Promise<boolean> {
+    if (isTooLong(ofAll.namespace) || isTooLong(name)) return false;
     if (await this.askOf(caller, ofAll)) return true;
     return name !== undefined && this.askOf(caller, { ...ofAll, name });
   }
@@ -93,3 +96,5 @@ export class SubjectAccessAuthorizer {
     return { allowed: status?.allowed === true };
   }
 }
+
+const isTooLong = (name = ''): boolean => name.length > MAX_NAME_LENGTH;
