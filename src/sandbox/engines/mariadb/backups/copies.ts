@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ArchiveError, type ArchiveBucket } from '../../mechanics/archive/archive-bucket.js';
+import { parseOwn } from '../../mechanics/archive/parse-own.js';
 import type { Copy } from '../data.js';
 
 const FILE = /physicalbackup-(\d{14})\.xb\.gz$/;
@@ -15,15 +16,16 @@ export async function readCopy(bucket: ArchiveBucket, prefix: string, until: str
   const keys = (await bucket.list(keyIn(prefix, 'physicalbackup-'))).filter((key) => FILE.test(key));
   const nearest = keys.findLast((key) => FILE.exec(key)![1]! <= stampOf(until));
   if (nearest === undefined) throw new ArchiveError('no valid backup files were found');
-  return parse(await bucket.get(nearest));
+  return unpack(await bucket.get(nearest));
 }
 
 const keyIn = (prefix: string, name: string): string => [prefix.replace(/\/$/, ''), name].filter(Boolean).join('/');
 
-function parse(content: Buffer): Copy {
+/** @throws ArchiveError */
+function unpack(content: Buffer): Copy {
   try {
-    return JSON.parse(gunzipSync(content).toString()) as Copy;
-  } catch {
-    throw new ArchiveError('the archive holds what is not ours');
+    return parseOwn<Copy>(gunzipSync(content));
+  } catch (error) {
+    throw error instanceof ArchiveError ? error : new ArchiveError('the archive cannot be read');
   }
 }

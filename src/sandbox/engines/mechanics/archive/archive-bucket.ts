@@ -9,15 +9,20 @@ export class ArchiveError extends Error {
 export interface BucketAccess {
   readonly bucket: string;
   readonly endpoint?: string;
-  readonly region: string;
-  readonly credentials: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
+  /** Default: the one that stores without regions call theirs. */
+  readonly region?: string;
+  readonly credentials: BucketKeys;
   /** Trusts the authority of the store. */
   readonly httpsAgent?: Agent;
 }
+
+export interface BucketKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+const DEFAULT_REGION = 'us-east-1';
 
 /** Longer than any answer of a store that answers at all. */
 const REQUEST_TIMEOUT_MS = 5_000;
@@ -34,7 +39,7 @@ export class ArchiveBucket {
   /** Connects nowhere yet. The client is loaded when the first archive is used: most sandboxes never do. */
   static async open(access: BucketAccess, signal: AbortSignal): Promise<ArchiveBucket> {
     const sdk = await import('@aws-sdk/client-s3');
-    const { endpoint, region, credentials, httpsAgent, bucket } = access;
+    const { endpoint, region = DEFAULT_REGION, credentials, httpsAgent, bucket } = access;
     const client = new sdk.S3Client({
       endpoint,
       region,

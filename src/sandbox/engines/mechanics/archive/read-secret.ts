@@ -1,10 +1,30 @@
 import type { ObjectKey } from '../../../../kube/meta/index.js';
 import type { Secret } from '../workloads.js';
-import { ArchiveError } from './archive-bucket.js';
+import { ArchiveError, type BucketKeys } from './archive-bucket.js';
 
 export interface SecretKey {
   name: string;
   key: string;
+}
+
+/** Where the keys of a bucket are. */
+export interface KeyReferences {
+  readonly accessKeyId?: SecretKey;
+  readonly secretAccessKey?: SecretKey;
+  readonly sessionToken?: SecretKey;
+}
+
+/** @throws ArchiveError when there are none, or one of them is not where it should be. */
+export function readKeys(
+  { accessKeyId, secretAccessKey, sessionToken }: KeyReferences,
+  read: SecretReader,
+): BucketKeys {
+  if (!accessKeyId || !secretAccessKey) throw new ArchiveError('the pods of the sandbox have no identity of a cloud');
+  return {
+    accessKeyId: read(accessKeyId),
+    secretAccessKey: read(secretAccessKey),
+    ...(sessionToken && { sessionToken: read(sessionToken) }),
+  };
 }
 
 /** Reads in the cluster anew each time: a changed Secret needs no restart. */

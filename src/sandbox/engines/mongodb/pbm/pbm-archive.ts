@@ -1,4 +1,4 @@
-import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
+import { parseOwn } from '../../mechanics/archive/parse-own.js';
 import type { Row } from '../../mechanics/data/ledger.js';
 import type { Accounts } from '../../percona/data/accounts.js';
 import type { BucketFolder } from '../../percona/storage/bucket-folder.js';
@@ -54,11 +54,11 @@ export class PbmArchive {
   }
 
   async rowsOf(meta: BackupMeta, replset: string): Promise<readonly Row[]> {
-    return parse(await this.getDump(meta, `${replset}/${ROWS}`));
+    return parseOwn(await this.getDump(meta, `${replset}/${ROWS}`));
   }
 
   async accountsOf(meta: BackupMeta): Promise<DumpedAccounts> {
-    return parse(await this.getDump(meta, `${accountsHolder(meta)}/${USERS}`));
+    return parseOwn(await this.getDump(meta, `${accountsHolder(meta)}/${USERS}`));
   }
 
   async deleteBackup(name: string): Promise<void> {
@@ -84,7 +84,7 @@ export class PbmArchive {
   async opsIn({ name }: Chunk): Promise<Op[]> {
     const content = await unpackNamed(name, await this.folder.get(name));
     const lines = content.toString().split('\n').filter(Boolean);
-    return lines.map((line) => parse<Op>(Buffer.from(line)));
+    return lines.map((line) => parseOwn<Op>(Buffer.from(line)));
   }
 
   async deleteChunksUpTo(time: Timestamp): Promise<void> {
@@ -111,11 +111,3 @@ export class PbmArchive {
 /** Where a database keeps its accounts: on the config servers where it has shards. */
 const accountsHolder = ({ replsets }: BackupMeta): string =>
   (replsets.find(({ iscs }) => iscs) ?? replsets[0])?.name ?? '';
-
-function parse<T>(content: Buffer): T {
-  try {
-    return JSON.parse(content.toString()) as T;
-  } catch {
-    throw new ArchiveError('the archive holds what is not ours');
-  }
-}

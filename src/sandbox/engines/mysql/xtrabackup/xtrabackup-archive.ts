@@ -1,3 +1,4 @@
+import { parseOwn } from '../../mechanics/archive/parse-own.js';
 import { createHash } from 'node:crypto';
 import { ArchiveError } from '../../mechanics/archive/archive-bucket.js';
 import type { Row } from '../../mechanics/data/ledger.js';
@@ -45,8 +46,8 @@ export class XtrabackupArchive {
   async readBackup(name: string): Promise<{ info: XtrabackupInfo; data: DataDirectory }> {
     const info = parseInfo(String(await this.folder.get(`${name}/${INFO}`)));
     if (!info) throw new ArchiveError('no gtid data in backup');
-    const rows = parse<Row[]>(await this.folder.get(`${name}/${ROWS}`));
-    const users = parse<Omit<DataDirectory, 'rows'>>(await this.folder.get(`${name}/${USERS}`));
+    const rows = parseOwn<Row[]>(await this.folder.get(`${name}/${ROWS}`));
+    const users = parseOwn<Omit<DataDirectory, 'rows'>>(await this.folder.get(`${name}/${USERS}`));
     return { info, data: { rows, ...users } };
   }
 
@@ -69,18 +70,10 @@ export class XtrabackupArchive {
     if (whole.length === 0) throw new ArchiveError(`no objects for prefix ${BINLOG_PREFIX}`);
     const contents = await Promise.all(whole.map((name) => this.folder.get(name)));
     const lines = contents.flatMap((content) => content.toString().split('\n').filter(Boolean));
-    return lines.map((line) => parse<BinlogEvent>(Buffer.from(line)));
+    return lines.map((line) => parseOwn<BinlogEvent>(Buffer.from(line)));
   }
 
   close(): void {
     this.folder.close();
-  }
-}
-
-function parse<T>(content: Buffer): T {
-  try {
-    return JSON.parse(content.toString()) as T;
-  } catch {
-    throw new ArchiveError('the archive holds what is not ours');
   }
 }

@@ -1,8 +1,10 @@
 import { Agent } from 'node:https';
-import { ArchiveBucket, ArchiveError, type BucketAccess } from '../../mechanics/archive/archive-bucket.js';
+import { ArchiveBucket, type BucketAccess } from '../../mechanics/archive/archive-bucket.js';
 import {
+  readKeys,
   secretReader,
   type FindSecret,
+  type KeyReferences,
   type SecretKey,
   type SecretReader,
 } from '../../mechanics/archive/read-secret.js';
@@ -20,7 +22,6 @@ export interface S3Section {
   caBundle?: SecretKey;
 }
 
-const DEFAULT_REGION = 'us-east-1';
 const withoutSlashes = (text: string): string => text.replace(/^\/+|\/+$/g, '');
 
 /** Bucket and folder, however they are written. */
@@ -53,9 +54,9 @@ export interface StorageAccess {
 export async function openFolder(section: S3Section, access: StorageAccess): Promise<BucketFolder> {
   const { bucket, folder } = placeIn(section);
   const read = secretReader(access.namespace, access.find);
-  const { endpointUrl: endpoint, region = DEFAULT_REGION, caBundle, insecureSkipTLSVerify } = section;
+  const { endpointUrl: endpoint, region, caBundle, insecureSkipTLSVerify } = section;
   const httpsAgent = agentOf({ caBundle, insecureSkipTLSVerify }, read);
-  const reach: BucketAccess = { bucket, endpoint, region, credentials: credentialsOf(section, read), httpsAgent };
+  const reach: BucketAccess = { bucket, endpoint, region, credentials: readKeys(keysOf(section), read), httpsAgent };
   return new BucketFolder(await ArchiveBucket.open(reach, access.signal), folder);
 }
 
@@ -67,10 +68,10 @@ function agentOf(
   return caBundle && new Agent({ ca: read(caBundle) });
 }
 
-function credentialsOf({ credentialsSecret: name }: S3Section, read: SecretReader): BucketAccess['credentials'] {
-  if (!name) throw new ArchiveError('the pods of the sandbox have no identity of a cloud');
-  return {
-    accessKeyId: read({ name, key: 'AWS_ACCESS_KEY_ID' }),
-    secretAccessKey: read({ name, key: 'AWS_SECRET_ACCESS_KEY' }),
-  };
-}
+const keysOf = ({ credentialsSecret: name }: S3Section): KeyReferences =>
+  name
+    ? {
+        accessKeyId: { name, key: 'AWS_ACCESS_KEY_ID' },
+        secretAccessKey: { name, key: 'AWS_SECRET_ACCESS_KEY' },
+      }
+    : {};

@@ -1,3 +1,4 @@
+import { parseOwn } from '../../mechanics/archive/parse-own.js';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { ArchiveError, type ArchiveBucket } from '../../mechanics/archive/archive-bucket.js';
@@ -58,7 +59,7 @@ export class Archive {
       if (parsed && parsed.segment > segment) bySegment.set(parsed.segment, key);
     }
     const inOrder = [...bySegment].sort(([a], [b]) => a - b);
-    return Promise.all(inOrder.map(async ([, key]) => parseJson<WalRecord>(await this.get(key))));
+    return Promise.all(inOrder.map(async ([, key]) => parseOwn<WalRecord>(await this.get(key))));
   }
 
   /** Table files first: a backup without `backup.info` is none. */
@@ -81,7 +82,7 @@ export class Archive {
     const key = (await this.bucket.list(`${this.folder}/base/${id}/data.tar`))[0];
     const content = key && unpackFile(await this.get(key));
     if (!content) throw new ArchiveError(`backup ${id} has no data that can be read`);
-    return parseJson<Row[]>(content);
+    return parseOwn<Row[]>(content);
   }
 
   /** The mark first: what is left of a deletion that was cut off must not look like a backup. */
@@ -127,11 +128,3 @@ export class Archive {
 
 const withoutSuffix = (name: string): string =>
   name.endsWith(GZIP_SUFFIX) ? name.slice(0, -GZIP_SUFFIX.length) : name;
-
-function parseJson<T>(content: Buffer): T {
-  try {
-    return JSON.parse(content.toString()) as T;
-  } catch {
-    throw new ArchiveError('the archive holds what is not ours');
-  }
-}

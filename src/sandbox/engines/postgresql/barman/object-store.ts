@@ -1,11 +1,8 @@
 import type { KubeObject } from '../../../../kube/meta/index.js';
-import type { SecretKey } from '../../mechanics/archive/read-secret.js';
+import type { KeyReferences, SecretKey } from '../../mechanics/archive/read-secret.js';
 
-export interface S3Credentials {
-  accessKeyId?: SecretKey;
-  secretAccessKey?: SecretKey;
+export interface S3Credentials extends KeyReferences {
   region?: SecretKey;
-  sessionToken?: SecretKey;
   inheritFromIAMRole?: boolean;
 }
 

@@ -3,16 +3,14 @@ import type { ObjectKey } from '../../../../kube/meta/index.js';
 import { ArchiveBucket, ArchiveError, type BucketAccess } from '../../mechanics/archive/archive-bucket.js';
 import { Archive } from './archive.js';
 import type { ArchivePlace } from './archive-place.js';
-import { secretReader, type FindSecret, type SecretReader } from '../../mechanics/archive/read-secret.js';
-import type { ObjectStore, S3Credentials } from './object-store.js';
+import { readKeys, secretReader, type FindSecret, type SecretReader } from '../../mechanics/archive/read-secret.js';
+import type { ObjectStore } from './object-store.js';
 
 /** What the plugin reads in the cluster, anew each time: a changed Secret needs no restart. */
 export interface ArchiveSources {
   readonly store: (key: ObjectKey) => ObjectStore | undefined;
   readonly secret: FindSecret;
 }
-
-const DEFAULT_REGION = 'us-east-1';
 
 /** Which archive it is, among all that there are; undefined while its store is not there. */
 export function archiveIdOf({ store: key, serverName }: ArchivePlace, { store }: ArchiveSources): string | undefined {
@@ -46,20 +44,8 @@ function accessTo({ spec }: ObjectStore, bucket: string, read: SecretReader): Bu
   return {
     bucket,
     endpoint: endpointURL,
-    region: (s3Credentials.region ? read(s3Credentials.region) : region) || DEFAULT_REGION,
-    credentials: credentialsOf(s3Credentials, read),
+    region: (s3Credentials.region ? read(s3Credentials.region) : region) || undefined,
+    credentials: readKeys(s3Credentials, read),
     ...(endpointCA && { httpsAgent: new Agent({ ca: read(endpointCA) }) }),
-  };
-}
-
-function credentialsOf(
-  { accessKeyId, secretAccessKey, sessionToken }: S3Credentials,
-  read: SecretReader,
-): BucketAccess['credentials'] {
-  if (!accessKeyId || !secretAccessKey) throw new ArchiveError('the pods of the sandbox have no identity of a cloud');
-  return {
-    accessKeyId: read(accessKeyId),
-    secretAccessKey: read(secretAccessKey),
-    ...(sessionToken && { sessionToken: read(sessionToken) }),
   };
 }
