@@ -129,6 +129,7 @@ describe('the phase of a MariaDB', () => {
     ['pods are of an older image', { image: 'mariadb:11.8.2' }, 'Updating', '0 of 2 members are as they shall be.'],
     ['the StatefulSet has another size', { replicas: 3 }, 'Updating', 'The operator is at work.'],
     ['volumes are smaller than asked', { capacity: '500Mi' }, 'Updating', '2 of 2 volumes are still to grow to 1Gi.'],
+    ['a pod is gone', { ready: [true] }, 'Degraded', '1 of 2 members serve.'],
     ['a member is down', { ready: [true, false] }, 'Degraded', '1 of 2 members serve.'],
     [
       'the operator does not say ready',

@@ -121,6 +121,28 @@ describe('the phase of a MongoDB', () => {
       says: /The operator is at work/,
     },
     {
+      what: 'with all pods again, and an operator that is not done with what was lost',
+      scene: { cluster: ran({ phase: 'Degraded' }), upstream: state({ state: 'initializing' }) },
+      phase: 'Degraded',
+      says: /The operator is at work/,
+    },
+    {
+      what: 'without a pod that somebody has deleted',
+      scene: { upstream: state({ state: 'initializing' }), pods: { 'orders-rs0-1': null } },
+      phase: 'Degraded',
+      says: /^2 of 3 members serve\.$/,
+    },
+    {
+      what: 'without a pod that an operation has deleted',
+      scene: {
+        cluster: ran({ phase: 'Running', operation: { name: 'again', type: 'Restart' } }),
+        upstream: state({ state: 'initializing' }),
+        pods: { 'orders-rs0-1': null },
+      },
+      phase: 'Updating',
+      says: /^2 of 3 members serve\.$/,
+    },
+    {
       what: 'short of a member',
       scene: { upstream: state({ state: 'initializing' }), pods: { 'orders-rs0-1': { ready: false } } },
       phase: 'Degraded',

@@ -58,6 +58,21 @@ const STOPPED_PHASES: readonly (ClusterPhase | undefined)[] = ['Stopping', 'Stop
 export const phaseInMotion = (view: Pick<EngineView, 'intent'>, birth?: ClusterPhase): ClusterPhase =>
   phaseAfterBirth(view, wasStopped(view) ? 'Starting' : 'Updating', birth);
 
+/** Whether somebody is at it: an operation, or a change of the specification that has not come to its end. */
+const isBeingChanged = ({ intent: { status } }: Pick<EngineView, 'intent'>): boolean =>
+  status?.phase === 'Updating' || (status?.operation !== undefined && status.operation.type !== 'Backup');
+
+/**
+ * Of a database that is made as it is asked for, and yet not whole. A change ends with a member that does not serve yet,
+ * and that is no loss; but where nobody changes anything, or something keeps the member from coming up, it is one.
+ */
+export function phaseOfLack(view: Pick<EngineView, 'intent' | 'pods'>, birth?: ClusterPhase): ClusterPhase {
+  if (!hasRun(view)) return phaseAfterBirth(view, 'Degraded', birth);
+  if (describeTrouble(view) !== undefined) return 'Degraded';
+  if (wasStopped(view)) return 'Starting';
+  return isBeingChanged(view) ? 'Updating' : 'Degraded';
+}
+
 export const STOPPED: PhaseVerdict = {
   phase: 'Stopped',
   message: 'The members are stopped; the volumes are kept.',

@@ -17,9 +17,10 @@ export function describeChange(view: ClusterView): string | undefined {
   return rolling ?? describeScaling(view) ?? describeGrowth(view);
 }
 
-function describeRoll({ role, pool, podSet }: PoolView): string | undefined {
+function describeRoll({ role, pool, podSet, pods: present }: PoolView): string | undefined {
   const { pods = 0, currentPods = 0 } = podSet?.status ?? {};
-  if (currentPods < pods) return `${currentPods} of ${pods} ${role}s are as they shall be.`;
+  // One that is not there was lost, and the operator brings it back.
+  if (currentPods < Math.min(pods, present.length)) return `${currentPods} of ${pods} ${role}s are as they shall be.`;
   const wanted = pool?.spec.replicas ?? 0;
   return pods === wanted ? undefined : `There are ${pods} ${role}s, ${wanted} are wanted.`;
 }

@@ -150,6 +150,11 @@ describe('the phase of a Kafka', () => {
     expect(phaseOf({ status: { conditions: [notReady('RuntimeException')] } }, going).phase).toBe('Deleting');
   });
 
+  it('knows a node that was lost from one that is replaced', () => {
+    const lost = { nodes: { [controller(0)]: null }, podSets: { controller: { currentPods: 2 } } };
+    expect(phaseOf(lost).phase).toBe('Degraded');
+  });
+
   it('counts controllers that are missing', () => {
     const { phase, message } = phaseOf({ nodes: { [controller(0)]: { ready: false } } });
     expect([phase, message]).toEqual(['Degraded', '3 of 3 brokers and 2 of 3 controllers serve.']);

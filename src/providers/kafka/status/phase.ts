@@ -3,6 +3,7 @@ import {
   hasRun,
   judgePhase,
   phaseAfterBirth,
+  phaseOfLack,
   sentenceOf,
   type PhaseRule,
   type PhaseVerdict,
@@ -56,7 +57,7 @@ const changing: Rule = (view) => {
 const incomplete: Rule = (view) =>
   view.members.every(({ ready }) => ready) && view.members.length > 0
     ? undefined
-    : { phase: phaseAfterBirth(view, 'Degraded'), message: sentence(saysWhoServes(view), view) };
+    : { phase: phaseOfLack(view), message: sentence(saysWhoServes(view), view) };
 
 /** Nobody can log in without it. */
 const userless: Rule = (view) => {

@@ -28,9 +28,10 @@ export function describeChange(view: ClusterView): string | undefined {
   if (!upstream) return undefined;
   const wanted = upstream.spec.replicas;
   if (!set || !isSeenByKubernetes(set) || set.spec.replicas !== wanted) return 'The operator is at work';
-  if (pods.length !== wanted) return `There are ${pods.length} members, ${wanted} are wanted`;
+  if (pods.length > wanted) return `There are ${pods.length} members, ${wanted} are wanted`;
   const current = pods.filter((pod) => isStaying(pod) && isOfLatestRevision(set, pod) && isCurrent(upstream, pod));
-  if (current.length < wanted) return `${current.length} of ${wanted} members are as they shall be`;
+  // One that is not there was lost, and Kubernetes brings it back.
+  if (current.length < pods.length) return `${current.length} of ${wanted} members are as they shall be`;
   return describeGrowth(view);
 }
 

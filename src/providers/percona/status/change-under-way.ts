@@ -37,16 +37,17 @@ function describeSmallVolumes({ name, claims, asks }: ComponentView): string | u
   return `${small.length} of ${claims.length} volumes of ${name} are still to grow to ${asks.storageSize}`;
 }
 
-/** Undefined when its pods are as many and of the kind that is asked for; whether they serve is another question. */
+/** Undefined when its pods are of the kind that is asked for; whether all are there and serve is another question. */
 export function describeComponent({ name, set, pods, asks }: ComponentView): string | undefined {
   if (!set) return `The pods of ${name} are still to be made`;
   if (!isSeenByKubernetes(set)) return `The pods of ${name} are about to change`;
   const { replicas = 0 } = set.spec;
-  if (replicas !== asks.size || pods.length !== asks.size) {
-    return `${pods.length} of ${asks.size} pods of ${name} are there`;
-  }
   const latest = pods.filter((pod) => isOfLatestRevision(set, pod)).length;
-  return latest < pods.length ? `${latest} of ${pods.length} pods of ${name} are as they shall be` : undefined;
+  if (latest < pods.length) return `${latest} of ${asks.size} pods of ${name} are as they shall be`;
+  // Where the set has as many as it shall, one that is not there was lost, and Kubernetes brings it back.
+  return replicas === asks.size && pods.length <= asks.size
+    ? undefined
+    : `${pods.length} of ${asks.size} pods of ${name} are there`;
 }
 
 /** A backup, or a member that is not well, holds a change of the pods back. */

@@ -1,4 +1,3 @@
-import type { ClusterPhase } from '../../../resources/database-cluster/index.js';
 import { namesOf } from '../../contract/objects/index.js';
 import {
   describeTrouble,
@@ -6,10 +5,10 @@ import {
   lowerFirst,
   phaseAfterBirth,
   phaseInMotion,
+  phaseOfLack,
   sayHowManyServe,
   sentenceOf,
   STOPPED,
-  wasStopped,
   type PhaseRule,
   type PhaseVerdict,
 } from '../../contract/status/index.js';
@@ -88,7 +87,8 @@ const incomplete: Rule = (view) => {
   const isWhole = view.components.every((component) => readyPods(component).length === component.asks.size);
   if (isWhole && view.components.length > 0) return undefined;
   const message = describeProgress(saysWhoServes(view), view);
-  return { phase: phaseAfterBirth(view, phaseOfIncomplete(view)), message };
+  const isDown = ofRole(view, 'data').every((component) => readyPods(component).length === 0);
+  return { phase: isDown ? phaseAfterBirth(view, 'Starting') : phaseOfLack(view), message };
 };
 
 /** Every pod is there, and the operator has not said that it is done: what it still does, no pod shows. */
@@ -96,16 +96,10 @@ const unsettled: Rule = (view) => {
   const { state } = view.upstream!.status ?? {};
   if (state === 'ready') return undefined;
   const message = describeProgress('The operator is at work', view, ...messagesOf(view.upstream!));
-  return { phase: phaseInMotion(view), message };
+  // It looks after what was lost, and is not through with it.
+  const isMending = view.intent.status?.phase === 'Degraded';
+  return { phase: isMending ? 'Degraded' : phaseInMotion(view), message };
 };
-
-/** A start, or a change, ends with a pod that is as it shall be and does not serve yet: that is no loss. */
-function phaseOfIncomplete(view: PerconaView): ClusterPhase {
-  if (ofRole(view, 'data').every((component) => readyPods(component).length === 0)) return 'Starting';
-  if (describeTrouble(view) !== undefined) return 'Degraded';
-  if (wasStopped(view)) return 'Starting';
-  return view.intent.status?.phase === 'Updating' ? 'Updating' : 'Degraded';
-}
 
 function operatorSays({ upstream }: PerconaView): string | undefined {
   const messages = messagesOf(upstream!).map((text) => text.replace(/^Error: /, ''));

@@ -47,7 +47,7 @@ const PHASE_TABLE: readonly [phase: string, ran: ClusterPhase, fresh: ClusterPha
   ['', 'Updating', 'Creating'],
   ['Setting up primary', 'Updating', 'Creating'],
   ['Creating a new replica', 'Updating', 'Creating'],
-  ['Waiting for the instances to become active', 'Updating', 'Creating'],
+  ['Waiting for the instances to become active', 'Degraded', 'Creating'],
   [HEALTHY, 'Running', 'Running'],
   ['Switchover in progress', 'Updating', 'Creating'],
   ['Failing over', 'Updating', 'Creating'],

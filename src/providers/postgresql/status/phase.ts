@@ -5,12 +5,12 @@ import {
   judgePhase,
   lowerFirst,
   phaseInMotion,
+  phaseOfLack,
   primaryOf,
   readyMembers,
   sayHowManyServe,
   sentenceOf,
   STOPPED,
-  wasStopped,
   type PhaseRule,
   type PhaseVerdict,
 } from '../../contract/status/index.js';
@@ -65,17 +65,10 @@ const atWork: Rule = (view) => {
   const message = describeState(view);
   if (!currentPrimary) return { phase: phaseAtBirth(view), message };
   if (meaning === 'settled') return undefined;
-  return {
-    phase: meaning === 'waiting' && servesWithoutOne(view) ? 'Degraded' : phaseInMotion(view, phaseAtBirth(view)),
-    message,
-  };
+  // It waits for a member, and the others do the work meanwhile.
+  const isServing = meaning === 'waiting' && primaryOf(view)?.ready === true;
+  return { phase: (isServing ? phaseOfLack : phaseInMotion)(view, phaseAtBirth(view)), message };
 };
-
-/** One member is stuck, and the others do the work meanwhile. */
-function servesWithoutOne(view: ClusterView): boolean {
-  const serves = primaryOf(view)?.ready ?? false;
-  return serves && hasRun(view) && describeTrouble(view) !== undefined;
-}
 
 /** Content, but with what it saw before the last change: what has not reached every object is still under way. */
 const unsettled: Rule = (view) =>
@@ -91,17 +84,12 @@ const incomplete: Rule = (view) => {
   const wanted = view.upstream!.spec.instances;
   const reported = view.upstream!.status?.readyInstances ?? 0;
   if (Math.min(ready, reported) >= wanted && primaryOf(view)?.ready) return undefined;
-  return { phase: phaseOfIncomplete(view, ready), message: describeState(view) };
+  const phase = ready === 0 && hasRun(view) ? 'Starting' : phaseOfLack(view, phaseAtBirth(view));
+  return { phase, message: describeState(view) };
 };
 
 const phaseAtBirth = ({ upstream }: ClusterView): ClusterPhase =>
   upstream?.spec.bootstrap.recovery ? 'Restoring' : 'Creating';
-
-function phaseOfIncomplete(view: ClusterView, ready: number): ClusterPhase {
-  if (!hasRun(view)) return phaseAtBirth(view);
-  if (ready === 0) return 'Starting';
-  return wasStopped(view) && describeTrouble(view) === undefined ? 'Starting' : 'Degraded';
-}
 
 /** What goes on and what stands in its way. */
 function describeState(view: ClusterView): string {
