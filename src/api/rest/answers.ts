@@ -22,13 +22,16 @@ interface Listing<T, F> {
   list(caller: Caller, query: PageQuery & F): Promise<Page<T>>;
 }
 
-/** A page of what the query asks for, in the namespace of the address where it names one; `fixed` is what the path says. */
+/**
+ * A page of what the query asks for, in the namespace of the address where it names one; `fixed` is what the path says.
+ * Nothing but 304 to a client that has it already.
+ */
 export async function answerList<T extends KubeObject & { spec: unknown }, F extends object>(
   reader: Listing<T, F>,
   { query: schema, item }: ServedList,
   exchange: Exchange,
   fixed: Partial<F> = {},
-): Promise<{ items: T[]; page: PageInfo }> {
+): Promise<{ items: T[]; page: PageInfo } | undefined> {
   const { limit, total, fields, ...wishes } = readQuery<ListParameters>(schema, exchange.request.query);
   const selection = fields && readFieldSelection(fields, item, '?fields');
   const { namespace } = addressOf(exchange);

@@ -1,19 +1,41 @@
+import { HttpStatus } from '@nestjs/common';
+import { createHash } from 'node:crypto';
 import type { KubeObject } from '../../kube/meta/index.js';
 import type { Page } from '../../services/reading/cached-list.js';
+import { namesTag } from '../../services/writing/intent.js';
 import { present } from '../common/present.js';
-import type { Exchange } from './exchange.js';
+import { headerOf, type Exchange } from './exchange.js';
+import { addLinks } from './links.js';
 import { selectFields, type FieldSelection } from './lists/field-selection.js';
 import type { PageInfo } from './page.dto.js';
 
-/** The body of a list; the way to its next page is also in the header `Link`. */
+/** The body of a list, or nothing to a client that has it already; the way to its next page is also in the header `Link`. */
 export function answerPage<T extends KubeObject & { spec: unknown }>(
-  { items, nextCursor, total }: Page<T>,
+  { items, nextCursor, total }: Pick<Page<T>, 'items' | 'nextCursor' | 'total'>,
   { limit, fields }: { readonly limit: number; readonly fields?: FieldSelection },
   exchange: Exchange,
-): { items: T[]; page: PageInfo } {
+): { items: T[]; page: PageInfo } | undefined {
+  if (isKnown(tagOf(items, [nextCursor, total]), exchange)) return undefined;
   if (nextCursor) linkNext(nextCursor, exchange);
   const shown = items.map((item) => (fields ? selectFields(present(item), fields) : present(item)));
   return { items: shown as T[], page: { limit, nextCursor, total } };
+}
+
+/** Weak: what it stands for are the versions of what is on the page, and not the bytes that say it. */
+function tagOf(items: readonly KubeObject[], around: readonly unknown[]): string {
+  const versions = items.map(({ metadata }) => `${metadata.uid} ${metadata.resourceVersion}`);
+  return createHash('sha256')
+    .update([...around, ...versions].join('\n'))
+    .digest('base64url')
+    .slice(0, 22);
+}
+
+function isKnown(tag: string, exchange: Exchange): boolean {
+  void exchange.reply.header('ETag', `W/"${tag}"`);
+  const known = headerOf(exchange, 'if-none-match');
+  if (known === undefined || !namesTag(known, tag)) return false;
+  void exchange.reply.status(HttpStatus.NOT_MODIFIED);
+  return true;
 }
 
 /** Says in the header `Link` where the next page is. */
@@ -21,5 +43,5 @@ export function linkNext(cursor: string, { request, reply }: Exchange): void {
   const [path, query = ''] = request.url.split('?');
   const next = new URLSearchParams(query);
   next.set('cursor', cursor);
-  void reply.header('Link', `<${path}?${next.toString()}>; rel="next"`);
+  addLinks(reply, [`<${path}?${next.toString()}>; rel="next"`]);
 }

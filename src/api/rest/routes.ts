@@ -29,11 +29,17 @@ interface BodyRoute extends Route {
 
 const TAGGED = { ETag: { description: 'The state that is answered, for If-None-Match and If-Match.' } };
 
+const OF_PAGE = {
+  Link: { description: 'The next page, if there is one.' },
+  ETag: { description: 'The versions of what is on the page, for If-None-Match.' },
+};
+
 /** A list by pages. Where the path names something, that may be absent. */
 export function ListRoute(path: string, { query, ...route }: Route & { readonly query: QuerySchema }): MethodDecorator {
   return applyDecorators(
     ApiProblems(...(route.of ? [400, 401, 404] : [400, 401])),
-    ApiOkResponse({ type: route.type, headers: { Link: { description: 'The next page, if there is one.' } } }),
+    ApiOkResponse({ type: route.type, headers: OF_PAGE }),
+    ApiConditionalRead(),
     ApiQuerySchema(query),
     described(Get(path), route),
   );

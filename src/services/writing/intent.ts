@@ -45,7 +45,12 @@ export function matchesIntent(object: Intended, condition: string): boolean {
 
 /** Compares the whole, for conditional reads. */
 export function matchesEntity(object: Intended, condition: string): boolean {
-  return isWildcard(condition) || parseTags(condition).includes(entityTagOf(object));
+  return namesTag(condition, entityTagOf(object));
+}
+
+/** Whether a condition names what has this tag, of whatever it is. */
+export function namesTag(condition: string, tag: string): boolean {
+  return isWildcard(condition) || parseTags(condition).includes(tag);
 }
 
 /** Only alone and bare: in quotes it is a tag like any other. */

@@ -28,7 +28,7 @@ export class StorageReadsController {
 
   @ListRoute('backup-storages', { ...LIST, summary: 'Storages of every namespace that the caller may list' })
   @Watched(LIST_CHANGES)
-  listAllBackupStorages(@CurrentExchange() exchange: Exchange): Promise<StorageList> {
+  listAllBackupStorages(@CurrentExchange() exchange: Exchange): Promise<StorageList | undefined> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -38,7 +38,7 @@ export class StorageReadsController {
     of: { namespace: 'Namespace of the storages.' },
   })
   @Watched(LIST_CHANGES)
-  listBackupStorages(@CurrentExchange() exchange: Exchange): Promise<StorageList> {
+  listBackupStorages(@CurrentExchange() exchange: Exchange): Promise<StorageList | undefined> {
     return answerList(this.reader, SERVED, exchange);
   }
 

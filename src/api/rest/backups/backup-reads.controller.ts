@@ -40,7 +40,7 @@ export class BackupReadsController {
     summary: 'Backups of every namespace that the caller may list, the newest first unless `sort` says otherwise',
   })
   @Watched(LIST_CHANGES)
-  listAllBackups(@CurrentExchange() exchange: Exchange): Promise<BackupList> {
+  listAllBackups(@CurrentExchange() exchange: Exchange): Promise<BackupList | undefined> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -50,7 +50,7 @@ export class BackupReadsController {
     of: { namespace: 'Namespace of the backups.' },
   })
   @Watched(LIST_CHANGES)
-  listBackups(@CurrentExchange() exchange: Exchange): Promise<BackupList> {
+  listBackups(@CurrentExchange() exchange: Exchange): Promise<BackupList | undefined> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -61,7 +61,7 @@ export class BackupReadsController {
     type: BackupList,
   })
   @Watched(CHANGES_OF_CLUSTER)
-  async listClusterBackups(@CurrentExchange() exchange: Exchange): Promise<BackupList> {
+  async listClusterBackups(@CurrentExchange() exchange: Exchange): Promise<BackupList | undefined> {
     const cluster = addressOf(exchange);
     await this.clusters.get(exchange.caller, cluster);
     return answerList(this.reader, SERVED_OF_CLUSTER, exchange, { cluster: [cluster.name] });

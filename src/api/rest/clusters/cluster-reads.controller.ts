@@ -29,7 +29,7 @@ export class ClusterReadsController {
 
   @ListRoute('clusters', { ...LIST, summary: 'Clusters of every namespace that the caller may list' })
   @Watched(LIST_CHANGES)
-  listAllClusters(@CurrentExchange() exchange: Exchange): Promise<ClusterList> {
+  listAllClusters(@CurrentExchange() exchange: Exchange): Promise<ClusterList | undefined> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -39,7 +39,7 @@ export class ClusterReadsController {
     of: { namespace: 'Namespace of the clusters.' },
   })
   @Watched(LIST_CHANGES)
-  listClusters(@CurrentExchange() exchange: Exchange): Promise<ClusterList> {
+  listClusters(@CurrentExchange() exchange: Exchange): Promise<ClusterList | undefined> {
     return answerList(this.reader, SERVED, exchange);
   }
 

@@ -71,7 +71,7 @@ export class EngineController {
   })
   @ApiProblems(403)
   @Watched(LIST_CHANGES)
-  listEngines(@CurrentExchange() exchange: Exchange): Promise<EngineList> {
+  listEngines(@CurrentExchange() exchange: Exchange): Promise<EngineList | undefined> {
     return answerList(this.catalogue, SERVED, exchange);
   }
 

@@ -31,7 +31,7 @@ export class MonitoringReadsController {
     summary: 'MonitoringConfigs of every namespace that the caller may list',
   })
   @Watched(LIST_CHANGES)
-  listAllMonitoringConfigs(@CurrentExchange() exchange: Exchange): Promise<MonitoringConfigList> {
+  listAllMonitoringConfigs(@CurrentExchange() exchange: Exchange): Promise<MonitoringConfigList | undefined> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -41,7 +41,7 @@ export class MonitoringReadsController {
     of: { namespace: 'Namespace of the MonitoringConfigs.' },
   })
   @Watched(LIST_CHANGES)
-  listMonitoringConfigs(@CurrentExchange() exchange: Exchange): Promise<MonitoringConfigList> {
+  listMonitoringConfigs(@CurrentExchange() exchange: Exchange): Promise<MonitoringConfigList | undefined> {
     return answerList(this.reader, SERVED, exchange);
   }
 

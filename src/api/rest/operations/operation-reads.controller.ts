@@ -49,7 +49,7 @@ export class OperationReadsController {
     summary: 'Operations of every namespace that the caller may list, the newest first',
   })
   @Watched(LIST_CHANGES)
-  listAllOperations(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
+  listAllOperations(@CurrentExchange() exchange: Exchange): Promise<OperationList | undefined> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -59,7 +59,7 @@ export class OperationReadsController {
     of: { namespace: 'Namespace of the operations.' },
   })
   @Watched(LIST_CHANGES)
-  listOperations(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
+  listOperations(@CurrentExchange() exchange: Exchange): Promise<OperationList | undefined> {
     return answerList(this.reader, SERVED, exchange);
   }
 
@@ -70,7 +70,7 @@ export class OperationReadsController {
     type: OperationList,
   })
   @Watched(CHANGES_OF_CLUSTER)
-  async listClusterOperations(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
+  async listClusterOperations(@CurrentExchange() exchange: Exchange): Promise<OperationList | undefined> {
     const cluster = addressOf(exchange);
     await this.clusters.get(exchange.caller, cluster);
     return answerList(this.reader, SERVED_OF_CLUSTER, exchange, { cluster: [cluster.name] });

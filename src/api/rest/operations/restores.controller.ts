@@ -42,7 +42,7 @@ export class RestoresController {
     type: OperationList,
   })
   @Watched({ by: OperationWatcher, open: listEvents(RESTORES, restoresOf) })
-  async listClusterRestores(@CurrentExchange() exchange: Exchange): Promise<OperationList> {
+  async listClusterRestores(@CurrentExchange() exchange: Exchange): Promise<OperationList | undefined> {
     await this.clusters.get(exchange.caller, addressOf(exchange));
     return answerList(this.reader, RESTORES, exchange, restoresOf(exchange));
   }
