@@ -10,6 +10,7 @@ import { GraphqlApiModule } from './graphql/graphql-api.module.js';
 import { RestModule } from './rest/rest.module.js';
 import { AcceptGuard } from './rest/rules/accept.guard.js';
 import { ContentTypeGuard } from './rest/rules/content-type.guard.js';
+import { DeprecationGuard } from './rest/rules/deprecation.guard.js';
 import { QueryGuard } from './rest/rules/query.guard.js';
 import { EventStreamInterceptor } from './rest/streams/event-stream.interceptor.js';
 import { EventStreams } from './rest/streams/event-streams.js';
@@ -18,7 +19,8 @@ import { EventStreams } from './rest/streams/event-streams.js';
 @Module({
   imports: [ServicesModule, LimitsModule, RestModule, GraphqlApiModule],
   providers: [
-    // In this order: who is counted has to be known.
+    // In this order: refusals tell what will go, and who is counted has to be known.
+    { provide: APP_GUARD, useClass: DeprecationGuard },
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: QueryGuard },
