@@ -1,4 +1,3 @@
-import { eventually } from '../harness/eventually.js';
 import { SandboxApp, type Answer } from '../harness/sandbox-app.js';
 
 const CLUSTERS = '/api/v1/namespaces/default/clusters';
@@ -54,6 +53,11 @@ describe('patches', () => {
     const headers = { 'content-type': type };
     const answer = await sandbox.request('POST', CONFIGS, { body: '{}', headers });
     expect(told(answer)).toEqual([415, 'unsupported_media_type']);
+  });
+
+  it('of backups are none: nothing of them can be changed', async () => {
+    const { status, headers, body } = await send(MERGE, '/api/v1/namespaces/default/backups/any', {});
+    expect([status, body.code, headers.get('allow')]).toEqual([405, 'method_not_allowed', 'DELETE, GET, HEAD']);
   });
 
   describe('by operations', () => {
@@ -208,19 +212,6 @@ describe('patches', () => {
       expect(told(refused)).toEqual([422, 'invalid_spec', '/credentials forbidden']);
       expect(JSON.stringify(refused.body)).not.toContain(keys.secretAccessKey);
       expect((await apply(path, { spec: STORAGE })).status).toBe(201);
-    });
-  });
-
-  describe('of whom is asked for what', () => {
-    it('a stamp of the request is no part of what is applied', async () => {
-      const path = `${CONFIGS}/stamped`;
-      await apply(path, { spec: CONFIG });
-      const other = await apply(path, { spec: CONFIG }, '?fieldManager=other');
-      expect(other.status).toBe(200);
-      await eventually(
-        () => read(path),
-        ({ body }) => body.metadata.annotations['dbaas.io/request-id'] !== undefined,
-      );
     });
   });
 });

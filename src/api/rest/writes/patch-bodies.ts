@@ -33,6 +33,8 @@ const OPERATIONS_EXAMPLE = [
   { op: 'remove', path: '/metadata/labels/tier' },
 ];
 
+const APPLY_EXAMPLE = { metadata: { labels: { tier: 'gold' } } };
+
 /** Documents a body of PATCH: the same fields, written by three rules. */
 export function ApiPatchBodies(body: Type): MethodDecorator {
   const ofKind = { schema: { $ref: getSchemaPath(body) } };
@@ -41,7 +43,7 @@ export function ApiPatchBodies(body: Type): MethodDecorator {
     [PATCH_TYPES.merge]: ofKind,
     'application/json': ofKind,
     [PATCH_TYPES.operations]: { schema: operations, example: OPERATIONS_EXAMPLE },
-    [PATCH_TYPES.apply]: ofKind,
+    [PATCH_TYPES.apply]: { ...ofKind, example: APPLY_EXAMPLE },
   };
   return applyDecorators(
     ApiConsumes(...Object.keys(content)),
