@@ -5,6 +5,8 @@ import type { RequestDoor } from '../resources/ops-request/index.js';
 export interface RequestOrigin {
   readonly requestId: string;
   readonly via: RequestDoor;
+  /** What was asked for, without the query: `PATCH /api/v1/namespaces/team-red/clusters/orders`. */
+  readonly request?: string;
   /** Of who is connected: of the last proxy, where there is one. */
   readonly address?: string;
   /** As proxies say, or as anybody does. */

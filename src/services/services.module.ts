@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { KubeRuntime } from '../kube/kube-runtime.js';
 import { AuditLog } from './audit/audit-record.js';
 import { AuditTrail } from './audit/audit-trail.js';
+import { Refusals } from './audit/refusals.js';
 import { AUTH_PROVIDERS } from './auth/auth.providers.js';
 import { STORAGE_PARTS, STORAGE_USE_CASES } from './backup-storages/storage.providers.js';
 import { BACKUP_PARTS, BACKUP_USE_CASES } from './backups/backup.providers.js';
@@ -17,6 +18,12 @@ import { ProductVersion, VersionReport } from './versions/version-report.js';
 const auditTrail = {
   provide: AuditTrail,
   useFactory: (log: AuditLog, { clock }: KubeRuntime) => new AuditTrail(log, clock),
+  inject: [AuditLog, KubeRuntime],
+};
+
+const refusals = {
+  provide: Refusals,
+  useFactory: (log: AuditLog, { clock }: KubeRuntime) => new Refusals(log, clock),
   inject: [AuditLog, KubeRuntime],
 };
 
@@ -50,7 +57,7 @@ const PARTS = [
 
 /** The use cases. Whoever imports this module provides KubeRuntime, ProductVersion, AuditLog, caches and settings globally. */
 @Module({
-  providers: [...AUTH_PROVIDERS, auditTrail, ...USE_CASES, ...PARTS],
-  exports: [...AUTH_PROVIDERS, ...USE_CASES].map(({ provide }) => provide),
+  providers: [...AUTH_PROVIDERS, auditTrail, refusals, ...USE_CASES, ...PARTS],
+  exports: [...AUTH_PROVIDERS, refusals, ...USE_CASES].map(({ provide }) => provide),
 })
 export class ServicesModule {}

@@ -128,6 +128,21 @@ describe('the audit log', () => {
     expect(JSON.stringify(record)).not.toMatch(/AKID|hunter2/);
   });
 
+  it('tells of who was turned away at the door, by whichever, and bounds it', async () => {
+    const knock = (address: string, requestId: string, body: object): Promise<Answer> =>
+      sandbox.request('POST', address, { token: 'no-token-of-anybody', body, headers: { 'x-request-id': requestId } });
+    expect(await knock(`${NAMESPACE}/clusters?secret=hunter2`, 'knocked', {})).toMatchObject({ status: 401 });
+    expect(await knock('/graphql', 'knocked-too', { query: '{ __typename }' })).toMatchObject({ status: 401 });
+    expect([await recordOf('knocked'), await recordOf('knocked-too')]).toEqual(
+      [
+        { requestId: 'knocked', via: 'REST', request: `POST ${NAMESPACE}/clusters` },
+        { requestId: 'knocked-too', via: 'GraphQL', request: 'POST /graphql' },
+      ].map((origin) => expect.objectContaining({ ...origin, outcome: 'Refused', code: 'unauthenticated' })),
+    );
+    await Promise.all(Array.from({ length: 40 }, () => knock('/graphql', 'flood', {})));
+    expect((await recordsOf('flood')).length).toBeLessThan(30);
+  });
+
   it('misses no write that the REST API documents', async () => {
     const { body } = await sandbox.request('GET', '/api/v1/openapi.json');
     const writes = Object.entries(body.paths as Record<string, object>).flatMap(([address, methods]) =>

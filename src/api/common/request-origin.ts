@@ -7,10 +7,12 @@ const MAX_TEXT = 256;
 
 /** Where a request came from, as it is written down. */
 export function originOf(message: IncomingMessage, requestId: string): RequestOrigin {
-  const { url = '', headers, socket } = message;
+  const { method, url = '', headers, socket } = message;
+  const [path] = url.split('?');
   return {
     requestId,
-    via: url.split('?')[0] === GRAPHQL_PATH ? 'GraphQL' : 'REST',
+    via: path === GRAPHQL_PATH ? 'GraphQL' : 'REST',
+    request: textOf(`${method} ${path}`),
     address: socket.remoteAddress,
     forwardedFor: textOf(headers['x-forwarded-for']),
     userAgent: textOf(headers['user-agent']),

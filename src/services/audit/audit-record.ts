@@ -36,7 +36,16 @@ export interface AuditRecord extends Partial<RequestOrigin> {
   readonly durationMs: number;
 }
 
+/** Somebody was turned away before anything was looked at. */
+export interface RefusalRecord
+  extends Partial<RequestOrigin>, Pick<AuditRecord, 'kind' | 'time'>, Partial<Pick<AuditRecord, 'user' | 'groups'>> {
+  readonly outcome: 'Refused';
+  readonly code: string;
+  /** So many more since the last such record were only counted. */
+  readonly unwritten?: number;
+}
+
 /** Takes records, and never throws nor keeps a request waiting: what it cannot keep it has to say elsewhere. */
 export abstract class AuditLog {
-  abstract append(record: AuditRecord): void;
+  abstract append(record: AuditRecord | RefusalRecord): void;
 }

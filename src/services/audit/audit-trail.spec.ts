@@ -17,7 +17,7 @@ describe('the audit trail', () => {
 
   beforeEach(() => {
     [records, clock] = [[], new ManualClock()];
-    trail = new AuditTrail({ append: (record) => void records.push(record) }, clock);
+    trail = new AuditTrail({ append: (record) => void records.push(record as AuditRecord) }, clock);
   });
 
   it('tells who did what to what, from where, when, for how long and what changed', async () => {

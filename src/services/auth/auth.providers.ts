@@ -1,6 +1,7 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { AuthenticationSettings } from '../../config/index.js';
 import { KubeRuntime } from '../../kube/kube-runtime.js';
+import { Refusals } from '../audit/refusals.js';
 import { Authenticator } from './authenticator.js';
 import { SubjectAccessAuthorizer } from './authorizer.js';
 import { CallerPermissions } from './caller-permissions.js';
@@ -12,13 +13,14 @@ import type { TokenVerifier } from './token-verifier.js';
 
 const authentication = {
   provide: Authenticator,
-  useFactory: (settings: AuthenticationSettings, runtime: KubeRuntime): Authenticator => {
+  useFactory: (settings: AuthenticationSettings, runtime: KubeRuntime, refusals: Refusals): Authenticator => {
     const verifiers: TokenVerifier[] = [];
     if (settings.oidcIssuer) verifiers.push(oidcVerifier(settings.oidcIssuer, settings, runtime));
     if (settings.tokenReview) verifiers.push(new TokenReviewVerifier(runtime.client));
-    return new Authenticator({ verifiers, clock: runtime.clock, logger: runtime.logger });
+    const onRefusal = (): void => refusals.note('unauthenticated');
+    return new Authenticator({ verifiers, clock: runtime.clock, logger: runtime.logger, onRefusal });
   },
-  inject: [AuthenticationSettings, KubeRuntime],
+  inject: [AuthenticationSettings, KubeRuntime, Refusals],
 };
 
 function oidcVerifier(issuer: string, settings: AuthenticationSettings, { clock, logger }: KubeRuntime): OidcVerifier {

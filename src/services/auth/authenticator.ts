@@ -46,6 +46,8 @@ export interface AuthenticatorParts {
   readonly verifiers: readonly TokenVerifier[];
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Told of each token that is turned away. */
+  readonly onRefusal?: () => void;
 }
 
 /** Turns bearer tokens into callers, and remembers for a minute, or as long as the token lasts, what came of each. */
@@ -69,16 +71,19 @@ export class Authenticator {
 
   /** @throws ProblemError `unauthenticated`; another error when the token could not be judged. */
   async authenticate(token: string | undefined): Promise<Authenticated> {
-    if (!token) throw new ProblemError('unauthenticated', 'Send a bearer token: Authorization: Bearer <token>.');
-    if (token.length > MAX_TOKEN_LENGTH)
-      throw new ProblemError('unauthenticated', 'The bearer token is too long to be one.');
+    if (!token) throw this.refused('Send a bearer token: Authorization: Bearer <token>.');
+    if (token.length > MAX_TOKEN_LENGTH) throw this.refused('The bearer token is too long to be one.');
     const hash = createHash('sha256').update(token).digest('base64');
     const { verdict, judge, untilMs } = (await this.#known.fetch(hash, { context: token }))!;
-    if ('refusal' in verdict || !judge)
-      throw new ProblemError('unauthenticated', 'The bearer token is not valid, or has expired.');
+    if ('refusal' in verdict || !judge) throw this.refused('The bearer token is not valid, or has expired.');
     const { caller, expiresAtMs } = verdict;
     const holdsForMs = Math.max(untilMs - this.parts.clock.monotonicMs(), 0);
     return { caller, token: { judgedBy: judge, expiresAtMs }, holdsForMs };
+  }
+
+  private refused(detail: string): ProblemError {
+    this.parts.onRefusal?.();
+    return new ProblemError('unauthenticated', detail);
   }
 
   private async judge(token: string): Promise<Judgement> {

@@ -60,6 +60,13 @@ describe('what a caller may ask', () => {
     expect(() => refuseExcess(undefined)).not.toThrow();
   });
 
+  it('is told of where it was too much, and of whom', () => {
+    const told: string[] = [];
+    const limited = new RateLimiter({ reads: 60, writes: 1 }, clock, ({ username }) => void told.push(username));
+    for (const caller of [ann, bob, ann]) limited.take(caller, 'writes');
+    expect(told).toEqual(['ann']);
+  });
+
   it('is told as a problem that says when to come again', () => {
     expect(() => refuseExcess(write())).not.toThrow();
     const refusal = { ...write(), retryAfterSeconds: 7 };

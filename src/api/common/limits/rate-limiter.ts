@@ -33,18 +33,21 @@ export class RateLimiter {
   constructor(
     private readonly quotas: Readonly<Record<RequestKind, number>>,
     private readonly clock: Clock,
+    /** Told of each request that is too much. */
+    private readonly onExcess?: (caller: Caller) => void,
   ) {}
 
   /** Undefined where there is no limit. What is too much uses nothing up. */
-  take({ username }: Caller, kind: RequestKind, cost = 1): Allowance | undefined {
+  take(caller: Caller, kind: RequestKind, cost = 1): Allowance | undefined {
     const quota = this.quotas[kind];
     if (quota === 0) return undefined;
-    const key = `${kind} ${username}`;
+    const key = `${kind} ${caller.username}`;
     const nowMs = this.clock.monotonicMs();
     const costMs = (Math.min(cost, quota) * WINDOW_MS) / quota;
     const usedMs = Math.max((this.#fullAt.get(key) ?? nowMs) - nowMs, 0);
     const overMs = usedMs + costMs - WINDOW_MS;
     if (overMs <= 0) this.#fullAt.set(key, nowMs + usedMs + costMs);
+    else this.onExcess?.(caller);
     const leftMs = overMs <= 0 ? usedMs + costMs : usedMs;
     return {
       kind,
