@@ -113,6 +113,15 @@ describe('clients that are generated from the descriptions of the API', () => {
       const { uri, password } = bodyOf(await rest.GET(`${CLUSTER}/credentials/{user}`, user));
       expect(uri).toContain(password);
 
+      const planned = await rest.PATCH(CLUSTER, {
+        params: { path, query: { dryRun: true } },
+        headers: { 'content-type': 'application/merge-patch+json' },
+        body: { spec: { clusterSize: 4 } },
+      });
+      expect(bodyOf(planned)).toMatchObject({
+        plan: { changes: [{ path: '/spec/clusterSize', before: 3, after: 4 }] },
+      });
+
       const scaled = await operate({ type: 'HorizontalScaling', horizontalScaling: { replicas: 5 } });
       expect(scaled.status?.phase).toBe('Succeeded');
       const log = { params: { path: { namespace, id: scaled.metadata.name } } };

@@ -12,6 +12,7 @@ import { WRITE_QUERY } from './parameters.js';
 import type { QuerySchema } from './query.js';
 import { ApiPatchBodies } from './writes/patch-bodies.js';
 import { PATCH_QUERY } from './writes/patch-query.js';
+import { writeOf } from './writes/plan.dto.js';
 
 /** The routes that every kind has, each with all that its documentation says. */
 
@@ -61,7 +62,7 @@ export function CreateRoute(path: string, route: BodyRoute & { readonly location
   return applyDecorators(
     ApiProblems(400, 401, 403, 404, 409, 413, 415, 422),
     ApiCreatedResponse({ type: route.type, headers }),
-    ApiOkResponse({ type: route.type, description: 'A dry run; `plan` says besides what it would change.' }),
+    ApiOkResponse({ type: writeOf(route.type), description: 'A dry run: what would be stored, and `plan`.' }),
     ApiBody({ type: route.body }),
     ApiIdempotencyKey(),
     ApiQuerySchema(WRITE_QUERY),
@@ -74,7 +75,7 @@ export function PatchRoute(path: string, route: BodyRoute): MethodDecorator {
   const headers = { ...TAGGED, Location: { description: 'What was made.' } };
   return applyDecorators(
     ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422),
-    ApiOkResponse({ type: route.type, headers: TAGGED }),
+    ApiOkResponse({ type: writeOf(route.type), headers: TAGGED }),
     ApiCreatedResponse({ type: route.type, headers, description: 'It was applied, and there was none of this name.' }),
     ApiPatchBodies(route.body),
     ApiIfMatch(),
@@ -87,7 +88,7 @@ export function PatchRoute(path: string, route: BodyRoute): MethodDecorator {
 export function ReplaceRoute(path: string, route: BodyRoute): MethodDecorator {
   return applyDecorators(
     ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428),
-    ApiOkResponse({ type: route.type, headers: TAGGED }),
+    ApiOkResponse({ type: writeOf(route.type), headers: TAGGED }),
     ApiBody({ type: route.body }),
     ApiIfMatch(),
     ApiQuerySchema(WRITE_QUERY),

@@ -1012,6 +1012,27 @@ export interface components {
             metadata: components["schemas"]["WritableMetadata"];
             spec: components["schemas"]["DatabaseClusterSpec"];
         };
+        IntentChange: {
+            path: string;
+            before?: string | number | boolean | Record<string, never> | unknown[];
+            after?: string | number | boolean | Record<string, never> | unknown[];
+        };
+        PlannedSchedule: {
+            name: string;
+            next: string[];
+        };
+        IntentPlan: {
+            changes: components["schemas"]["IntentChange"][];
+            schedules?: components["schemas"]["PlannedSchedule"][];
+        };
+        DatabaseClusterWrite: {
+            apiVersion: string;
+            kind: string;
+            metadata: components["schemas"]["ObjectMeta"];
+            spec: components["schemas"]["DatabaseClusterSpec"];
+            status?: components["schemas"]["DatabaseClusterStatus"];
+            plan?: components["schemas"]["IntentPlan"];
+        };
         MetadataPatch: {
             labels?: {
                 [key: string]: string | null;
@@ -1513,6 +1534,14 @@ export interface components {
             metadata?: components["schemas"]["NewObjectMetadata"];
             spec: components["schemas"]["ClusterBackupSpec"];
         };
+        DatabaseBackupWrite: {
+            apiVersion: string;
+            kind: string;
+            metadata: components["schemas"]["ObjectMeta"];
+            spec: components["schemas"]["DatabaseBackupSpec"];
+            status?: components["schemas"]["DatabaseBackupStatus"];
+            plan?: components["schemas"]["IntentPlan"];
+        };
         BackupBody: {
             metadata?: components["schemas"]["NewObjectMetadata"];
             spec: components["schemas"]["DatabaseBackupSpec"];
@@ -1583,6 +1612,14 @@ export interface components {
             spec: components["schemas"]["BackupStorageSpec"];
             credentials?: components["schemas"]["StorageCredentials"];
         };
+        BackupStorageWrite: {
+            apiVersion: string;
+            kind: string;
+            metadata: components["schemas"]["ObjectMeta"];
+            spec: components["schemas"]["BackupStorageSpec"];
+            status?: components["schemas"]["BackupStorageStatus"];
+            plan?: components["schemas"]["IntentPlan"];
+        };
         SecretKeyReferencePatch: {
             name?: string | null;
             key?: string | null;
@@ -1631,6 +1668,14 @@ export interface components {
         MonitoringConfigBody: {
             metadata: components["schemas"]["WritableMetadata"];
             spec: components["schemas"]["MonitoringConfigSpec"];
+        };
+        MonitoringConfigWrite: {
+            apiVersion: string;
+            kind: string;
+            metadata: components["schemas"]["ObjectMeta"];
+            spec: components["schemas"]["MonitoringConfigSpec"];
+            status?: components["schemas"]["MonitoringConfigStatus"];
+            plan?: components["schemas"]["IntentPlan"];
         };
         PrometheusMonitoringPatch: {
             labels?: {
@@ -1778,6 +1823,7 @@ export interface components {
             resourceVersions: string[];
             engines?: components["schemas"]["EngineInUse"][] | null;
         };
+        EventStream: string;
     };
     responses: {
         Problem400: {
@@ -1944,6 +1990,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -1953,6 +2000,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -1960,8 +2008,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClusterList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -1990,6 +2047,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 namespace: string;
@@ -2001,6 +2059,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -2008,8 +2067,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClusterList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -2047,7 +2115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DatabaseCluster"];
+                    "application/json": components["schemas"]["DatabaseClusterWrite"];
                 };
             };
             201: {
@@ -2103,7 +2171,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatabaseCluster"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
             };
             304: {
@@ -2153,7 +2221,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DatabaseCluster"];
+                    "application/json": components["schemas"]["DatabaseClusterWrite"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -2247,7 +2315,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DatabaseCluster"];
+                    "application/json": components["schemas"]["DatabaseClusterWrite"];
                 };
             };
             201: {
@@ -2528,6 +2596,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -2537,6 +2606,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -2544,8 +2614,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -2575,6 +2654,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 namespace: string;
@@ -2586,6 +2666,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -2593,8 +2674,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -2684,6 +2774,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 namespace: string;
@@ -2696,6 +2787,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -2703,8 +2795,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -2802,7 +2903,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpsRequest"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
             };
             202: {
@@ -2814,7 +2915,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpsRequest"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
             };
             304: {
@@ -2918,7 +3019,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationLog"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3055,6 +3156,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 namespace: string;
@@ -3067,6 +3169,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -3074,8 +3177,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -3167,6 +3279,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3176,6 +3289,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -3183,8 +3297,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BackupList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -3214,6 +3337,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 namespace: string;
@@ -3225,6 +3349,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -3232,8 +3357,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BackupList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -3271,7 +3405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DatabaseBackup"];
+                    "application/json": components["schemas"]["DatabaseBackupWrite"];
                 };
             };
             202: {
@@ -3321,6 +3455,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 namespace: string;
@@ -3333,6 +3468,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -3340,8 +3476,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BackupList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -3380,7 +3525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DatabaseBackup"];
+                    "application/json": components["schemas"]["DatabaseBackupWrite"];
                 };
             };
             202: {
@@ -3436,7 +3581,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatabaseBackup"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
             };
             304: {
@@ -3565,6 +3710,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3574,6 +3720,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -3581,8 +3728,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StorageList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -3609,6 +3765,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 namespace: string;
@@ -3620,6 +3777,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -3627,8 +3785,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StorageList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -3666,7 +3833,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BackupStorage"];
+                    "application/json": components["schemas"]["BackupStorageWrite"];
                 };
             };
             201: {
@@ -3722,7 +3889,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BackupStorage"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
             };
             304: {
@@ -3772,7 +3939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BackupStorage"];
+                    "application/json": components["schemas"]["BackupStorageWrite"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3884,7 +4051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BackupStorage"];
+                    "application/json": components["schemas"]["BackupStorageWrite"];
                 };
             };
             201: {
@@ -4026,6 +4193,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4035,6 +4203,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -4042,8 +4211,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MonitoringConfigList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -4069,6 +4247,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path: {
                 namespace: string;
@@ -4080,6 +4259,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -4087,8 +4267,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MonitoringConfigList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -4126,7 +4315,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonitoringConfig"];
+                    "application/json": components["schemas"]["MonitoringConfigWrite"];
                 };
             };
             201: {
@@ -4182,7 +4371,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MonitoringConfig"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
             };
             304: {
@@ -4232,7 +4421,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonitoringConfig"];
+                    "application/json": components["schemas"]["MonitoringConfigWrite"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -4344,7 +4533,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonitoringConfig"];
+                    "application/json": components["schemas"]["MonitoringConfigWrite"];
                 };
             };
             201: {
@@ -4391,6 +4580,7 @@ export interface operations {
             };
             header?: {
                 "Last-Event-ID"?: string;
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4400,6 +4590,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -4407,8 +4598,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EngineList"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -4443,7 +4643,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatabaseEngine"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
             };
             304: {
@@ -4624,7 +4824,9 @@ export interface operations {
                 cursor?: string;
                 q?: string;
             };
-            header?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4633,6 +4835,7 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    ETag?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -4641,6 +4844,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["NamespaceList"];
                 };
+            };
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];

@@ -10,6 +10,7 @@ import { ApiIdempotencyKey, ApiObjectPath, ApiProblems, ApiQuerySchema } from '.
 import { addressOf, CurrentExchange, headerOf, type Exchange } from '../exchange.js';
 import { WRITE_QUERY } from '../parameters.js';
 import { DeleteRoute } from '../routes.js';
+import { writeOf } from '../writes/plan.dto.js';
 import { BackupBody, ClusterBackupBody } from './backup.dto.js';
 
 const OF_NAMESPACE = { namespace: 'Namespace of the cluster.' };
@@ -33,7 +34,7 @@ interface TakeRouteOptions {
 function TakeRoute(path: string, { summary, of, body }: TakeRouteOptions): MethodDecorator {
   return applyDecorators(
     ApiProblems(400, 401, 403, 404, 409, 413, 415, 422),
-    ApiOkResponse({ type: DatabaseBackup, description: 'A dry run.' }),
+    ApiOkResponse({ type: writeOf(DatabaseBackup), description: 'A dry run: what would be stored, and `plan`.' }),
     ApiAcceptedResponse(ACCEPTED),
     ApiBody({ type: body }),
     ApiIdempotencyKey(),

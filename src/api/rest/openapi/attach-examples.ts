@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { PATCH_TYPES } from '../../common/patch-types.js';
 import { bodyExamples, type Examples } from './body-examples.js';
 import { EVENT_STREAM } from '../rules/produces.js';
 import type { Manifests } from './manifests.js';
@@ -41,7 +42,8 @@ function exemplify(
   for (const [type, media] of Object.entries(content)) {
     if (type === EVENT_STREAM || media.example !== undefined || media.examples || !media.schema) continue;
     const name = '$ref' in media.schema ? media.schema.$ref.split('/').at(-1)! : '';
-    const examples = referTo(name);
+    // What is applied says all that its manager wants: it looks like something new.
+    const examples = referTo(type === PATCH_TYPES.apply ? name.replace('PatchBody', 'Body') : name);
     if (examples) media.examples = examples;
     else media.example = sampleOf(media.schema, schemas);
   }

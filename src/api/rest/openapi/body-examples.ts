@@ -36,6 +36,7 @@ function clusterExamples(clusters: Objects): Bodies {
     ClusterBody: mapped(clusters, bodyOf),
     ClusterPatchBody: { grow, reset: { metadata: { labels: { tier: 'gold' } }, spec: { config: null } } },
     DatabaseCluster: { running: cluster },
+    DatabaseClusterWrite: writesOf(cluster, '/spec/clusterSize', { before: 3, after: 5 }),
     ClusterList: listOf(cluster),
   };
 }
@@ -59,6 +60,7 @@ function backupExamples(backups: Objects): Bodies {
     BackupBody: mapped(backups, bodyOf),
     ClusterBackupBody: mapped(backups, bodyWithoutCluster),
     DatabaseBackup: { succeeded: backup },
+    DatabaseBackupWrite: writesOf(backup, '/spec/clusterRef/name', { after: 'orders' }),
     BackupList: listOf(backup),
   };
 }
@@ -76,6 +78,7 @@ function storageExamples(storages: Objects, secrets: Readonly<Record<string, Kub
     StorageBody: mapped(storages, withKeys),
     StoragePatchBody: { newKeys: { credentials: keysOf(Object.keys(storages)[0]!) } },
     BackupStorage: { ready: storage },
+    BackupStorageWrite: writesOf(storage, '/spec/prefix', { before: 'test', after: 'prod' }),
     StorageList: listOf(storage),
   };
 }
@@ -86,6 +89,7 @@ function monitoringExamples(configs: Objects): Bodies {
     MonitoringConfigBody: mapped(configs, bodyOf),
     MonitoringConfigPatchBody: { lessOften: { spec: { prometheus: { interval: '60s' } } } },
     MonitoringConfig: { ready: config },
+    MonitoringConfigWrite: writesOf(config, '/spec/prometheus/interval', { before: '60s', after: '30s' }),
     MonitoringConfigList: listOf(config),
   };
 }
@@ -110,6 +114,12 @@ function bodyWithoutCluster(manifest: Custom): Body {
   const { clusterRef: _inAddress, ...rest } = spec;
   return { metadata, spec: rest };
 }
+
+/** As it was written, and as a dry run answers it. */
+const writesOf = (object: object, path: string, change: object): Examples => ({
+  stored: object,
+  planned: { ...object, plan: { changes: [{ path, ...change }] } },
+});
 
 const listOf = (item: object): Examples => ({ one: { items: [item], page: { limit: 50 } } });
 
