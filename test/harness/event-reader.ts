@@ -33,6 +33,15 @@ export class EventReader {
     }
   }
 
+  /** Of an answer that is no stream of events. */
+  async text(): Promise<string> {
+    for (;;) {
+      const { done, value } = await this.#reader.read();
+      if (done) return this.#text;
+      this.#text += value;
+    }
+  }
+
   /** All that is still to come, until the stream ends. */
   async rest(): Promise<ToldEvent[]> {
     const told: ToldEvent[] = [];

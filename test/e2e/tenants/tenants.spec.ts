@@ -11,6 +11,7 @@ import {
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { describedBy, type DocumentedOperation } from '../../fuzz/api/documented-operations.js';
+import { EventReader, type ToldEvent } from '../../harness/event-reader.js';
 import { eventually } from '../../harness/eventually.js';
 import type { Answer } from '../../harness/sandbox-app.js';
 import { GraphQlAsk } from './graphql-asks.js';
@@ -154,6 +155,88 @@ describe('a caller with all rights in one namespace, and the others', () => {
     const metadata = { name: 'smuggled', namespace: THEIRS };
     const { status } = await ask('POST', `/api/v1/namespaces/${OURS}/${collection}`, { metadata, spec });
     expect(status).toBe(422);
+  });
+
+  describe('who watch', () => {
+    const EVENTS = 'text/event-stream';
+    /** Of one namespace, or of what is in none. */
+    const watched = (isOfOne: boolean): DocumentedOperation[] =>
+      operations.filter(
+        ({ path: route, answers }) =>
+          answers.includes(EVENTS) && route.includes('{namespace}') === isOfOne && (isOfOne || !route.includes('{')),
+      );
+
+    const listen = async (route: string, headers: Record<string, string> = {}): Promise<EventReader> => {
+      const authorization = `Bearer ${tenants.token}`;
+      const all = { authorization, accept: EVENTS, ...headers };
+      return new EventReader(await fetch(`${tenants.sandbox.url}${route}`, { headers: all }));
+    };
+
+    const present = async (reader: EventReader): Promise<ToldEvent[]> => {
+      const told: ToldEvent[] = [];
+      await reader.until((each) => told.push(each) > 0 && ['synced', 'line', 'end'].includes(each.event));
+      return told;
+    };
+
+    /** A problem as it is, and of a stream that there is one. */
+    const answerOf = async (route: string, namespace: string): Promise<string> => {
+      const reader = await listen(route);
+      const { status, headers } = reader.response;
+      const isStream = headers.get('content-type') === EVENTS;
+      const told: unknown = isStream ? await present(reader) : JSON.parse(await reader.text());
+      await reader.close();
+      return `${status} ${isStream ? 'events' : 'none'} ${unsigned(told, namespace)}`;
+    };
+
+    it('are refused theirs as what does not exist, by every route that has events', async () => {
+      expect(watched(true).length).toBeGreaterThan(12);
+      const told: string[] = [];
+      for (const operation of watched(true)) {
+        const [theirs, nobodys] = await Promise.all(
+          [THEIRS, NOBODYS].map((namespace) => answerOf(restAsk(operation, namespace).path, namespace)),
+        );
+        if (theirs === nobodys && theirs!.startsWith('404 none ')) continue;
+        told.push(`${operation.path}: ${JSON.stringify([theirs, nobodys])}`);
+      }
+      expect(told).toEqual([]);
+    });
+
+    it('are told their own, by the same routes', async () => {
+      const answers = await Promise.all(
+        watched(true).map(async (operation) => [operation.path, await answerOf(restAsk(operation, OURS).path, OURS)]),
+      );
+      const refused = answers.filter(([, answer]) => !answer!.startsWith('200 events '));
+      // Neither has one.
+      expect(refused.map(([route]) => route)).toEqual(['/api/v1/namespaces/{namespace}/monitoring-configs/{name}']);
+      expect(JSON.stringify(answers)).not.toContain(MARK);
+    });
+
+    it('to what is in no namespace need a right of its own', async () => {
+      const answers = await Promise.all(
+        watched(false).map(async ({ path: route }) => [route, (await answerOf(route, OURS)).slice(0, 3)]),
+      );
+      expect(answers.filter(([, status]) => status !== '200')).toEqual([['/api/v1/engines', '403']]);
+    });
+
+    it('over all namespaces are told of their own alone, and get nothing by the position of who sees all', async () => {
+      const lists = watched(false).filter(({ path: route }) => !route.endsWith('/engines'));
+      expect(lists.length).toBeGreaterThan(4);
+      for (const { path: route } of lists) {
+        const seesAll = await listen(route, { authorization: `Bearer ${tenants.sandbox.token}` });
+        const { id = '1' } = (await present(seesAll)).at(-1)!;
+        const [fresh, resumed] = [await listen(route), await listen(route, { 'last-event-id': id })];
+        const again = await present(resumed);
+        expect(again[0]!.event).toBe('reset');
+        const told = [...(await present(fresh)), ...again];
+        await tenants.touchBoth();
+        if (told.some(({ event }) => event === 'added')) {
+          told.push(await fresh.until(({ event }) => event === 'modified'));
+        }
+        await Promise.all([seesAll.close(), fresh.close(), resumed.close()]);
+        expect(JSON.stringify(told)).not.toContain(THEIRS);
+        expect(JSON.stringify(told)).not.toContain(MARK);
+      }
+    });
   });
 
   describe('who subscribe', () => {

@@ -13,6 +13,8 @@ export interface DocumentedOperation {
   readonly parameters: readonly Parameter[];
   /** By media type; empty where no body is taken. */
   readonly bodies: Readonly<Record<string, Schema>>;
+  /** The media types of what is answered with 200. */
+  readonly answers: readonly string[];
 }
 
 export interface ApiDescription {
@@ -22,6 +24,7 @@ export interface ApiDescription {
 
 interface OpenApiOperation {
   readonly parameters?: readonly Parameter[];
+  readonly responses?: Readonly<Record<string, { readonly content?: object }>>;
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 }
 
@@ -33,13 +36,14 @@ interface OpenApiDocument {
 /** All that an OpenAPI document offers: what is new there is tried by being there. */
 export function describedBy({ paths, components }: OpenApiDocument): ApiDescription {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters = [], requestBody }]) => ({
+    Object.entries(methods).map(([method, { parameters = [], requestBody, responses = {} }]) => ({
       method: method.toUpperCase(),
       path,
       parameters,
       bodies: Object.fromEntries(
         Object.entries(requestBody?.content ?? {}).map(([type, { schema }]) => [type, schema]),
       ),
+      answers: Object.keys(responses['200']?.content ?? {}),
     })),
   );
   return { operations, schemas: components.schemas };
