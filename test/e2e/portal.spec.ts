@@ -141,9 +141,12 @@ describe('what a portal asks before it shows a page', () => {
   it('has no namespaces but theirs, page by page', async () => {
     const first = (await get('/api/v1/namespaces?limit=1')).body;
     expect(first.items).toEqual([{ name: OURS, terminating: false }]);
-    const { body, headers } = await get(`/api/v1/namespaces?limit=1&cursor=${first.page.nextCursor}`);
+    const second = `/api/v1/namespaces?limit=1&cursor=${first.page.nextCursor}`;
+    const { body, headers } = await get(second);
     expect([body.items[0].name, body.page.nextCursor, headers.get('link')]).toEqual([EMPTY, undefined, null]);
     expect((await get('/api/v1/namespaces?q=blue')).body.items).toEqual([]);
+    const known = { 'if-none-match': headers.get('etag')! };
+    expect((await sandbox.request('GET', second, { token, headers: known })).status).toBe(304);
     const everything = (await get('/api/v1/namespaces', sandbox.token)).body.items;
     expect(everything).toEqual(expect.arrayContaining([{ name: THEIRS, terminating: false }]));
   });

@@ -15,22 +15,19 @@ export function answerPage<T extends KubeObject & { spec: unknown }>(
   { limit, fields }: { readonly limit: number; readonly fields?: FieldSelection },
   exchange: Exchange,
 ): { items: T[]; page: PageInfo } | undefined {
-  if (isKnown(tagOf(items, [nextCursor, total]), exchange)) return undefined;
+  const versions = items.map(({ metadata }) => `${metadata.uid} ${metadata.resourceVersion}`);
+  if (isKnown([nextCursor, total, ...versions], exchange)) return undefined;
   if (nextCursor) linkNext(nextCursor, exchange);
   const shown = items.map((item) => (fields ? selectFields(present(item), fields) : present(item)));
   return { items: shown as T[], page: { limit, nextCursor, total } };
 }
 
-/** Weak: what it stands for are the versions of what is on the page, and not the bytes that say it. */
-function tagOf(items: readonly KubeObject[], around: readonly unknown[]): string {
-  const versions = items.map(({ metadata }) => `${metadata.uid} ${metadata.resourceVersion}`);
-  return createHash('sha256')
-    .update([...around, ...versions].join('\n'))
-    .digest('base64url')
-    .slice(0, 22);
-}
-
-function isKnown(tag: string, exchange: Exchange): boolean {
+/**
+ * Answers 304 to a client who has a page with this on it. The tag is weak: it stands for the versions of what is on the
+ * page, and not for the bytes that say it.
+ */
+export function isKnown(onPage: readonly unknown[], exchange: Exchange): boolean {
+  const tag = createHash('sha256').update(onPage.join('\n')).digest('base64url').slice(0, 22);
   void exchange.reply.header('ETag', `W/"${tag}"`);
   const known = headerOf(exchange, 'if-none-match');
   if (known === undefined || !namesTag(known, tag)) return false;

@@ -7,14 +7,14 @@ import { Namespace, NamespaceQuota } from '../../answers/namespace.js';
 import { CurrentCaller } from '../../common/caller.js';
 import { ApiObjectPath, ApiProblems } from '../documentation.js';
 import { CurrentExchange, type Exchange } from '../exchange.js';
-import { linkNext } from '../page.js';
+import { isKnown, linkNext } from '../page.js';
 import { PageInfo } from '../page.dto.js';
 import { PAGE_PARAMETERS } from '../parameters.js';
 import { readQuery, type QuerySchema } from '../query.js';
 import { ListRoute } from '../routes.js';
 
 class NamespaceList {
-  @ApiProperty({ type: () => [Namespace] })
+  @ApiProperty({ type: () => [Namespace], description: 'Those of this page, in the order asked for.' })
   items!: readonly Namespace[];
 
   @ApiProperty({ type: () => PageInfo })
@@ -28,7 +28,7 @@ class NamespaceList {
 }
 
 class NamespaceQuotaList {
-  @ApiProperty({ type: () => [NamespaceQuota] })
+  @ApiProperty({ type: () => [NamespaceQuota], description: 'All of them.' })
   items!: readonly NamespaceQuota[];
 }
 
@@ -63,12 +63,16 @@ export class NamespacesController {
     query: LIST_QUERY,
     type: NamespaceList,
   })
-  async listNamespaces(@CurrentExchange() exchange: Exchange): Promise<NamespaceList> {
+  async listNamespaces(@CurrentExchange() exchange: Exchange): Promise<NamespaceList | undefined> {
     const query = readQuery<ListQuery>(LIST_QUERY, exchange.request.query);
     const page = await this.directory.list(exchange.caller, { ...query, cursorPointer: '?cursor' });
-    const nextCursor = page.hasNext ? page.cursorOf(page.items.at(-1)!) : undefined;
+    const { items, truncated } = page;
+    const nextCursor = page.hasNext ? page.cursorOf(items.at(-1)!) : undefined;
+    if (isKnown([nextCursor, truncated, ...items.map(({ name, terminating }) => `${name} ${terminating}`)], exchange)) {
+      return undefined;
+    }
     if (nextCursor) linkNext(nextCursor, exchange);
-    return { items: page.items, page: { limit: query.limit, nextCursor }, truncated: page.truncated };
+    return { items, page: { limit: query.limit, nextCursor }, truncated };
   }
 
   @Get(':namespace/quota')
