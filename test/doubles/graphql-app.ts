@@ -14,6 +14,7 @@ import { ProblemError } from '../../src/domain/problem.js';
 import { KubeRuntime } from '../../src/kube/kube-runtime.js';
 import type { EventHandler, HandlerRegistration } from '../../src/kube/informer/index.js';
 import type { DatabaseCluster } from '../../src/resources/database-cluster/index.js';
+import { Refusals } from '../../src/services/audit/refusals.js';
 import { Authenticator, type Authenticated } from '../../src/services/auth/authenticator.js';
 import type { Caller } from '../../src/services/auth/caller.js';
 import { StorageReader } from '../../src/services/backup-storages/storage-reader.js';
@@ -161,6 +162,7 @@ export class GraphQlApp {
     const watcher = new ClusterWatcher(this.informer as never, access as never);
     const values = new Map<unknown, unknown>([
       [Authenticator, this.authenticator],
+      [Refusals, { note: () => undefined }],
       [ClusterReader, reader ?? {}],
       [ClusterWriter, writer ?? {}],
       [ClusterWatcher, watcher],

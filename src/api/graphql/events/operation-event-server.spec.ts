@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { aDatabaseCluster } from '../../../../test/builders/database-cluster.js';
 import { GraphQlApp } from '../../../../test/doubles/graphql-app.js';
 import { addressOf } from '../../../../test/doubles/graphql-transports.js';
+import { HOSTILE_DOCUMENTS } from '../../../../test/fuzz/api/hostile-documents.js';
 import { eventually } from '../../../../test/harness/eventually.js';
 import { ProblemError } from '../../../domain/problem.js';
 import type { ClusterPhase, DatabaseCluster } from '../../../resources/database-cluster/index.js';
@@ -14,6 +15,8 @@ const EVENTS = { accept: 'text/event-stream' };
 const AS_ALICE = { ...EVENTS, authorization: 'Bearer alice' };
 const JSON_BODY = { 'content-type': 'application/json' };
 const DELETE = 'mutation { deleteCluster(input: {namespace: "a", name: "b"}) { problems { code } } }';
+
+const NOTHING = { items: [], cursorOf: () => '', hasNext: () => false, hasPrevious: () => false };
 
 const aCluster = (phase: ClusterPhase, name = 'orders', namespace = 'team-a'): DatabaseCluster =>
   aDatabaseCluster({}, { metadata: { name, namespace, uid: `uid-of-${namespace}-${name}` }, status: { phase } });
@@ -32,7 +35,10 @@ describe('operations as events', () => {
     const writer = {
       delete: async (_caller: unknown, { name }: { name: string }) => (deleted.push(name), aDatabaseCluster()),
     };
-    app = await GraphQlApp.start({ writer: writer }, 5, { watchesPerCaller: 2, writesPerMinute: 2 });
+    const list = async (): Promise<typeof NOTHING> => NOTHING;
+    const get = (): Promise<never> => Promise.reject(new ProblemError('not_found', 'Nothing is there.'));
+    const stubs = { writer: writer as never, reader: { list, get }, catalogue: { list, get } };
+    app = await GraphQlApp.start(stubs, 5, { watchesPerCaller: 2, writesPerMinute: 2 });
     clients = [];
     deleted.splice(0);
   });
@@ -192,6 +198,16 @@ describe('operations as events', () => {
       expect(await refusalOf(await post(body))).toEqual([429, 'rate_limited']);
       expect(deleted).toEqual(['b', 'b']);
     });
+  });
+
+  it('are answered whatever is asked, and never by a failure of ours', async () => {
+    const answers = HOSTILE_DOCUMENTS.map(async (body) => {
+      const response = await post(body);
+      // Of a subscription no end would come.
+      const { value } = await response.body!.getReader().read();
+      return [response.status < 500, Buffer.from(value).includes('internal_error'), body.slice(0, 60)];
+    });
+    expect((await Promise.all(answers)).filter(([isAnswered, isFailure]) => !isAnswered || isFailure)).toEqual([]);
   });
 
   it('end with the token, told why, so that the client comes back with another', async () => {

@@ -28,8 +28,5 @@ function wantsPage({ routeOptions, method, url, headers }: FastifyRequest): bool
 }
 
 function answer({ html, headers }: Page, reply: FastifyReply): void {
-  void reply
-    .headers({ ...headers, Vary: 'Accept' })
-    .type('text/html; charset=utf-8')
-    .send(html);
+  void reply.headers(headers).type('text/html; charset=utf-8').send(html);
 }
