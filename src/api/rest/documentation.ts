@@ -31,13 +31,13 @@ export class FieldProblemModel {
 
 /** RFC 9457. */
 export class Problem {
-  @ApiProperty({ format: 'uri' })
+  @ApiProperty({ format: 'uri', description: 'Where the code is explained.' })
   type!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'What kind of thing went wrong, the same for every occurrence.' })
   title!: string;
 
-  @ApiProperty({ example: 422 })
+  @ApiProperty({ description: 'The HTTP status.', example: 422 })
   status!: number;
 
   @ApiProperty({ description: 'This occurrence, for a person.' })

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 export class PageInfo {
-  @ApiProperty({ example: 50 })
+  @ApiProperty({ description: 'How many a page has at most.', example: 50 })
   limit!: number;
 
   @ApiPropertyOptional({ description: 'Where the next page starts; absent on the last one.' })

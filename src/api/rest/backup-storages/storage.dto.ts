@@ -50,7 +50,7 @@ export class StoragePatchBody {
 }
 
 export class StorageList {
-  @ApiProperty({ type: () => [BackupStorage] })
+  @ApiProperty({ type: () => [BackupStorage], description: 'Those of this page, in the order asked for.' })
   items!: BackupStorage[];
 
   @ApiProperty({ type: () => PageInfo })

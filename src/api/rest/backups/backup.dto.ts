@@ -24,7 +24,7 @@ export class ClusterBackupBody {
 }
 
 export class BackupList {
-  @ApiProperty({ type: () => [DatabaseBackup] })
+  @ApiProperty({ type: () => [DatabaseBackup], description: 'Those of this page, in the order asked for.' })
   items!: DatabaseBackup[];
 
   @ApiProperty({ type: () => PageInfo })
@@ -33,7 +33,7 @@ export class BackupList {
 
 /** A backup that a window rests on. */
 export class WindowBackup {
-  @ApiProperty({ example: 'orders-nightly-202611230130' })
+  @ApiProperty({ description: 'Name of the backup.', example: 'orders-nightly-202611230130' })
   name!: string;
 
   @ApiProperty({ example: 'main', description: 'The BackupStorage that it is in.' })

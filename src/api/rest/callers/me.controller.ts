@@ -10,7 +10,7 @@ import { CurrentExchange, type Exchange } from '../exchange.js';
 import { readQuery, type QuerySchema } from '../query.js';
 
 class ResourcePermissionList {
-  @ApiProperty({ type: () => [ResourcePermission] })
+  @ApiProperty({ type: () => [ResourcePermission], description: 'All of them.' })
   items!: readonly ResourcePermission[];
 }
 

@@ -29,7 +29,7 @@ export class ClusterPatchBody {
 }
 
 export class ClusterList {
-  @ApiProperty({ type: () => [DatabaseCluster] })
+  @ApiProperty({ type: () => [DatabaseCluster], description: 'Those of this page, in the order asked for.' })
   items!: DatabaseCluster[];
 
   @ApiProperty({ type: () => PageInfo })
@@ -38,7 +38,7 @@ export class ClusterList {
 
 /** How to reach a cluster, without anything secret. */
 export class ClusterConnection {
-  @ApiProperty({ type: () => [ClusterEndpoint] })
+  @ApiProperty({ type: () => [ClusterEndpoint], description: 'Addresses, and what each is for.' })
   endpoints!: ClusterEndpoint[];
 
   @ApiPropertyOptional({
@@ -49,35 +49,35 @@ export class ClusterConnection {
 }
 
 export class CredentialsListItem {
-  @ApiProperty({ example: 'app' })
+  @ApiProperty({ description: 'Name of the user.', example: 'app' })
   user!: string;
 
   @ApiProperty({ example: 'orders-credentials', description: 'The Secret to bind to, in the same namespace.' })
   secretName!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'Since when there is the Secret.' })
   createdAt!: string;
 }
 
 export class CredentialsList {
-  @ApiProperty({ type: () => [CredentialsListItem] })
+  @ApiProperty({ type: () => [CredentialsListItem], description: 'All of them.' })
   items!: CredentialsListItem[];
 }
 
 export class Credentials {
-  @ApiProperty({ example: 'orders-rw.team-a.svc' })
+  @ApiProperty({ description: 'Where to connect.', example: 'orders-rw.team-a.svc' })
   host!: string;
 
-  @ApiProperty({ example: 5432 })
+  @ApiProperty({ description: 'Its port.', example: 5432 })
   port!: number;
 
-  @ApiProperty({ example: 'app' })
+  @ApiProperty({ description: 'Name of the user.', example: 'app' })
   username!: string;
 
-  @ApiProperty({ format: 'password', example: 'change-me' })
+  @ApiProperty({ format: 'password', description: 'Their password.', example: 'change-me' })
   password!: string;
 
-  @ApiProperty({ example: 'app' })
+  @ApiProperty({ description: 'Name of the database.', example: 'app' })
   database!: string;
 
   @ApiProperty({

@@ -19,7 +19,7 @@ import { itemEvents, listEvents } from '../streams/change-events.js';
 import { Watched, type WatchedRoute } from '../streams/watched.js';
 
 class EngineList {
-  @ApiProperty({ type: () => [DatabaseEngine] })
+  @ApiProperty({ type: () => [DatabaseEngine], description: 'Those of this page, in the order asked for.' })
   items!: DatabaseEngine[];
 
   @ApiProperty({ type: () => PageInfo })
@@ -27,12 +27,12 @@ class EngineList {
 }
 
 class VersionList {
-  @ApiProperty({ type: () => [EngineVersion] })
+  @ApiProperty({ type: () => [EngineVersion], description: 'All of them.' })
   items!: readonly EngineVersion[];
 }
 
 class ParameterList {
-  @ApiProperty({ type: () => [EngineParameter] })
+  @ApiProperty({ type: () => [EngineParameter], description: 'All of them.' })
   items!: readonly EngineParameter[];
 }
 

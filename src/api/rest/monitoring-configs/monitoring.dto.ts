@@ -27,7 +27,7 @@ export class MonitoringConfigPatchBody {
 }
 
 export class MonitoringConfigList {
-  @ApiProperty({ type: () => [MonitoringConfig] })
+  @ApiProperty({ type: () => [MonitoringConfig], description: 'Those of this page, in the order asked for.' })
   items!: MonitoringConfig[];
 
   @ApiProperty({ type: () => PageInfo })

@@ -21,10 +21,16 @@ function problemsOf(object: KubeObject): string[] {
 
 const isOurs = (value: unknown): value is KubeObject => TYPES.has((value as Partial<KubeObject>).kind ?? '');
 
+interface Field {
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly enum?: readonly string[];
+}
+
 interface Described {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
-    readonly schemas: Readonly<Record<string, { properties: { code: { enum: readonly string[] } } }>>;
+    readonly schemas: Readonly<Record<string, { readonly properties?: Readonly<Record<string, Field>> }>>;
     readonly responses: Readonly<Record<string, Response>>;
   };
 }
@@ -57,6 +63,15 @@ describe('the description of the REST API', () => {
     expect(kinds.flatMap(problemsOf)).toEqual([]);
   });
 
+  it('says of every field what it means', () => {
+    const silent = Object.entries(document.components.schemas).flatMap(([schema, { properties = {} }]) =>
+      Object.entries(properties)
+        .filter(([, field]) => !field.$ref && !field.description)
+        .map(([name]) => `${schema}.${name}`),
+    );
+    expect(silent).toEqual([]);
+  });
+
   it('has an example of every body and of every answer', () => {
     const bare = operations().flatMap(([name, { requestBody, responses }]) =>
       [requestBody, ...Object.values(responses)]
@@ -69,7 +84,7 @@ describe('the description of the REST API', () => {
 
   it('tells the codes of problems as the one table has them, and where each is explained', async () => {
     const explained = await readFile('docs/problems.md', 'utf8');
-    expect(document.components.schemas['Problem']!.properties.code.enum).toEqual(Object.keys(PROBLEMS));
+    expect(document.components.schemas['Problem']!.properties!['code']!.enum).toEqual(Object.keys(PROBLEMS));
     const examples = Object.values(document.components.responses).flatMap(({ content }) =>
       Object.entries(content!['application/problem+json']!.examples!),
     );

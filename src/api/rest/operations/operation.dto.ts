@@ -48,7 +48,7 @@ export class RestoreBody {
 }
 
 export class OperationList {
-  @ApiProperty({ type: () => [OpsRequest] })
+  @ApiProperty({ type: () => [OpsRequest], description: 'Those of this page, in the order asked for.' })
   items!: OpsRequest[];
 
   @ApiProperty({ type: () => PageInfo })
@@ -67,7 +67,7 @@ export class PlannedChange {
 }
 
 export class PlannedStep {
-  @ApiProperty({ example: 'JoinMember' })
+  @ApiProperty({ description: 'What would be done, in CamelCase.', example: 'JoinMember' })
   name!: string;
 
   @ApiPropertyOptional({ example: 'orders-4', description: 'The member or object that it is about.' })
@@ -79,7 +79,7 @@ export class OperationPlan {
   @ApiProperty({ type: () => [PlannedChange], description: 'Fields of the cluster that would change.' })
   changes!: readonly PlannedChange[];
 
-  @ApiProperty({ type: () => [PlannedStep] })
+  @ApiProperty({ type: () => [PlannedStep], description: 'What would be done, in order.' })
   steps!: readonly PlannedStep[];
 
   @ApiProperty({ enum: DISRUPTION.values, description: 'What clients would notice.' })
@@ -99,7 +99,7 @@ export class PlannedOperation extends OpsRequest {
 }
 
 export class OperationLog {
-  @ApiProperty({ type: () => [OperationLogEntry] })
+  @ApiProperty({ type: () => [OperationLogEntry], description: 'The lines, the oldest first.' })
   items!: readonly OperationLogEntry[];
 
   @ApiProperty({ description: 'How many of the lines asked for are no longer kept.', example: 0 })
@@ -110,7 +110,7 @@ export class OperationLog {
 }
 
 export class Capability {
-  @ApiProperty({ enum: OPERATION_TYPES })
+  @ApiProperty({ enum: OPERATION_TYPES, description: 'What would be done.' })
   type!: OperationType;
 
   @ApiProperty({ description: 'It could be asked for: of the cluster now, of an engine at all.' })
@@ -121,7 +121,8 @@ export class Capability {
 
   @ApiPropertyOptional({
     enum: DISRUPTION.values,
-    description: 'What clients would notice; absent when that depends on the parameters, or of an engine on the database.',
+    description:
+      'What clients would notice; absent when that depends on the parameters, or of an engine on the database.',
   })
   disruption?: Disruption;
 
@@ -133,6 +134,6 @@ export class Capability {
 }
 
 export class CapabilityList {
-  @ApiProperty({ type: () => [Capability] })
+  @ApiProperty({ type: () => [Capability], description: 'All of them.' })
   items!: readonly Capability[];
 }
