@@ -29,7 +29,7 @@ export const PROBLEMS = {
   in_use: kind(409, 'Other objects still refer to this one'),
   operation_in_progress: kind(409, 'Another operation is in the way'),
   queue_full: kind(409, 'Too many operations wait for this cluster', true),
-  field_managed_elsewhere: kind(409, 'A delivery tool owns the field, and would put it back'),
+  field_managed_elsewhere: kind(409, 'Somebody else manages the field, and may put it back'),
   not_available_now: kind(409, 'The state of the cluster does not allow the operation'),
   not_cancellable: kind(409, 'The operation is past the point where it could be called off'),
   already_ended: kind(409, 'The operation has ended'),

@@ -191,6 +191,11 @@ describe('patches', () => {
         says: [422, 'invalid_spec', '/metadata/name invalid'],
       },
       {
+        what: 'labels that are to be reset',
+        body: { metadata: { labels: { a: null } } },
+        says: [422, 'invalid_spec', '/metadata/labels/a wrong_type'],
+      },
+      {
         what: 'fields that nobody knows, and values of another type',
         body: { spec: { colour: 'red', prometheus: { interval: 5 } }, status: {} },
         says: [422, 'invalid_spec', '/status unknown_field'],
@@ -203,6 +208,13 @@ describe('patches', () => {
     ])('are refused with $what', async ({ query, body, says }) => {
       expect(told(await apply(`${CONFIGS}/refused`, body, query))).toEqual(says);
       expect((await read(`${CONFIGS}/refused`)).status).toBe(404);
+    });
+
+    it.each([
+      { what: 'an item that comes twice', config: [{ name: 'a' }, { name: 'a' }], says: '/spec/config/1 duplicate' },
+      { what: 'an item without its key', config: [{ value: '1' }], says: '/spec/config/0/name required' },
+    ])('to what is there are refused with $what', async ({ config, says }) => {
+      expect(told(await apply(`${CLUSTERS}/owned`, { spec: { config } }))).toEqual([422, 'invalid_spec', says]);
     });
 
     it('hold no credentials: those have an owner of their own', async () => {

@@ -1,5 +1,5 @@
 import type { KubeObject, ResourceType } from '../../kube/meta/index.js';
-import { applyDefaults, prune, validate, type FieldErrorType } from '../../kube/schema/index.js';
+import { applyDefaults, prune, validate, type FieldErrorType, type StructuralSchema } from '../../kube/schema/index.js';
 import { fieldProblemOf, refuseInvalid, type FieldProblem } from '../../domain/problem.js';
 import { schemaFor } from '../../resources/index.js';
 import { pointerOfField } from '../kube-problems.js';
@@ -29,14 +29,26 @@ export function requireValid<T extends KubeObject>(type: ResourceType, object: T
   refuseInvalid(judgeBySchema(type, object, previous).problems);
 }
 
+const OF_A_PART: ReadonlySet<FieldProblem['code']> = new Set(['unknown_field', 'wrong_type', 'duplicate']);
+
 /**
- * What can be said of a part of an object, before it is known what it becomes a part of: that each field is one, and of
- * its type. What more there is to say is said of the whole.
+ * What can be said of a part of an object, before it is known what it becomes a part of: that each field is one, of its
+ * type, and that items of lists are told apart. What more there is to say is said of the whole.
  * @throws ProblemError `invalid_spec` with every problem of this sort at once.
  */
 export function refuseMisshapen<T extends KubeObject>(type: ResourceType, part: T): void {
-  const { problems } = judgeBySchema(type, part);
-  refuseInvalid(problems.filter(({ code }) => code === 'unknown_field' || code === 'wrong_type'));
+  const { schema } = schemaFor(type);
+  const isOfPart = ({ code, pointer }: FieldProblem): boolean =>
+    OF_A_PART.has(code) || (code === 'required' && isKeyOfItem(schema, pointer.split('/').slice(1)));
+  refuseInvalid(judgeBySchema(type, part).problems.filter(isOfPart));
+}
+
+/** Whether this is a member by which an item of a list is told from the others. */
+function isKeyOfItem(schema: StructuralSchema, [step, ...deeper]: readonly string[]): boolean {
+  if (step === undefined) return false;
+  const isKeyed = deeper.length === 1 && schema['x-kubernetes-list-map-keys']?.includes(deeper[0]!);
+  const next = schema.items ?? schema.properties?.[step];
+  return isKeyed || (next !== undefined && isKeyOfItem(next, deeper));
 }
 
 const BREAKS_SHAPE: ReadonlySet<FieldErrorType> = new Set(['FieldValueTypeInvalid', 'FieldValueRequired']);

@@ -54,6 +54,8 @@ export function readAppliedBody<T extends KubeObject>(
 ): ObjectBody<T> {
   const { patch, resourceVersion } = readPatchBody(body, place);
   const { metadata, ...rest } = patch;
+  // To leave one out is to give it up: nothing is reset by naming it.
+  refuseInvalid(Object.entries(metadata).flatMap(([member, texts]) => checkTexts(texts, `/metadata/${member}`)));
   const { namespace, name } = place;
   const object = { ...typeOf(place), metadata: { namespace, name, ...metadata }, ...rest };
   return { object: object as unknown as T, resourceVersion };
