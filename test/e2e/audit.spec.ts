@@ -90,6 +90,21 @@ describe('the audit log', () => {
     });
   });
 
+  it.each([
+    {
+      verb: 'patch',
+      type: 'application/json-patch+json',
+      body: [{ op: 'replace', path: '/spec/clusterSize', value: 3 }],
+    },
+    { verb: 'apply', type: 'application/apply-patch+yaml', body: { spec: { clusterSize: 3 } } },
+  ])('tells of a $type what it changes', async ({ verb, type, body }) => {
+    const query = verb === 'apply' ? '&fieldManager=gitops&force=true' : '';
+    const headers = { 'x-request-id': `by-${verb}`, 'content-type': type };
+    await sandbox.request('PATCH', `${NAMESPACE}/clusters/orders?dryRun=true${query}`, { body, headers });
+    const changes = [{ path: '/spec/clusterSize', before: 1, after: 3 }];
+    expect(await recordOf(`by-${verb}`)).toMatchObject({ verb, dryRun: true, outcome: 'Succeeded', changes });
+  });
+
   it('tells a request that was sent again from one that was carried out', async () => {
     const send = async (requestId: string): Promise<Answer> => {
       const headers = { 'x-request-id': requestId, 'idempotency-key': 'deploy-4711' };

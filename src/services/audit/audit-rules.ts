@@ -2,7 +2,7 @@ import { changesBetween, intentOf, type Intended } from '../writing/intent.js';
 import type { ObjectWrite, ObjectWriter } from '../writing/object-writer.js';
 import type { SettingsWriter } from '../writing/settings-writer.js';
 import type { BackupWriter } from '../backups/backup-writer.js';
-import type { StorageInspector } from '../backup-storages/storage-inspector.js';
+import type { Inspection, StorageInspector } from '../backup-storages/storage-inspector.js';
 import type { ClusterCredentials } from '../clusters/cluster-credentials.js';
 import type { ClusterWriter } from '../clusters/cluster-writer.js';
 import type { Submission } from '../operations/operation-submitter.js';
@@ -19,6 +19,9 @@ const wholeIntent = (object: Intended): AuditedResult['changes'] => changesBetwe
 
 const written = ({ object, changes, isReplay }: ObjectWrite<Intended>): AuditedResult =>
   isReplay ? { object, replayed: true } : { object, changes };
+
+const inspected = ({ storage, isReplay }: Inspection): AuditedResult =>
+  isReplay ? { object: storage, replayed: true } : { object: storage };
 
 const submitted = ({ operation, isReplay }: Submission): AuditedResult =>
   isReplay ? { object: operation, replayed: true } : { object: operation, changes: wholeIntent(operation) };
@@ -40,7 +43,11 @@ const WRITE_RULES: AuditRules<ObjectWriter<Intended>> = {
     about: (key, _operations, { dryRun }) => ({ ...key, dryRun }),
     result: written,
   },
-  apply: { verb: 'apply', about: (key, _body, { dryRun }) => ({ ...key, dryRun }), result: written },
+  apply: {
+    verb: 'apply',
+    about: (key, body, { dryRun }) => ({ ...key, dryRun, ...gaveCredentials(body) }),
+    result: written,
+  },
   replace: {
     verb: 'replace',
     about: (key, body, { dryRun }) => ({ ...key, dryRun, ...gaveCredentials(body) }),
@@ -83,6 +90,6 @@ export const BACKUP_RULES: AuditRules<BackupWriter> = {
 };
 
 export const INSPECTOR_RULES: AuditRules<StorageInspector> = {
-  verify: { verb: 'verify', about: (key) => key, result: ({ storage }) => ({ object: storage }) },
-  discover: { verb: 'discover', about: (key) => key, result: ({ storage }) => ({ object: storage }) },
+  verify: { verb: 'verify', about: (key) => key, result: inspected },
+  discover: { verb: 'discover', about: (key) => key, result: inspected },
 };
