@@ -91,6 +91,9 @@ describe('who may do what', () => {
     ['PUT', `${clustersOf('red')}/orders`],
     ['DELETE', `${clustersOf('red')}/orders`],
     ['GET', `${clustersOf('red')}/orders/endpoints`],
+    ['GET', `${clustersOf('red')}/orders/members`],
+    ['GET', `${clustersOf('red')}/orders/config`],
+    ['GET', `${clustersOf('red')}/orders/events`],
     ['GET', `${clustersOf('red')}/orders/credentials`],
     ['GET', `${clustersOf('red')}/orders/credentials/app`],
     ['GET', `${clustersOf('red')}/orders/capabilities`],
@@ -134,6 +137,12 @@ describe('who may do what', () => {
     ['GET', '/api/v1/engines/postgresql'],
     ['GET', '/api/v1/engines/postgresql/versions'],
     ['GET', '/api/v1/engines/postgresql/parameters'],
+    ['GET', '/api/v1/engines/postgresql/operations'],
+    ['GET', '/api/v1/namespaces'],
+    ['GET', '/api/v1/namespaces/red/quota'],
+    ['GET', '/api/v1/me'],
+    ['GET', '/api/v1/me/permissions'],
+    ['GET', '/api/v1/version'],
     ['GET', '/metrics'],
   ];
 
