@@ -57,10 +57,10 @@ export class BackupScheduleStatus {
 
 @Shape({ description: 'Moments that one cannot go back to, though there are earlier ones.' })
 export class RecoveryGap {
-  @TimeField({ description: 'From here.' })
+  @TimeField({ description: 'The last moment before it that one can go back to.' })
   from!: string;
 
-  @TimeField({ description: 'To here.' })
+  @TimeField({ description: 'The first moment after it.' })
   to!: string;
 }
 

@@ -35,7 +35,7 @@ const REASON = { maxLength: 128 } as const;
 
 @Shape({ description: 'A field of the specification of a database, and a value of it.' })
 export class FieldValue {
-  @StringField({ description: 'JSON Pointer.', maxLength: 512, example: '/spec/clusterSize' })
+  @StringField({ description: 'JSON Pointer into the DatabaseCluster.', maxLength: 512, example: '/spec/clusterSize' })
   path!: string;
 
   @JsonField({ description: 'The value; absent when the field is absent.', optional: true, example: 3 })

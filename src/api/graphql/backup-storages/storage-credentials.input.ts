@@ -2,7 +2,7 @@ import { Field, InputType } from '@nestjs/graphql';
 
 @InputType({ description: 'Keys of an S3 store.' })
 export class S3CredentialsInput {
-  @Field({ description: 'Who.' })
+  @Field({ description: 'Id of the access key.' })
   accessKeyId!: string;
 
   @Field({ description: 'The secret that goes with it.' })

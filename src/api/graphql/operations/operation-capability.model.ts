@@ -12,7 +12,7 @@ import {
   description: 'A type of operation, as one cluster can have it now, or as those of an engine can have it at all.',
 })
 export class OperationCapability {
-  @Field(() => OPERATION_TYPE.byGraphQlName, { description: 'The type.' })
+  @Field(() => OPERATION_TYPE.byGraphQlName, { description: 'Type of operation.' })
   type!: OperationType;
 
   @Field({ description: 'It could be asked for: of the cluster now, of an engine at all.' })

@@ -67,7 +67,7 @@ export class ExpandClusterVolumesInput extends OperationInput {
 
 @InputType({ description: 'Settings to give and settings to take back.' })
 export class ReconfigureClusterInput extends OperationInput {
-  @Field(() => inputOf(Reconfiguring), { description: 'The settings.' })
+  @Field(() => inputOf(Reconfiguring), { description: 'Settings to give a value, and to take it from.' })
   reconfiguring!: Reconfiguring;
 }
 
@@ -100,7 +100,7 @@ export class RestoreClusterInput extends OperationInput {
 
 @InputType({ description: 'A member to be rebuilt.' })
 export class RebuildClusterInstanceInput extends OperationInput {
-  @Field(() => inputOf(RebuildInstance), { description: 'Which.' })
+  @Field(() => inputOf(RebuildInstance), { description: 'The member whose data is made anew.' })
   rebuildInstance!: RebuildInstance;
 }
 

@@ -28,7 +28,7 @@ export class OperationPlan {
   @Field(() => [PlannedChange], { description: 'Fields of the cluster that would change.' })
   changes!: readonly PlannedChange[];
 
-  @Field(() => [PlannedStep], { description: 'In order.' })
+  @Field(() => [PlannedStep], { description: 'What would be done, in order.' })
   steps!: readonly PlannedStep[];
 
   @Field(() => DISRUPTION.byGraphQlName, { description: 'What clients would notice.' })

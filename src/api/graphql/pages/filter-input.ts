@@ -45,7 +45,7 @@ export function sortEnumOf<T extends KubeObject>(name: string, { many, sorts }: 
 }
 
 /** `-creationTimestamp` is `CREATION_TIMESTAMP_DESC`. */
-function sortNameOf(token: string): string {
+export function sortNameOf(token: string): string {
   const field = token.replace(/^-/, '').replaceAll(/([a-z])([A-Z])/g, '$1_$2');
   return `${field}_${token.startsWith('-') ? 'desc' : 'asc'}`.toUpperCase();
 }

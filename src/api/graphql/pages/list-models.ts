@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType, type FieldMiddleware } from '@nestjs/graphql';
-import type { SortEnum } from './filter-input.js';
+import { sortNameOf, type SortEnum } from './filter-input.js';
 import { PageInfo } from './page-info.model.js';
 import { PAGE_OF_QUERY, PAGE_WITHIN_OBJECT } from './page-size.js';
 
@@ -61,7 +61,7 @@ export function PageArgumentsOf<F>(
 
     @Field(() => [sortEnum], {
       nullable: true,
-      description: `By what, the first first; as \`${defaultSort.join()}\` in REST when absent. A cursor goes with one filter and one order.`,
+      description: `By what, the first first; \`[${defaultSort.map(sortNameOf).join(', ')}]\` when absent. A cursor goes with one filter and one order.`,
     })
     readonly sort?: readonly string[] | null;
   }
