@@ -33,7 +33,7 @@ export const ASKED_RIGHTS: readonly AskedRight[] = [
   { type: DATABASE_BACKUP, verbs: ['create', 'delete', 'get', 'list', 'patch', 'watch'] },
   { type: BACKUP_STORAGE, verbs: ALL },
   { type: MONITORING_CONFIG, verbs: ALL },
-  { type: DATABASE_ENGINE, verbs: ['get', 'list'] },
+  { type: DATABASE_ENGINE, verbs: ['get', 'list', 'watch'] },
   { type: RESOURCE_QUOTA, verbs: ['list'] },
 ];
 
