@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What the built files look for beside their folder. */
-const BESIDE_DIST = ['crds', 'deploy', 'catalogue', 'package.json', 'node_modules'];
+const BESIDE_DIST = ['assets', 'catalogue', 'crds', 'deploy', 'examples', 'node_modules', 'package.json'];
 
 /** The product, built as for a release, in a folder of its own. */
 export class SandboxBuild {
