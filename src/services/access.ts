@@ -15,8 +15,12 @@ export const SERVICE_ACCESS: readonly Permission[] = [
   { type: MONITORING_CONFIG, verbs: ['create', 'delete', 'get', 'patch'] },
   { type: DATABASE_BACKUP, verbs: ['create', 'delete', 'get'] },
   { type: OPS_REQUEST, verbs: ['create', 'delete', 'get', 'patch'] },
-  // Who asked for an operation.
+  // Who asked for an operation, and who wrote everything else.
   { type: OPS_REQUEST, subresource: 'status', verbs: ['patch'] },
+  { type: DATABASE_CLUSTER, subresource: 'status', verbs: ['patch'] },
+  { type: DATABASE_BACKUP, subresource: 'status', verbs: ['patch'] },
+  { type: BACKUP_STORAGE, subresource: 'status', verbs: ['patch'] },
+  { type: MONITORING_CONFIG, subresource: 'status', verbs: ['patch'] },
   // What happened to a cluster and to what it consists of.
   { type: EVENT, verbs: ['list'] },
   { type: RESOURCE_QUOTA, verbs: ['list'] },

@@ -3,6 +3,7 @@ import { KubeRuntime } from '../kube/kube-runtime.js';
 import { AuditLog } from './audit/audit-record.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { Refusals } from './audit/refusals.js';
+import { Signer } from './audit/signer.js';
 import { AUTH_PROVIDERS } from './auth/auth.providers.js';
 import { STORAGE_PARTS, STORAGE_USE_CASES } from './backup-storages/storage.providers.js';
 import { BACKUP_PARTS, BACKUP_USE_CASES } from './backups/backup.providers.js';
@@ -19,6 +20,12 @@ const auditTrail = {
   provide: AuditTrail,
   useFactory: (log: AuditLog, { clock }: KubeRuntime) => new AuditTrail(log, clock),
   inject: [AuditLog, KubeRuntime],
+};
+
+const signer = {
+  provide: Signer,
+  useFactory: ({ client, logger }: KubeRuntime) => new Signer(client, logger),
+  inject: [KubeRuntime],
 };
 
 const refusals = {
@@ -57,7 +64,7 @@ const PARTS = [
 
 /** The use cases. Whoever imports this module provides KubeRuntime, ProductVersion, AuditLog, caches and settings globally. */
 @Module({
-  providers: [...AUTH_PROVIDERS, auditTrail, refusals, ...USE_CASES, ...PARTS],
+  providers: [...AUTH_PROVIDERS, auditTrail, signer, refusals, ...USE_CASES, ...PARTS],
   exports: [...AUTH_PROVIDERS, refusals, ...USE_CASES].map(({ provide }) => provide),
 })
 export class ServicesModule {}

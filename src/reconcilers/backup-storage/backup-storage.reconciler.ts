@@ -14,6 +14,7 @@ import { discover, unansweredSearch } from './discovery.js';
 import { waitMs } from './storage-schedule.js';
 import { foldStorage, type ProbeOutcome, type StorageFindings } from './storage-status.js';
 import { verdictOf, verdictOfNoEntry, type Verdict } from './verdict.js';
+import { withAuthors } from '../kept-authors.js';
 
 export interface StorageDependencies {
   readonly client: KubeClient;
@@ -78,7 +79,8 @@ export class BackupStorageReconciler implements Reconciler {
   }
 
   private async tell(storage: BackupStorage, findings: StorageFindings, ctx: ReconcileContext): Promise<BackupStorage> {
-    const write = { status: foldStorage(storage, findings), fieldManager: FIELD_MANAGER, signal: ctx.signal };
+    const status = withAuthors(foldStorage(storage, findings), storage);
+    const write = { status, fieldManager: FIELD_MANAGER, signal: ctx.signal };
     const written = await patchStatusIfChanged(this.options.client, BACKUP_STORAGE, storage, write);
     if (written !== storage) ctx.recordWrite(BACKUP_STORAGE, written);
     this.announce(storage, findings);

@@ -13,6 +13,7 @@ import {
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../resources/database-cluster/index.js';
 import { runChildAction } from '../child-action.js';
 import type { BackupRun } from './backup-run.js';
+import { withAuthors } from '../kept-authors.js';
 
 /** Everything that is written to take backups, each write guarded by the state that it was judged from. */
 export class BackupWriter {
@@ -43,7 +44,7 @@ export class BackupWriter {
   }
 
   async report({ ctx, backup }: BackupRun, status: DatabaseBackupStatus): Promise<void> {
-    const write = { status, fieldManager: FIELD_MANAGER, signal: ctx.signal };
+    const write = { status: withAuthors(status, backup), fieldManager: FIELD_MANAGER, signal: ctx.signal };
     const written = await patchStatusIfChanged(this.client, DATABASE_BACKUP, backup, write);
     if (written !== backup) ctx.recordWrite(DATABASE_BACKUP, written);
   }

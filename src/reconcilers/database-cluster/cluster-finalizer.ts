@@ -22,6 +22,7 @@ import { lastBackupOf, makeLastBackup } from './last-backup.js';
 import { ClusterBackups } from './status/cluster-backups.js';
 import { foldStatus } from './status/fold.js';
 import { reportPhase } from './status/report-phase.js';
+import { withAuthors } from '../kept-authors.js';
 
 /** The server lets nothing be made there any more, and takes the volumes whatever we do. */
 const NO_LAST_BACKUP = {
@@ -110,7 +111,7 @@ export class ClusterFinalizer {
   }
 
   private async report(cluster: DatabaseCluster, status: DatabaseClusterStatus, ctx: ReconcileContext): Promise<void> {
-    const write = { status, fieldManager: FIELD_MANAGER, signal: ctx.signal };
+    const write = { status: withAuthors(status, cluster), fieldManager: FIELD_MANAGER, signal: ctx.signal };
     const written = await patchStatusIfChanged(this.options.client, DATABASE_CLUSTER, cluster, write);
     if (written === cluster) return;
     ctx.recordWrite(DATABASE_CLUSTER, written);

@@ -43,6 +43,7 @@ import { syncBucketKeys } from './steps/sync-bucket-keys.js';
 import { syncCredentials } from './steps/sync-credentials.js';
 import { validateSpec } from './steps/validate-spec.js';
 import { reportPhase } from './status/report-phase.js';
+import { withAuthors } from '../kept-authors.js';
 
 interface PassResult {
   readonly wrote: boolean;
@@ -209,7 +210,7 @@ export class DatabaseClusterReconciler implements Reconciler {
     status: DatabaseClusterStatus,
     ctx: ReconcileContext,
   ): Promise<boolean> {
-    const write = { status, fieldManager: FIELD_MANAGER, signal: ctx.signal };
+    const write = { status: withAuthors(status, cluster), fieldManager: FIELD_MANAGER, signal: ctx.signal };
     const written = await patchStatusIfChanged(this.options.client, DATABASE_CLUSTER, cluster, write);
     if (written === cluster) return false;
     ctx.recordWrite(DATABASE_CLUSTER, written);

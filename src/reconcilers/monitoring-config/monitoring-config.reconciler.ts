@@ -8,6 +8,7 @@ import { formatTime, mergeConditions, type Condition, type ObjectKey } from '../
 import { patchStatusIfChanged } from '../../kube/writes/index.js';
 import { MONITORING_CONFIG, type MonitoringConfig } from '../../resources/monitoring-config/index.js';
 import { keepWhileUsed } from '../in-use.js';
+import { withAuthors } from '../kept-authors.js';
 
 export interface MonitoringDependencies {
   readonly client: KubeClient;
@@ -34,7 +35,7 @@ export class MonitoringConfigReconciler implements Reconciler {
     const ready = { ...readyOf(config, users), observedGeneration };
     const now = formatTime(this.options.clock.now());
     const conditions = mergeConditions(config.status?.conditions ?? [], [ready], now) as Condition[];
-    const status = { observedGeneration, usedBy: users.length, conditions };
+    const status = withAuthors({ observedGeneration, usedBy: users.length, conditions }, config);
     const write = { status, fieldManager: FIELD_MANAGER, signal: ctx.signal };
     const written = await patchStatusIfChanged(this.options.client, MONITORING_CONFIG, config, write);
     if (written !== config) ctx.recordWrite(MONITORING_CONFIG, written);

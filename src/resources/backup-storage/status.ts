@@ -1,5 +1,6 @@
 import type { Condition } from '../../kube/meta/index.js';
 import { IntField, ListField, ObjectField, Shape, StringField, text, TimeField } from '../declare/index.js';
+import { ChangedByField, CreatedByField, type Author } from '../shared/author.js';
 import { ConditionsField, ObservedGenerationField } from '../shared/condition.js';
 
 @Shape({ description: 'A search of the bucket for backups.' })
@@ -60,4 +61,10 @@ export class BackupStorageStatus {
     optional: true,
   })
   discovery?: StorageDiscovery;
+
+  @CreatedByField()
+  createdBy?: Author;
+
+  @ChangedByField()
+  changedBy?: Author;
 }

@@ -1,5 +1,6 @@
 import type { Condition } from '../../kube/meta/index.js';
 import { EnumField, IntField, JsonField, ListField, Shape, StringField, text, TimeField } from '../declare/index.js';
+import { ChangedByField, CreatedByField, type Author } from '../shared/author.js';
 import { ConditionsField, ObservedGenerationField } from '../shared/condition.js';
 import { BACKUP_ORIGIN, BACKUP_PHASE, BACKUP_REASON } from './enums.js';
 
@@ -83,4 +84,10 @@ export class DatabaseBackupStatus {
     maxItems: 64,
   })
   usedBy?: string[];
+
+  @CreatedByField()
+  createdBy?: Author;
+
+  @ChangedByField()
+  changedBy?: Author;
 }

@@ -10,6 +10,7 @@ import {
   text,
   TimeField,
 } from '../declare/index.js';
+import { ChangedByField, CreatedByField, type Author } from '../shared/author.js';
 import { ConditionsField, ObservedGenerationField } from '../shared/condition.js';
 import { LocalReference } from '../shared/local-reference.js';
 import { ClusterBackupStatus, RecoverySource } from './backup-status.js';
@@ -249,4 +250,10 @@ export class DatabaseClusterStatus {
 
   @ObjectField(() => UpstreamReference, { description: "The engine operator's object.", optional: true })
   upstream?: UpstreamReference;
+
+  @CreatedByField()
+  createdBy?: Author;
+
+  @ChangedByField()
+  changedBy?: Author;
 }

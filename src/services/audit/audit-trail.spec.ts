@@ -1,10 +1,13 @@
 import { aKubeError } from '../../../test/builders/kube-error.js';
 import { ManualClock } from '../../../test/doubles/manual-clock.js';
+import { ScriptedKubeClient } from '../../../test/doubles/scripted-kube-client.js';
+import { silentLogger } from '../../kube/logger.js';
 import { ProblemError } from '../../domain/problem.js';
 import { withinRequest } from '../request-scope.js';
 import type { AuditRecord } from './audit-record.js';
 import { AuditTrail } from './audit-trail.js';
 import { audited, nameIn } from './audited.js';
+import { Signer } from './signer.js';
 
 const ann = { username: 'ann', groups: ['red'], uid: 'u1' };
 const ORIGIN = { requestId: 'r1', via: 'REST', address: '10.0.0.1', userAgent: 'curl' } as const;
@@ -85,7 +88,8 @@ describe('the audit trail', () => {
     }
     const about = (dish: string): object => ({ name: dish });
     const rules = { cook: { verb: 'create', about, result: () => ({ replayed: true }) } } as const;
-    const kitchen = audited(new Kitchen(), { trail, resource: 'dishes', rules });
+    const signer = new Signer(new ScriptedKubeClient(), silentLogger);
+    const kitchen = audited(new Kitchen(), { trail, signer, resource: 'dishes', rules });
     expect(await kitchen.cook(ann, 'soup')).toBe(1);
     await expect(kitchen.cook(ann, 'stone')).rejects.toMatchObject({ code: 'invalid_spec' });
     expect(await kitchen.count(ann)).toBe(1);

@@ -1,5 +1,6 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { AuditTrail } from './audit-trail.js';
+import { Signer } from './signer.js';
 import { audited, type AuditRules } from './audited.js';
 
 type Made<P> = P extends { useFactory: (...parts: never[]) => infer T extends object } ? T : never;
@@ -12,8 +13,8 @@ export function auditedProvider<P extends FactoryProvider<object>>(
 ): FactoryProvider {
   return {
     ...provider,
-    inject: [AuditTrail, ...inject],
-    useFactory: (trail: AuditTrail, ...parts: unknown[]) =>
-      audited(useFactory(...(parts as never[])) as Made<P>, { trail, resource, rules }),
+    inject: [AuditTrail, Signer, ...inject],
+    useFactory: (trail: AuditTrail, signer: Signer, ...parts: unknown[]) =>
+      audited(useFactory(...(parts as never[])) as Made<P>, { trail, signer, resource, rules }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Caller } from '../auth/caller.js';
+import type { Signer } from './signer.js';
 import type { AuditedAction, AuditedResult, AuditTrail } from './audit-trail.js';
 
 type UseCase<A extends never[], R> = (caller: Caller, ...args: A) => Promise<R>;
@@ -19,21 +20,26 @@ export type AuditRules<T> = {
 
 export interface Audit<T> {
   readonly trail: AuditTrail;
+  readonly signer: Signer;
   readonly resource: string;
   readonly rules: AuditRules<T>;
 }
 
 /**
- * The very same use cases, which from now on are written down. Here and not in each of them, so that none can be added
+ * The very same use cases, which from now on are written down, and sign what they write. Here and not in each of them, so that none can be added
  * that forgets half of it; below REST and GraphQL, so that both are written down alike.
  */
-export function audited<T extends object>(useCases: T, { trail, resource, rules }: Audit<T>): T {
+export function audited<T extends object>(useCases: T, { trail, signer, resource, rules }: Audit<T>): T {
   const table = Object.entries(rules) as [string, AuditRule<unknown[], unknown>][];
   const methods = useCases as Record<string, UseCase<never[], unknown>>;
   for (const [method, { verb, about, result }] of table) {
     const useCase = methods[method]!.bind(useCases) as UseCase<unknown[] & never[], unknown>;
-    methods[method] = (caller, ...args) =>
-      trail.record(caller, { verb, resource, ...about(...args) }, () => useCase(caller, ...args), result);
+    methods[method] = async (caller, ...args) => {
+      const action = { verb, resource, ...about(...args) };
+      const done = await trail.record(caller, action, () => useCase(caller, ...args), result);
+      await signer.sign(caller, action, result(done));
+      return done;
+    };
   }
   return useCases;
 }

@@ -937,6 +937,11 @@ export interface components {
             phase?: string;
             operatorVersion?: string;
         };
+        Author: {
+            subject: string;
+            via: "REST" | "GraphQL" | "Kubernetes";
+            generation: number;
+        };
         DatabaseClusterStatus: {
             phase?: "Pending" | "Creating" | "Running" | "Degraded" | "Updating" | "Restoring" | "Starting" | "Stopping" | "Stopped" | "Failed" | "Deleting";
             conditions?: components["schemas"]["Condition"][];
@@ -957,6 +962,8 @@ export interface components {
             effective?: components["schemas"]["EffectiveSettings"];
             incarnation?: components["schemas"]["IncarnationStatus"];
             upstream?: components["schemas"]["UpstreamReference"];
+            createdBy?: components["schemas"]["Author"];
+            changedBy?: components["schemas"]["Author"];
         };
         DatabaseCluster: {
             apiVersion: string;
@@ -1504,6 +1511,8 @@ export interface components {
             recoverableTo?: string;
             clusterSnapshot?: string | number | boolean | Record<string, never> | unknown[];
             usedBy?: string[];
+            createdBy?: components["schemas"]["Author"];
+            changedBy?: components["schemas"]["Author"];
         };
         DatabaseBackup: {
             apiVersion: string;
@@ -1588,6 +1597,8 @@ export interface components {
             verifiedRequest?: string;
             usedBy?: string[];
             discovery?: components["schemas"]["StorageDiscovery"];
+            createdBy?: components["schemas"]["Author"];
+            changedBy?: components["schemas"]["Author"];
         };
         BackupStorage: {
             apiVersion: string;
@@ -1653,6 +1664,8 @@ export interface components {
             conditions?: components["schemas"]["Condition"][];
             observedGeneration?: number;
             usedBy?: number;
+            createdBy?: components["schemas"]["Author"];
+            changedBy?: components["schemas"]["Author"];
         };
         MonitoringConfig: {
             apiVersion: string;

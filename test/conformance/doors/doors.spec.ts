@@ -155,6 +155,20 @@ describe.each(ENGINES)('$name is asked for by REST, GraphQL and YAML', (engine) 
     expect(comparison.mistakesOf(answers, 'cluster', ['admissionPolicy'])).toEqual([]);
   });
 
+  it('and tells who made it and who changed it last, where the API was asked', async () => {
+    const { rest, graphql, yaml } = await atEach(doors, async ({ namespace }) => {
+      const { status, metadata } = await ordersAt({ namespace });
+      const { createdBy, changedBy } = status!;
+      return { createdBy, changedBy, isCurrent: changedBy?.generation === metadata.generation };
+    });
+    const madeBy = (via: string): object => ({
+      createdBy: { subject: 'system:admin', via, generation: 1 },
+      changedBy: { subject: 'system:admin', via, generation: expect.any(Number) as number },
+      isCurrent: true,
+    });
+    expect([rest, graphql, yaml]).toEqual([madeBy('REST'), madeBy('GraphQL'), { isCurrent: false }]);
+  });
+
   it('and is written down alike by REST and GraphQL', async () => {
     const before = await recordsOf(doors);
     await atEach(doors, (door) =>
@@ -180,7 +194,7 @@ describe.each(ENGINES)('$name is asked for by REST, GraphQL and YAML', (engine) 
     return Promise.all([rest, graphql].map((door) => bench.auditOf(door)));
   }
 
-  async function ordersAt({ namespace }: Door): Promise<DatabaseCluster> {
+  async function ordersAt({ namespace }: Pick<Door, 'namespace'>): Promise<DatabaseCluster> {
     return bench.bench.get<DatabaseCluster>(DATABASE_CLUSTER, { namespace, name: ORDERS });
   }
 
