@@ -60,6 +60,24 @@ describe('a restart of everybody', () => {
     expect(verdict.message).toContain('UnforceableProblem');
   });
 
+  it('says which node does not come back, for as long as it does not get on', () => {
+    const [first, ...rest] = ALL;
+    const stuck = { ...nodes(rest, {}), [first!]: { ...marked, ready: false, waits: 'CrashLoopBackOff' } };
+    const rounds = [
+      { observedGeneration: 1 },
+      { conditions: [notReady('StrimziTimeoutException', 'Exceeded timeout')] },
+    ];
+    const verdicts = rounds.map((status) => played.sees({ ...asked, status, nodes: stuck }));
+    const seen = {
+      state: 'Running',
+      progress: '0/6',
+      message: expect.stringContaining(`${first} is in CrashLoopBackOff`),
+    };
+    expect(verdicts).toMatchObject([seen, seen]);
+    // Nothing of it counts as progress: what the operator says changes with each of its rounds.
+    expect(verdicts[0]!.steps).toEqual(verdicts[1]!.steps);
+  });
+
   it('leaves the mark of a later restart alone', () => {
     const later = { restartMark: '2026-03-01T13:00:00Z', mark: '2026-03-01T13:00:00Z' };
     expect(played.sees({ ...later, generation: 2 }).actions).toEqual([]);
