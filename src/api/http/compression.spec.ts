@@ -1,8 +1,9 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { gzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { RestApp } from '../../../test/doubles/rest-app.js';
+import { answersSecret } from '../common/secret-answers.js';
 import { answerItem } from '../rest/answers.js';
 import { CurrentExchange, type Exchange } from '../rest/exchange.js';
 import { EVENT_STREAM, JSON_TYPE, Produces } from '../rest/rules/produces.js';
@@ -53,11 +54,23 @@ class ThingsController {
   }
 }
 
+/** In the place of GraphQL's library, which lets nothing be stored. */
+@Controller('graphql')
+class GraphQlController {
+  @Post()
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  query(@Req() request: FastifyRequest, @Body() { asks }: { asks: string }): object {
+    if (asks === 'secrets') answersSecret(request);
+    return { data: LONG };
+  }
+}
+
 describe('compression', () => {
   let app: RestApp;
 
   beforeAll(async () => {
-    app = await RestApp.start({ controllers: [ThingsController] });
+    app = await RestApp.start({ controllers: [ThingsController, GraphQlController] });
   });
   afterAll(() => app.stop());
 
@@ -82,6 +95,16 @@ describe('compression', () => {
     expect(answer.headers.get('content-encoding')).toBe(encoding);
     expect(answer.headers.get('vary')).toBe('accept, accept-encoding');
     expect((await answer.text()).length).toBeGreaterThan(10);
+  });
+
+  it.each([
+    ['clusters', 'br'],
+    ['secrets', null],
+  ])('of what GraphQL is asked for, which may never be stored: %s, %s', async (asks, encoding) => {
+    const headers = { 'accept-encoding': 'br', 'content-type': JSON_TYPE };
+    const answer = await app.fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ asks }) });
+    expect(answer.headers.get('content-encoding')).toBe(encoding);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
   it('makes the strong tag of an answer weak, which is known again in either form', async () => {

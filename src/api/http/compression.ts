@@ -4,8 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { constants } from 'node:zlib';
 import { ProblemError } from '../../domain/problem.js';
 import type { Logger } from '../../kube/logger.js';
+import { GRAPHQL_PATH } from '../common/paths.js';
 import { sendProblem } from '../common/problem.filter.js';
 import { isSecret } from '../common/secret-answers.js';
+import { EVENT_STREAM } from '../common/streams/event-stream.js';
 
 /** Below this an answer fits into one packet either way. */
 const THRESHOLD_BYTES = 1024;
@@ -30,7 +32,7 @@ export async function compressAnswers(app: NestFastifyApplication): Promise<void
   fastify.addHook('onSend', async (request, reply) => {
     if (isSecret(request)) void reply.header('Cache-Control', 'no-store');
     // Heard by the plugin, whose own turn comes after this one.
-    if (mustStayPlain(reply)) request.headers['x-no-compression'] = 'true';
+    if (mustStayPlain(request, reply)) request.headers['x-no-compression'] = 'true';
   });
   // After the plugin's own, which the plugin has put at the end of each route's.
   fastify.addHook('onRoute', (route) => {
@@ -38,9 +40,12 @@ export async function compressAnswers(app: NestFastifyApplication): Promise<void
   });
 }
 
-const mustStayPlain = (reply: FastifyReply): boolean =>
-  String(reply.getHeader('cache-control')).includes('no-store') ||
-  String(reply.getHeader('content-type')).startsWith('text/event-stream');
+function mustStayPlain(request: FastifyRequest, reply: FastifyReply): boolean {
+  if (isSecret(request) || String(reply.getHeader('content-type')).startsWith(EVENT_STREAM)) return true;
+  // GraphQL's library has nothing stored, whatever it is: only those who ask it for secrets are answered in plain.
+  const isGraphQl = request.routeOptions.url === GRAPHQL_PATH;
+  return !isGraphQl && String(reply.getHeader('cache-control')).includes('no-store');
+}
 
 /**
  * A tag that is strong stands for bytes, and compressed they are others (RFC 9110, 8.8.3.3). Who comes back with the weak
