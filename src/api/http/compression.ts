@@ -7,7 +7,6 @@ import type { Logger } from '../../kube/logger.js';
 import { GRAPHQL_PATH } from '../common/paths.js';
 import { sendProblem } from '../common/problem.filter.js';
 import { isSecret } from '../common/secret-answers.js';
-import { EVENT_STREAM } from '../common/streams/event-stream.js';
 
 /** Below this an answer fits into one packet either way. */
 const THRESHOLD_BYTES = 1024;
@@ -16,8 +15,8 @@ const BROTLI_QUALITY = 4;
 const GZIP_LEVEL = 6;
 
 /**
- * Answers compressed for who accepts it; before any route. Never streams of events, which would wait for a block to fill,
- * and never what may not be stored: of a secret beside something that a caller chose, the length tells (BREACH).
+ * Answers compressed for who accepts it; before any route. Streams of events the plugin leaves alone; what may not be stored
+ * is never compressed: of a secret beside something that a caller chose, the length tells (BREACH).
  */
 export async function compressAnswers(app: NestFastifyApplication): Promise<void> {
   await app.register(compress, {
@@ -41,7 +40,7 @@ export async function compressAnswers(app: NestFastifyApplication): Promise<void
 }
 
 function mustStayPlain(request: FastifyRequest, reply: FastifyReply): boolean {
-  if (isSecret(request) || String(reply.getHeader('content-type')).startsWith(EVENT_STREAM)) return true;
+  if (isSecret(request)) return true;
   // GraphQL's library has nothing stored, whatever it is: only those who ask it for secrets are answered in plain.
   const isGraphQl = request.routeOptions.url === GRAPHQL_PATH;
   return !isGraphQl && String(reply.getHeader('cache-control')).includes('no-store');
