@@ -11,8 +11,7 @@ export type PatchKind = keyof typeof PATCH_TYPES;
 export const ACCEPT_PATCH = Object.values(PATCH_TYPES).join(', ');
 
 /** Without parameters, as it is compared. */
-export const mediaTypeOf = (header: string | undefined): string | undefined =>
-  header?.split(';', 1)[0]!.trim().toLowerCase();
+const mediaTypeOf = (header: string | undefined): string | undefined => header?.split(';', 1)[0]!.trim().toLowerCase();
 
 const JSON_TYPE = 'application/json';
 

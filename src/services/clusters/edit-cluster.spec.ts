@@ -53,10 +53,10 @@ describe('ClusterWriter', () => {
       expect(world.verbs).toEqual(['get', 'patch', 'get', 'patch', 'get', 'patch']);
     });
 
-    it('gives up after five tries', async () => {
-      world.meanwhile = Array.from({ length: 9 }, () => () => world.change());
+    it('gives up after ten tries', async () => {
+      world.meanwhile = Array.from({ length: 12 }, () => () => world.change());
       expect(await codeOf(world.writer().patch(ANN, ORDERS, grow, {}))).toBe('conflict');
-      expect(world.verbs.filter((verb) => verb === 'patch')).toHaveLength(5);
+      expect(world.verbs.filter((verb) => verb === 'patch')).toHaveLength(10);
     });
 
     it('runs again under If-Match while the intent is the one it names', async () => {

@@ -3,8 +3,8 @@ import { usersOfMonitoringConfig, type ClusterCaches } from '../../caches/index.
 import type { MonitoringConfig } from '../../resources/monitoring-config/index.js';
 import type { Caller } from '../auth/caller.js';
 import { requireValid } from '../writing/judge-by-schema.js';
-import type { Opened } from '../writing/object-writer.js';
 import { SettingsWriter } from '../writing/settings-writer.js';
+import type { Opened } from '../writing/write-rules.js';
 import type { MonitoringAccess } from './monitoring-access.js';
 
 /** Writes MonitoringConfigs; they hold nothing secret. */
