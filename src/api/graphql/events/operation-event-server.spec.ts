@@ -30,12 +30,15 @@ describe('operations as events', () => {
   let app: GraphQlApp;
   let clients: Client[];
   const deleted: string[] = [];
+  /** Resolves when a list may be answered. */
+  let isHeldUp: () => Promise<void>;
 
   beforeEach(async () => {
     const writer = {
       delete: async (_caller: unknown, { name }: { name: string }) => (deleted.push(name), aDatabaseCluster()),
     };
-    const list = async (): Promise<typeof NOTHING> => NOTHING;
+    const list = async (): Promise<typeof NOTHING> => (await isHeldUp(), NOTHING);
+    isHeldUp = async () => undefined;
     const get = (): Promise<never> => Promise.reject(new ProblemError('not_found', 'Nothing is there.'));
     const stubs = { writer: writer as never, reader: { list, get }, catalogue: { list, get } };
     app = await GraphQlApp.start(stubs, 5, { watchesPerCaller: 2, writesPerMinute: 2 });
@@ -178,10 +181,11 @@ describe('operations as events', () => {
       expect(deleted).toEqual([]);
     });
 
-    it('for who has as many as they may, until one has ended', async () => {
-      const [one, two] = [subscribe(ORDERS), subscribe(ORDERS)];
+    it('for who has as many as they may, by events and sockets together, until one has ended', async () => {
+      const one = subscribe(ORDERS);
       void one.next();
-      void two.next();
+      const socket = app.socket();
+      void socket.iterate({ query: ORDERS }).next();
       await watching(2);
       const response = await raw(ORDERS);
       expect([await refusalOf(response), response.headers.get('retry-after')]).toEqual([[429, 'rate_limited'], '5']);
@@ -189,6 +193,7 @@ describe('operations as events', () => {
       await watching(1);
       void subscribe(ORDERS).next();
       expect(await watching(2)).toBe(2);
+      await socket.dispose();
     });
 
     it('for who wrote as much as they may, by any door', async () => {
@@ -218,6 +223,26 @@ describe('operations as events', () => {
     expect(text.match(/^event: .*$/gm)).toEqual(['event: next']);
     expect(text).toContain('"code":"unauthenticated"');
     await watching(0);
+  });
+
+  it('end with a token that ended before they began', async () => {
+    const { authenticator } = app;
+    const authenticate = authenticator.authenticate.bind(authenticator);
+    let judged = 0;
+    authenticator.authenticate = (token) => (judged++, authenticate(token));
+    isHeldUp = async () => {
+      authenticator.revoked.add('alice');
+      const before = judged;
+      await eventually(
+        () => judged,
+        (now) => now > before,
+      );
+      // The judgement has to be told, too.
+      await new Promise(setImmediate);
+    };
+    const text = await (await raw('{ engines { kind } }')).text();
+    expect(text).toContain('"code":"unauthenticated"');
+    expect(text).not.toContain('complete');
   });
 
   it('end, and do not complete, when the server goes', async () => {
