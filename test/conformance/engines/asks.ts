@@ -15,7 +15,7 @@ export interface Errand {
 }
 
 /** A member that can be spared: no other follows it. */
-function spareMember({ status }: DatabaseCluster): string {
+export function spareMember({ status }: DatabaseCluster): string {
   const spare = status?.members?.find(({ role }) => role === 'Replica' || role === 'Peer');
   if (!spare) throw new Error(`nobody can be spared of ${JSON.stringify(status?.members)}`);
   return spare.name;

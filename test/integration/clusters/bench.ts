@@ -83,6 +83,14 @@ export class ClusterBench {
     return this.running(key);
   }
 
+  /** Resolves once the product offers the engine, and has seen its operator. */
+  async installed(engine: string): Promise<void> {
+    await eventually(
+      () => this.sandbox.request('GET', `/api/v1/engines/${engine}`),
+      ({ status, body }) => status === 200 && body.status?.operator?.installed === true,
+    );
+  }
+
   /** The cluster once what runs is what its spec says. */
   running(key: ClusterKey, timeoutMs?: number): Promise<DatabaseCluster> {
     return this.until(key, (cluster) => isAt(cluster, 'Running'), timeoutMs);

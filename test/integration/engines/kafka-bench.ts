@@ -1,72 +1,38 @@
 import { PERSISTENT_VOLUME_CLAIM, POD, type UntypedObject } from '../../../src/kube/meta/index.js';
 import { podSetName, poolName } from '../../../src/providers/kafka/names.js';
 import { KAFKA, KAFKA_USER, NODE_POOL, POD_SET } from '../../../src/providers/kafka/upstream.js';
-import type { DatabaseCluster, DatabaseClusterSpec } from '../../../src/resources/database-cluster/index.js';
-import { DATABASE_CLUSTER } from '../../../src/resources/database-cluster/index.js';
-import { eventually } from '../../harness/eventually.js';
+import { DATABASE_CLUSTER, type DatabaseCluster } from '../../../src/resources/database-cluster/index.js';
 import { raw, type Raw } from '../clusters/bench.js';
-import { OperationBench, PATIENCE_MS, type OperatedCluster } from '../operations/operation-bench.js';
+import type { OperatedCluster } from '../operations/operation-bench.js';
+import { EngineDatabases, startOffering, type EngineKind, type OperatedWorld } from './engine-databases.js';
 
 const CLUSTER_LABEL = 'strimzi.io/cluster';
-const FAIL = 'sandbox.dbaas.io/fail';
-const ENGINE = { name: 'kafka' };
+const KIND: EngineKind = { engine: 'kafka', upstream: KAFKA, spec: { version: '4.2.1', clusterSize: 3 } };
 
 /** What stands of one Kafka; pods and volumes by role and number of their node, `broker-0`. */
-export interface KafkaWorld {
-  readonly database: DatabaseCluster;
+export interface KafkaWorld extends OperatedWorld {
   readonly kafka: Raw;
   readonly pools: { readonly broker: Raw; readonly controller: Raw };
   readonly podSets: { readonly broker: Raw; readonly controller: Raw };
   readonly user: Raw;
-  readonly pods: Readonly<Record<string, Raw>>;
-  readonly claims: Readonly<Record<string, Raw>>;
 }
 
-/** The product at a quick pace with databases of Kafka, by the doors through which users come, and their operator's back door. */
-export class KafkaBench {
-  private constructor(readonly operations: OperationBench) {}
+export const podOf = (cluster: string, role: 'broker' | 'controller', id: number | string): string =>
+  `${podSetName(cluster, poolName(cluster, role))}-${id}`;
 
+/** Databases of Kafka: three brokers of 4.2.1, unless the test says otherwise. */
+export class KafkaBench extends EngineDatabases<KafkaWorld> {
   static async start(): Promise<KafkaBench> {
-    const operations = await OperationBench.start();
-    await eventually(
-      () => operations.bench.sandbox.request('GET', `/api/v1/engines/${ENGINE.name}`),
-      ({ status, body }) => status === 200 && body.status?.operator?.installed === true,
+    return new KafkaBench(await startOffering(KIND.engine), KIND);
+  }
+
+  /** Of a pod: by its member, `broker-1`. */
+  override order(cluster: OperatedCluster, failure: string): Promise<void> {
+    const { name } = cluster.key;
+    return super.order(
+      cluster,
+      failure.replace(/(broker|controller)-(\d+)/g, (_, role, id) => podOf(name, role, id)),
     );
-    return new KafkaBench(operations);
-  }
-
-  stop(): Promise<void> {
-    return this.operations.stop();
-  }
-
-  get bench(): OperationBench['bench'] {
-    return this.operations.bench;
-  }
-
-  /** Three brokers of 4.2.1, unless the test says otherwise. */
-  async create(name: string, spec: Partial<DatabaseClusterSpec> = {}): Promise<OperatedCluster> {
-    const cluster = this.operations.cluster(name);
-    const storage = { size: '1Gi' };
-    await this.bench.create(cluster.key, {
-      spec: { engine: ENGINE.name, version: '4.2.1', clusterSize: 3, storage, ...spec },
-    });
-    return cluster;
-  }
-
-  async born(name: string, spec?: Partial<DatabaseClusterSpec>): Promise<OperatedCluster> {
-    const cluster = await this.create(name, spec);
-    await this.bench.running(cluster.key, PATIENCE_MS);
-    return cluster;
-  }
-
-  /** What goes wrong from now on; nothing with an empty text. Of a pod: by its member, `broker-1`. */
-  async order({ key }: OperatedCluster, failure: string): Promise<void> {
-    const text = failure.replace(/(broker|controller)-(\d+)/g, (_, role, id) => this.podOf(key.name, role, id));
-    await this.bench.patch(KAFKA, key, { metadata: { annotations: { [FAIL]: text } } });
-  }
-
-  podOf(cluster: string, role: 'broker' | 'controller', id: number | string): string {
-    return `${podSetName(cluster, poolName(cluster, role))}-${id}`;
   }
 
   /** Those there are at the moment, which may be none: for whoever waits for others. */
@@ -74,7 +40,6 @@ export class KafkaBench {
     return this.byMember(key.name, await this.bench.list(POD, key.namespace));
   }
 
-  /** @throws KubeError where the operator has not made all of it yet, or makes it anew */
   async world({ key }: OperatedCluster): Promise<KafkaWorld> {
     const named = (name: string) => ({ namespace: key.namespace, name });
     const pool = async (role: 'broker' | 'controller'): Promise<Raw> =>

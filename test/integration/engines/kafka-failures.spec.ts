@@ -2,7 +2,7 @@ import { isTerminal } from '../../../src/operations/index.js';
 import type { DatabaseClusterSpec } from '../../../src/resources/database-cluster/index.js';
 import type { OpsRequest } from '../../../src/resources/ops-request/index.js';
 import { each, PATIENCE_MS, type Ask, type OperatedCluster } from '../operations/operation-bench.js';
-import { KafkaBench, type KafkaWorld } from './kafka-bench.js';
+import { KafkaBench, podOf, type KafkaWorld } from './kafka-bench.js';
 
 const WEEK_SECONDS = 604_800;
 /** Seconds of the application, of which twenty pass in one: what stands in the way is met long before. */
@@ -13,7 +13,7 @@ interface Obstacle {
   readonly type: Ask['type'];
   readonly fault: string;
   readonly born?: Partial<DatabaseClusterSpec>;
-  readonly asks: (name: string, bench: KafkaBench) => Omit<Ask, 'type'>;
+  readonly asks: (name: string) => Omit<Ask, 'type'>;
   /** The operation, while it waits: in its message or in that of a step. */
   readonly says: RegExp;
   readonly reason?: string;
@@ -24,7 +24,7 @@ interface Obstacle {
 }
 
 const RESOURCES = { resources: { cpu: '1', memory: '2Gi' } };
-const rebuild: Obstacle['asks'] = (name, bench) => ({ rebuildInstance: { member: bench.podOf(name, 'broker', 1) } });
+const rebuild: Obstacle['asks'] = (name) => ({ rebuildInstance: { member: podOf(name, 'broker', 1) } });
 
 const OBSTACLES: readonly Obstacle[] = [
   {
@@ -129,7 +129,7 @@ async function meet(obstacle: Obstacle, index: number): Promise<End> {
   const cluster = await bench.born(`log${index}`, obstacle.born);
   const before = await bench.world(cluster);
   await bench.order(cluster, obstacle.fault);
-  const ask = { type: obstacle.type, ...obstacle.asks(cluster.key.name, bench) };
+  const ask = { type: obstacle.type, ...obstacle.asks(cluster.key.name) };
   const limits = { timeoutSeconds: LIMIT_SECONDS, queueTimeoutSeconds: WEEK_SECONDS };
   const asked = await cluster.ask({ ...ask, ...limits });
   if (obstacle.blocksWayBack) {

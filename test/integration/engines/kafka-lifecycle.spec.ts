@@ -1,4 +1,4 @@
-import { POD, SECRET } from '../../../src/kube/meta/index.js';
+import { SECRET } from '../../../src/kube/meta/index.js';
 import type { DatabaseClusterSpec } from '../../../src/resources/database-cluster/index.js';
 import { raw } from '../clusters/bench.js';
 import { PATIENCE_MS, type OperatedCluster } from '../operations/operation-bench.js';
@@ -57,27 +57,6 @@ describe('a Kafka', () => {
     const listener = (await bench.world(cluster)).kafka.status.listeners[0];
     expect(credentials['ca.crt']).toBe(listener.certificates[0]);
     expect(listener.bootstrapServers).toBe(`${credentials['host']}:${credentials['port']}`);
-  });
-
-  it.each([
-    { order: 'never-ready:broker-1', says: /StrimziTimeoutException/ },
-    { order: 'crash-on-start:broker-1', says: /FatalProblem/ },
-    { order: 'unschedulable', says: /cannot be scheduled/ },
-    { order: 'image-pull', says: /ImagePullBackOff|FatalProblem/ },
-  ])('that loses a broker for $order is Degraded, says why, and is whole again', async ({ order, says }) => {
-    const cluster = await born();
-    await bench.order(cluster, order);
-    const name = bench.podOf(cluster.key.name, 'broker', 1);
-    await bench.bench.client.delete(POD, { ...cluster.key, name });
-    const { status } = await bench.bench.until(
-      cluster.key,
-      (live) => live.status?.phase === 'Degraded' && says.test(live.status.message ?? ''),
-      PATIENCE_MS,
-    );
-    expect(status?.message).toContain(name);
-    expect(status?.readyMembers).toBe(2);
-    await bench.order(cluster, '');
-    expect((await bench.bench.running(cluster.key, PATIENCE_MS)).status?.readyMembers).toBe(3);
   });
 
   it.each([

@@ -1,30 +1,11 @@
-import type { OpsRequest } from '../../../src/resources/ops-request/index.js';
-import type { DatabaseClusterSpec } from '../../../src/resources/database-cluster/index.js';
-import { PATIENCE_MS, uidsOf, each, type Ask, type OperatedCluster } from '../operations/operation-bench.js';
-import { KafkaBench, type KafkaWorld } from './kafka-bench.js';
+import { each } from '../operations/operation-bench.js';
+import { KafkaBench, podOf, type KafkaWorld } from './kafka-bench.js';
+import { all, expectSeen, expectTouched, OperationRuns, type Success } from './operation-runs.js';
 
 const BROKERS = ['broker-0', 'broker-1', 'broker-2'];
 const CONTROLLERS = ['controller-100', 'controller-101', 'controller-102'];
 const EVERYBODY = [...BROKERS, ...CONTROLLERS];
 
-/** What one operation is to bring about, and nothing else, on three brokers of 4.2.1. */
-interface Success {
-  readonly does: string;
-  readonly born?: Partial<DatabaseClusterSpec>;
-  readonly asks: (name: string, bench: KafkaBench) => Ask;
-  /** Nodes that get a new pod. */
-  readonly restarts?: readonly string[];
-  /** Nodes that get new volumes. */
-  readonly copies?: readonly string[];
-  readonly joins?: readonly string[];
-  readonly leaves?: readonly string[];
-  readonly disruption: string;
-  readonly shows: (world: KafkaWorld) => unknown;
-  readonly shown: unknown;
-}
-
-const all = <T>(names: readonly string[], value: T): Record<string, T> =>
-  Object.fromEntries(names.map((name) => [name, value]));
 const only = (names: readonly string[], values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 const setting =
@@ -36,7 +17,7 @@ const external = ({ database }: KafkaWorld): unknown =>
 const holders = ({ claims }: KafkaWorld): unknown =>
   each(claims, ({ metadata }) => metadata.annotations['sandbox.dbaas.io/holds-partitions'] === 'true');
 
-const SUCCESSES: readonly Success[] = [
+const SUCCESSES: readonly Success<KafkaWorld>[] = [
   {
     does: 'Restart',
     asks: () => ({ type: 'Restart' }),
@@ -50,7 +31,7 @@ const SUCCESSES: readonly Success[] = [
   },
   {
     does: 'Restart of one member',
-    asks: (name, bench) => ({ type: 'Restart', restart: { members: [bench.podOf(name, 'broker', 1)] } }),
+    asks: (name) => ({ type: 'Restart', restart: { members: [podOf(name, 'broker', 1)] } }),
     restarts: ['broker-1'],
     disruption: 'Rolling',
     shows: ({ podSets }) => podSets.broker.status.readyPods,
@@ -145,7 +126,7 @@ const SUCCESSES: readonly Success[] = [
   },
   {
     does: 'RebuildInstance',
-    asks: (name, bench) => ({ type: 'RebuildInstance', rebuildInstance: { member: bench.podOf(name, 'broker', 2) } }),
+    asks: (name) => ({ type: 'RebuildInstance', rebuildInstance: { member: podOf(name, 'broker', 2) } }),
     restarts: ['broker-2'],
     copies: ['broker-2'],
     disruption: 'Rolling',
@@ -161,63 +142,9 @@ const SUCCESSES: readonly Success[] = [
   },
 ];
 
-interface Run {
-  readonly cluster: OperatedCluster;
-  readonly operation: OpsRequest;
-  readonly before: KafkaWorld;
-  readonly after: KafkaWorld;
-}
-
-let bench: KafkaBench;
-const runs = new Map<Success, PromiseSettledResult<Run>>();
-
-/** All at once, each on a cluster of its own: nothing of one is anything to another. */
-beforeAll(async () => {
-  bench = await KafkaBench.start();
-  const settled = await Promise.allSettled(SUCCESSES.map(carryOut));
-  SUCCESSES.forEach((success, index) => runs.set(success, settled[index]!));
-}, 2 * PATIENCE_MS);
-
-afterAll(() => bench.stop());
-
-async function carryOut({ born, asks }: Success, index: number): Promise<Run> {
-  const cluster = await bench.born(`log${index}`, born);
-  const before = await bench.world(cluster);
-  const operation = await cluster.run(asks(cluster.key.name, bench));
-  return { cluster, operation, before, after: await bench.world(cluster) };
-}
-
-/** @throws whatever stood in its way */
-function runOf(success: Success): Run {
-  const run = runs.get(success)!;
-  if (run.status === 'rejected') throw run.reason;
-  return run.value;
-}
-
-/** Objects that are new under a name that was there, that came, and that went. */
-function changes(
-  before: KafkaWorld['pods'],
-  after: KafkaWorld['pods'],
-): Record<'replaced' | 'came' | 'went', string[]> {
-  const [then, now] = [uidsOf(before), uidsOf(after)];
-  return {
-    replaced: Object.keys(now).filter((name) => then[name] !== undefined && then[name] !== now[name]),
-    came: Object.keys(now).filter((name) => then[name] === undefined),
-    went: Object.keys(then).filter((name) => now[name] === undefined),
-  };
-}
+const runs = new OperationRuns<KafkaWorld>(() => KafkaBench.start(), SUCCESSES);
 
 describe.each(SUCCESSES)('$does', (success) => {
-  it('ends with what was seen in the database, and says so', () => {
-    const { operation, after } = runOf(success);
-    expect(operation.status).toMatchObject({ phase: 'Succeeded', reason: 'Observed', disruption: success.disruption });
-    expect(success.shows(after)).toEqual(success.shown);
-  });
-
-  it('touches the nodes that it has to touch, and nobody else', () => {
-    const { before, after } = runOf(success);
-    const { restarts = [], copies = [], joins = [], leaves = [] } = success;
-    expect(changes(before.pods, after.pods)).toEqual({ replaced: restarts, came: joins, went: leaves });
-    expect(changes(before.claims, after.claims)).toEqual({ replaced: copies, came: joins, went: leaves });
-  });
+  it('ends with what was seen in the database, and says so', () => expectSeen(runs.of(success), success));
+  it('touches the members that it has to touch, and nobody else', () => expectTouched(runs.of(success), success));
 });

@@ -17,10 +17,7 @@ let shop: BackedUpDatabase;
 /** One database for the whole file: what one case leaves is what the next begins with. */
 beforeAll(async () => {
   bench = await BackupBench.start();
-  await eventually(
-    () => bench.bench.sandbox.request('GET', `/api/v1/engines/${ENGINE}`),
-    ({ status, body }) => status === 200 && body.status?.operator?.installed === true,
-  );
+  await bench.bench.installed(ENGINE);
   shop = await bench.born('shop', SPEC);
 }, RUN_MS);
 

@@ -1,7 +1,6 @@
 import { PERSISTENT_VOLUME_CLAIM, POD, SERVICE } from '../../../src/kube/meta/index.js';
 import { MARIADB } from '../../../src/providers/mariadb/upstream.js';
 import { DATABASE_CLUSTER, type DatabaseCluster } from '../../../src/resources/database-cluster/index.js';
-import { eventually } from '../../harness/eventually.js';
 import { raw, type Raw } from '../clusters/bench.js';
 import { OperationBench, PATIENCE_MS, type OperatedCluster } from '../operations/operation-bench.js';
 
@@ -21,10 +20,7 @@ const create = (name: string, clusterSize: number): Promise<unknown> =>
 /** Two databases for the whole file: what one case leaves is what the next begins with. */
 beforeAll(async () => {
   bench = await OperationBench.start();
-  await eventually(
-    () => bench.bench.sandbox.request('GET', `/api/v1/engines/${ENGINE}`),
-    ({ status, body }) => status === 200 && body.status?.operator?.installed === true,
-  );
+  await bench.bench.installed(ENGINE);
   [forum, single] = [bench.cluster('forum'), bench.cluster('single')];
   await Promise.all([create('forum', 3), create('single', 1)]);
   await Promise.all([forum, single].map(({ key }) => bench.bench.running(key, PATIENCE_MS)));

@@ -1,20 +1,27 @@
 import { PXC } from '../../../src/providers/mysql/upstream.js';
-import { each, PATIENCE_MS } from '../operations/operation-bench.js';
-import type { PerconaKind, PerconaWorld } from './percona-databases.js';
-import { changes, OperationRuns, type Failure, type Success } from './percona-operations.js';
+import { each } from '../operations/operation-bench.js';
+import type { EngineKind } from './engine-databases.js';
+import {
+  all,
+  expectGivenUp,
+  expectSeen,
+  expectTouched,
+  OperationRuns,
+  type Failure,
+  type Success,
+} from './operation-runs.js';
+import { PerconaDatabases, type PerconaWorld } from './percona-databases.js';
 
-const KIND: PerconaKind = { engine: 'mysql', upstream: PXC, spec: { version: '8.0.44-35.1', clusterSize: 3 } };
+const KIND: EngineKind = { engine: 'mysql', upstream: PXC, spec: { version: '8.0.44-35.1', clusterSize: 3 } };
 
 const MEMBERS = ['pxc-0', 'pxc-1', 'pxc-2'];
 const PROXIES = ['haproxy-0', 'haproxy-1'];
-const all = <T>(names: readonly string[], value: T): Record<string, T> =>
-  Object.fromEntries(names.map((name) => [name, value]));
 
 const containers = ({ pods }: PerconaWorld): unknown =>
   each(pods, ({ spec }) => [spec.containers[0].image, spec.containers[0].resources]);
 const ready = ({ upstream }: PerconaWorld): unknown => upstream.status.pxc.ready;
 
-const SUCCESSES: readonly Success[] = [
+const SUCCESSES: readonly Success<PerconaWorld>[] = [
   {
     does: 'Restart',
     asks: () => ({ type: 'Restart' }),
@@ -81,7 +88,7 @@ const SUCCESSES: readonly Success[] = [
   },
 ];
 
-const FAILURES: readonly Failure[] = [
+const FAILURES: readonly Failure<PerconaWorld>[] = [
   {
     does: 'VolumeExpansion',
     given: 'a driver that cannot grow volumes',
@@ -100,35 +107,13 @@ const FAILURES: readonly Failure[] = [
   },
 ];
 
-let runs: OperationRuns;
-
-beforeAll(async () => {
-  runs = await OperationRuns.start(KIND, [...SUCCESSES, ...FAILURES]);
-}, 3 * PATIENCE_MS);
-
-afterAll(() => runs.stop());
+const runs = new OperationRuns<PerconaWorld>(() => PerconaDatabases.start(KIND), [...SUCCESSES, ...FAILURES]);
 
 describe.each(SUCCESSES)('$does', (success) => {
-  it('ends with what was seen in the database, and says so', () => {
-    const { operation, after } = runs.runOf(success);
-    expect(operation.status).toMatchObject({ phase: 'Succeeded', disruption: success.disruption });
-    expect(success.shows(after)).toEqual(success.shown);
-  });
-
-  it('touches the members that it has to touch, and nobody else', () => {
-    const { before, after } = runs.runOf(success);
-    const { restarts = [], copies = [], joins = [], leaves = [] } = success;
-    expect(changes(before.pods, after.pods)).toEqual({ replaced: restarts, came: joins, went: leaves });
-    expect(changes(before.claims, after.claims).replaced).toEqual(copies);
-  });
+  it('ends with what was seen in the database, and says so', () => expectSeen(runs.of(success), success));
+  it('touches the members that it has to touch, and nobody else', () => expectTouched(runs.of(success), success));
 });
 
 describe.each(FAILURES)('$does with $given', (failure) => {
-  it('fails with the reason, and leaves the database as it was', () => {
-    const { operation, before, after } = runs.runOf(failure);
-    expect(operation.status?.phase).toBe('Failed');
-    expect(JSON.stringify(operation.status)).toMatch(failure.says);
-    expect(failure.shows(after)).toEqual(failure.shows(before));
-    expect(after.database.status?.phase).toBe('Running');
-  });
+  it('fails with the reason, and leaves the database as it was', () => expectGivenUp(runs.of(failure), failure));
 });

@@ -5,87 +5,23 @@ import {
   type ResourceType,
   type UntypedObject,
 } from '../../../src/kube/meta/index.js';
-import type { DatabaseCluster, DatabaseClusterSpec } from '../../../src/resources/database-cluster/index.js';
-import { DATABASE_CLUSTER } from '../../../src/resources/database-cluster/index.js';
-import { eventually } from '../../harness/eventually.js';
-import { raw, type Raw } from '../clusters/bench.js';
-import { OperationBench, PATIENCE_MS, type OperatedCluster } from '../operations/operation-bench.js';
+import { DATABASE_CLUSTER, type DatabaseCluster } from '../../../src/resources/database-cluster/index.js';
+import type { Raw } from '../clusters/bench.js';
+import type { OperatedCluster } from '../operations/operation-bench.js';
+import { EngineDatabases, startOffering, type EngineKind, type OperatedWorld } from './engine-databases.js';
 
 const CLUSTER_LABEL = 'app.kubernetes.io/instance';
-const FAIL = 'sandbox.dbaas.io/fail';
-
-/** Which engine, and what a database of a test is unless the test says otherwise. */
-export interface PerconaKind {
-  readonly engine: string;
-  readonly upstream: ResourceType;
-  readonly spec: Partial<DatabaseClusterSpec>;
-}
 
 /** What stands of one database; sets, pods and volumes by what their names say after the cluster's: `rs0-1`. */
-export interface PerconaWorld {
-  readonly database: DatabaseCluster;
+export interface PerconaWorld extends OperatedWorld {
   readonly upstream: Raw;
   readonly sets: Readonly<Record<string, Raw>>;
-  readonly pods: Readonly<Record<string, Raw>>;
-  readonly claims: Readonly<Record<string, Raw>>;
 }
 
-/** The product at a quick pace with databases of one Percona operator, by the doors of users, and the operator's back door. */
-export class PerconaDatabases {
-  private constructor(
-    readonly operations: OperationBench,
-    private readonly kind: PerconaKind,
-  ) {}
-
-  static async start(kind: PerconaKind): Promise<PerconaDatabases> {
-    const operations = await OperationBench.start();
-    await eventually(
-      () => operations.bench.sandbox.request('GET', `/api/v1/engines/${kind.engine}`),
-      ({ status, body }) => status === 200 && body.status?.operator?.installed === true,
-    );
-    return new PerconaDatabases(operations, kind);
-  }
-
-  stop(): Promise<void> {
-    return this.operations.stop();
-  }
-
-  get bench(): OperationBench['bench'] {
-    return this.operations.bench;
-  }
-
-  async create(name: string, spec: Partial<DatabaseClusterSpec> = {}): Promise<OperatedCluster> {
-    const cluster = this.operations.cluster(name);
-    const { engine } = this.kind;
-    await this.bench.create(cluster.key, { spec: { engine, storage: { size: '1Gi' }, ...this.kind.spec, ...spec } });
-    return cluster;
-  }
-
-  async born(name: string, spec?: Partial<DatabaseClusterSpec>): Promise<OperatedCluster> {
-    const cluster = await this.create(name, spec);
-    await this.running(cluster);
-    return cluster;
-  }
-
-  async running({ key }: OperatedCluster): Promise<DatabaseCluster> {
-    return this.bench.running(key, PATIENCE_MS);
-  }
-
-  until({ key }: OperatedCluster, accept: (database: DatabaseCluster) => boolean): Promise<DatabaseCluster> {
-    return this.bench.until(key, accept, PATIENCE_MS);
-  }
-
-  /** What goes wrong from now on; nothing with an empty text. */
-  async order({ key }: OperatedCluster, failure: string): Promise<void> {
-    await this.bench.patch(this.kind.upstream, key, { metadata: { annotations: { [FAIL]: failure } } });
-  }
-
-  async deletePod({ key }: OperatedCluster, member: string): Promise<void> {
-    await this.bench.client.delete(POD, { ...key, name: `${key.name}-${member}` });
-  }
-
-  async upstream({ key }: OperatedCluster): Promise<Raw> {
-    return raw(await this.bench.get(this.kind.upstream, key));
+/** Databases of one Percona operator. */
+export class PerconaDatabases extends EngineDatabases<PerconaWorld> {
+  static async start(kind: EngineKind): Promise<PerconaDatabases> {
+    return new PerconaDatabases(await startOffering(kind.engine), kind);
   }
 
   async world(cluster: OperatedCluster): Promise<PerconaWorld> {
