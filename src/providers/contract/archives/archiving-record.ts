@@ -9,19 +9,23 @@ import { ARCHIVE_ANNOTATIONS } from './annotations.js';
 export interface ArchivingRecord {
   readonly number: number;
   readonly storage: string;
+  /** The number of the life; what befell the log of another says nothing of this one. Absent in records of before. */
+  readonly life?: number;
 }
 
 /** `live` is the upstream as it stands, and whether it ships its log now. */
 export function nextArchiving(
   live: { readonly upstream: KubeObject | undefined; readonly isShipping: boolean },
-  storage: string,
+  { storage, life }: Required<Omit<ArchivingRecord, 'number'>>,
 ): ArchivingRecord {
   const last = readArchiving(live.upstream);
-  if (!last) return { number: 1, storage };
-  return live.isShipping && last.storage === storage ? last : { number: last.number + 1, storage };
+  if (!last || (last.life ?? life) !== life) return { number: 1, storage, life };
+  const goesOn = live.isShipping && last.storage === storage;
+  return { number: goesOn ? last.number : last.number + 1, storage, life };
 }
 
-export const serializeArchiving = ({ number, storage }: ArchivingRecord): string => JSON.stringify({ number, storage });
+export const serializeArchiving = ({ number, storage, life }: ArchivingRecord): string =>
+  JSON.stringify({ number, storage, life });
 
 /** What the upstream is told while nothing is shipped: what comes after begins anew. */
 export function restingMarks(upstream: KubeObject | undefined): Record<string, string> {
@@ -41,8 +45,9 @@ export function readArchiving(upstream: KubeObject | undefined): ArchivingRecord
   const text = upstream?.metadata.annotations?.[ARCHIVE_ANNOTATIONS.archiving];
   if (text === undefined) return undefined;
   try {
-    const { number, storage } = (JSON.parse(text) ?? {}) as Partial<ArchivingRecord>;
-    return Number.isInteger(number) && typeof storage === 'string' ? { number: number!, storage } : undefined;
+    const { number, storage, life } = (JSON.parse(text) ?? {}) as Partial<ArchivingRecord>;
+    if (!Number.isInteger(number) || typeof storage !== 'string') return undefined;
+    return { number: number!, storage, ...(Number.isInteger(life) && { life }) };
   } catch {
     return undefined;
   }

@@ -12,7 +12,10 @@ export const backup: Step = ({ cluster, storage, incarnation, observed }, { mari
   const live = asMariadb(observed.get(MARIADB, name));
   if (!cluster.spec.backup || !storage) return annotate(mariadb, restingMarks(live));
   const isShipping = toldArchiveOf(live) !== undefined;
-  const archiving = nextArchiving({ upstream: live, isShipping }, storage.metadata.name);
+  const archiving = nextArchiving(
+    { upstream: live, isShipping },
+    { storage: storage.metadata.name, life: incarnation.number },
+  );
   const line = lineOf(versionOfImage(mariadb.spec.image) ?? '');
   const archive = archiveOf(cluster, incarnation, line, archiving);
   annotate(mariadb, {

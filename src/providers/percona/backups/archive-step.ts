@@ -72,7 +72,10 @@ function renderPlace<U extends PerconaCluster>(
     live !== undefined &&
     (logShippingOf(format, live, observed).hasHole || (isOfThisLife && wasReplacedInVain(format, input, live)));
   const isShipping = toldArchiveOf(live) !== undefined && !isBroken;
-  const archiving = nextArchiving({ upstream: live, isShipping }, storage.metadata.name);
+  const archiving = nextArchiving(
+    { upstream: live, isShipping },
+    { storage: storage.metadata.name, life: incarnation.number },
+  );
   const archive = folderOf(archiving);
   annotate(draft.cluster, archiveMarks(archiving, archive));
   return placeOf(cluster.metadata.name, storage, archive);

@@ -104,7 +104,7 @@ describe('the archive', () => {
     ])('has no hole in it: $when', ({ changes, folder, record }) => {
       const { spec, metadata } = renderBackup(changes).cluster;
       expect(spec.plugins?.[0]?.parameters.serverName).toBe(folder);
-      expect(JSON.parse(metadata.annotations!['dbaas.io/archiving']!)).toEqual(record);
+      expect(JSON.parse(metadata.annotations!['dbaas.io/archiving']!)).toEqual({ ...record, life: 1 });
     });
 
     it('is remembered while there are no backups', () => {

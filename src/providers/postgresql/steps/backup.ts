@@ -32,7 +32,10 @@ export const backup: Step = (input, draft) => {
 
 function shipTo(store: ObjectStore, storage: string, input: ApplyInput, draft: Draft): void {
   const upstream = liveCluster(input);
-  const archiving = nextArchiving({ upstream, isShipping: isShipping(upstream) }, storage);
+  const archiving = nextArchiving(
+    { upstream, isShipping: isShipping(upstream) },
+    { storage, life: input.incarnation.number },
+  );
   const serverName = lifeFolderOf(input.cluster, input.incarnation, majorIn(draft, input), archiving);
   const parameters = { barmanObjectName: store.metadata.name, serverName };
   annotate(draft.cluster, { [ARCHIVE_ANNOTATIONS.archiving]: serializeArchiving(archiving) });
