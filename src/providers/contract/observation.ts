@@ -12,6 +12,8 @@ export interface ClusterObservation {
   readonly phase: ClusterPhase;
   /** One sentence: what is, or what is wrong and what to do. */
   readonly message: string;
+  /** The phase is so for no other reason than that it was: what had begun is at its end, which does not last for ever. */
+  readonly isEnding?: boolean;
   /** `Ready` always; `HighlyAvailable`, `StorageHealthy`, `MonitoringReady` where the engine can tell. */
   readonly conditions: readonly Omit<NewCondition, 'observedGeneration'>[];
   /** Exact version that runs, read from the child. */

@@ -133,9 +133,9 @@ describe('the phase of a MongoDB', () => {
       says: /^2 of 3 members serve\.$/,
     },
     {
-      what: 'without a pod that an operation has deleted',
+      what: 'without the pod that a change replaces last',
       scene: {
-        cluster: ran({ phase: 'Running', operation: { name: 'again', type: 'Restart' } }),
+        cluster: ran({ phase: 'Updating' }),
         upstream: state({ state: 'initializing' }),
         pods: { 'orders-rs0-1': null },
       },

@@ -34,6 +34,7 @@ import type { ObservedChildren } from '../../caches/index.js';
 import { ClusterBackups } from './status/cluster-backups.js';
 import { foldStatus } from './status/fold.js';
 import { applyChildren } from './steps/apply-children.js';
+import { awaitEnd } from './steps/await-end.js';
 import { awaitStorage } from './steps/await-storage.js';
 import { resolveDataSource } from './steps/resolve-data-source.js';
 import { awaitOperator, runPreReconcileHook } from './steps/await-dependencies.js';
@@ -69,7 +70,7 @@ export class DatabaseClusterReconciler implements Reconciler {
       syncCredentials(credentials),
       syncBucketKeys(this.#keys),
     ];
-    this.#steps = [...before, ...secrets, applyChildren(new ChildWriter(client))];
+    this.#steps = [...before, ...secrets, applyChildren(new ChildWriter(client)), awaitEnd];
     this.#backups = new ClusterBackups(options);
     this.#finalizer = new ClusterFinalizer(options);
   }

@@ -228,9 +228,10 @@ it(
     const before = await cluster.world();
     await cluster.order(`never-ready:${cluster.member(2)}`);
     await bench.bench.until(cluster.key, ({ status }) => status?.phase !== 'Running');
-    const asked = await cluster.ask({ type: 'Stop', queueTimeoutSeconds: WEEK_SECONDS });
+    const upgrade = { type: 'Upgrade', upgrade: { version: '17.7' } } as const;
+    const asked = await cluster.ask({ ...upgrade, queueTimeoutSeconds: WEEK_SECONDS });
     const queued = await cluster.until(asked, ({ status }) => status?.phase === 'Queued');
-    expect(queued.status?.message).toMatch(/^It waits: The database is Updating: .*-2/);
+    expect(queued.status?.message).toMatch(/^It waits: The database is Degraded, and Upgrade needs it whole: .*-2/);
     bench.clock.jump(WEEK_SECONDS * 1000);
     const { status } = await cluster.ended(asked);
     expect(status).toMatchObject({ phase: 'Failed', reason: 'PreconditionsNotMet' });

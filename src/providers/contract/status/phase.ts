@@ -6,6 +6,8 @@ export interface PhaseVerdict {
   readonly phase: ClusterPhase;
   /** One sentence or two: what is, or what is wrong and what to do. */
   readonly message: string;
+  /** It is so for no other reason than that it was: what had begun is at its end, which does not last for ever. */
+  readonly isEnding?: boolean;
 }
 
 /** Undefined when it does not apply. */
@@ -58,19 +60,19 @@ const STOPPED_PHASES: readonly (ClusterPhase | undefined)[] = ['Stopping', 'Stop
 export const phaseInMotion = (view: Pick<EngineView, 'intent'>, birth?: ClusterPhase): ClusterPhase =>
   phaseAfterBirth(view, wasStopped(view) ? 'Starting' : 'Updating', birth);
 
-/** Whether somebody is at it: an operation, or a change of the specification that has not come to its end. */
-const isBeingChanged = ({ intent: { status } }: Pick<EngineView, 'intent'>): boolean =>
-  status?.phase === 'Updating' || (status?.operation !== undefined && status.operation.type !== 'Backup');
-
 /**
- * Of a database that is made as it is asked for, and yet not whole. A change ends with a member that does not serve yet,
- * and that is no loss; but where nobody changes anything, or something keeps the member from coming up, it is one.
+ * Of a database that is made as it is asked for, and yet not whole. A change and a start end with a member that does not
+ * serve yet, and that is no loss; but where nobody changes anything, or something keeps the member from coming up, it is.
  */
-export function phaseOfLack(view: Pick<EngineView, 'intent' | 'pods'>, birth?: ClusterPhase): ClusterPhase {
-  if (!hasRun(view)) return phaseAfterBirth(view, 'Degraded', birth);
-  if (describeTrouble(view) !== undefined) return 'Degraded';
-  if (wasStopped(view)) return 'Starting';
-  return isBeingChanged(view) ? 'Updating' : 'Degraded';
+export function judgeLack(
+  view: Pick<EngineView, 'intent' | 'pods'>,
+  birth?: ClusterPhase,
+): Pick<PhaseVerdict, 'phase' | 'isEnding'> {
+  if (!hasRun(view)) return { phase: phaseAfterBirth(view, 'Degraded', birth) };
+  const isMoving = wasStopped(view) || view.intent.status?.phase === 'Updating';
+  return isMoving && describeTrouble(view) === undefined
+    ? { phase: phaseInMotion(view), isEnding: true }
+    : { phase: 'Degraded' };
 }
 
 export const STOPPED: PhaseVerdict = {

@@ -3,7 +3,7 @@ import {
   hasRun,
   judgePhase,
   phaseAfterBirth,
-  phaseOfLack,
+  judgeLack,
   sentenceOf,
   type PhaseRule,
   type PhaseVerdict,
@@ -57,7 +57,7 @@ const changing: Rule = (view) => {
 const incomplete: Rule = (view) =>
   view.members.every(({ ready }) => ready) && view.members.length > 0
     ? undefined
-    : { phase: phaseOfLack(view), message: sentence(saysWhoServes(view), view) };
+    : { ...judgeLack(view), message: sentence(saysWhoServes(view), view) };
 
 /** Nobody can log in without it. */
 const userless: Rule = (view) => {

@@ -3,7 +3,7 @@ import {
   hasRun,
   judgePhase,
   phaseAfterBirth,
-  phaseOfLack,
+  judgeLack,
   primaryOf,
   readyMembers,
   sayHowManyServe,
@@ -77,7 +77,7 @@ const incomplete: Rule = (view) => {
   const isSaid = conditionOf(view, 'Ready')?.status === 'True';
   if (isWhole && isSaid) return undefined;
   const says = isWhole ? 'The operator has not yet said that it is ready' : saysWhoServes(view);
-  return { phase: phaseOfLack(view), message: sentenceOf(says, describeTrouble(view)) };
+  return { ...judgeLack(view), message: sentenceOf(says, describeTrouble(view)) };
 };
 
 const wantedOf = ({ upstream }: ClusterView): number => upstream?.spec.replicas ?? 0;

@@ -5,7 +5,7 @@ import {
   lowerFirst,
   phaseAfterBirth,
   phaseInMotion,
-  phaseOfLack,
+  judgeLack,
   sayHowManyServe,
   sentenceOf,
   STOPPED,
@@ -88,7 +88,7 @@ const incomplete: Rule = (view) => {
   if (isWhole && view.components.length > 0) return undefined;
   const message = describeProgress(saysWhoServes(view), view);
   const isDown = ofRole(view, 'data').every((component) => readyPods(component).length === 0);
-  return { phase: isDown ? phaseAfterBirth(view, 'Starting') : phaseOfLack(view), message };
+  return { ...(isDown ? { phase: phaseAfterBirth(view, 'Starting') } : judgeLack(view)), message };
 };
 
 /** Every pod is there, and the operator has not said that it is done: what it still does, no pod shows. */

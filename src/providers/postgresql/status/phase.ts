@@ -5,7 +5,7 @@ import {
   judgePhase,
   lowerFirst,
   phaseInMotion,
-  phaseOfLack,
+  judgeLack,
   primaryOf,
   readyMembers,
   sayHowManyServe,
@@ -67,7 +67,8 @@ const atWork: Rule = (view) => {
   if (meaning === 'settled') return undefined;
   // It waits for a member, and the others do the work meanwhile.
   const isServing = meaning === 'waiting' && primaryOf(view)?.ready === true;
-  return { phase: (isServing ? phaseOfLack : phaseInMotion)(view, phaseAtBirth(view)), message };
+  const birth = phaseAtBirth(view);
+  return { ...(isServing ? judgeLack(view, birth) : { phase: phaseInMotion(view, birth) }), message };
 };
 
 /** Content, but with what it saw before the last change: what has not reached every object is still under way. */
@@ -84,8 +85,9 @@ const incomplete: Rule = (view) => {
   const wanted = view.upstream!.spec.instances;
   const reported = view.upstream!.status?.readyInstances ?? 0;
   if (Math.min(ready, reported) >= wanted && primaryOf(view)?.ready) return undefined;
-  const phase = ready === 0 && hasRun(view) ? 'Starting' : phaseOfLack(view, phaseAtBirth(view));
-  return { phase, message: describeState(view) };
+  const message = describeState(view);
+  if (ready === 0 && hasRun(view)) return { phase: 'Starting', message };
+  return { ...judgeLack(view, phaseAtBirth(view)), message };
 };
 
 const phaseAtBirth = ({ upstream }: ClusterView): ClusterPhase =>

@@ -54,6 +54,28 @@ interface Row {
   readonly message: string;
 }
 
+describe('the end of a change', () => {
+  const since = (lastTransitionTime: string, status: 'True' | 'False' = 'True'): DatabaseCluster =>
+    aClusterThatRan(
+      {},
+      {
+        phase: 'Updating',
+        conditions: [{ type: 'Progressing', status, reason: 'Updating', message: 'It goes on.', lastTransitionTime }],
+      },
+    );
+
+  it.each<{ what: string; cluster: DatabaseCluster; isEnding?: boolean; phase: ClusterPhase }>([
+    { what: 'is a change for a while', cluster: since('2026-01-01T23:51:00Z'), isEnding: true, phase: 'Updating' },
+    { what: 'is a loss after that', cluster: since('2026-01-01T23:49:00Z'), isEnding: true, phase: 'Degraded' },
+    { what: 'begins now', cluster: since('2026-01-01T12:00:00Z', 'False'), isEnding: true, phase: 'Updating' },
+    { what: 'is not there yet, however long it takes', cluster: since('2026-01-01T12:00:00Z'), phase: 'Updating' },
+  ])('$what', ({ cluster, isEnding, phase }) => {
+    const observation = anObservation({ phase: 'Updating', isEnding, message: '2 of 3 members serve.' });
+    const status = fold({ cluster, observation });
+    expect([status.phase, status.message]).toEqual([phase, '2 of 3 members serve.']);
+  });
+});
+
 describe('phase, Ready and message', () => {
   it.each<Row>([
     {

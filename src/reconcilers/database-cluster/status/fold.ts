@@ -68,10 +68,21 @@ function settle(current: readonly Condition[], next: readonly NewCondition[], no
   return next.map(({ type }) => findCondition(merged, type)!);
 }
 
-function phaseOf({ cluster, blockage, observation, specValid }: FoldInput): ClusterPhase {
+/** Longer than a member takes to come up; whoever waits for it to be looked after waits no longer. */
+const END_OF_CHANGE_MS = 600_000;
+
+/** What began is over some day, whoever still lacks: then it is a loss. */
+function observedPhase({ cluster, now }: FoldInput, { phase, isEnding }: ClusterObservation): ClusterPhase {
+  const moving = findCondition(cluster.status?.conditions ?? [], 'Progressing');
+  if (!isEnding || moving?.status !== 'True') return phase;
+  return Date.parse(now) - Date.parse(moving.lastTransitionTime) > END_OF_CHANGE_MS ? 'Degraded' : phase;
+}
+
+function phaseOf(input: FoldInput): ClusterPhase {
+  const { cluster, blockage, observation, specValid } = input;
   if (cluster.metadata.deletionTimestamp) return 'Deleting';
   if (blockage?.phase) return blockage.phase;
-  if (observation?.upstream) return observation.phase;
+  if (observation?.upstream) return observedPhase(input, observation);
   return specValid.status === 'True' && observation ? observation.phase : 'Pending';
 }
 
