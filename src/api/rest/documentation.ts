@@ -63,10 +63,10 @@ export class Problem {
 }
 
 /**
- * What every route refuses that has callers: what it cannot read, what it cannot answer with, too many requests, and all
- * of them while something is broken or not there yet.
+ * What every route refuses that has callers: what it cannot read, what it cannot answer with, bodies that are too large or
+ * not of a type that it takes, too many requests, and all of them while something is broken or not there yet.
  */
-const OF_EVERY_CALLER = [400, 406, 429, 500, 503];
+const OF_EVERY_CALLER = [400, 406, 413, 415, 429, 500, 503];
 
 /** Documents the refusals of a route: each status with the codes that come with it. */
 export function ApiProblems(...statuses: number[]): MethodDecorator {

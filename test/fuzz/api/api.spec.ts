@@ -7,6 +7,7 @@ import { describeCase, type FuzzCase } from '../fuzz-case.js';
 import { inParallel } from '../in-parallel.js';
 import { seedsToTry } from '../seeded-random.js';
 import { ApiWire } from './api-wire.js';
+import { DocumentedAnswers } from './documented-answers.js';
 import { describedBy, type ApiDescription } from './documented-operations.js';
 import { generateGraphQlCase } from './graphql-case.js';
 import { liveHeapBytes } from './heap.js';
@@ -26,6 +27,8 @@ const PRESENT: Present = {
   engine: ['postgresql', 'kafka'],
   cluster: ['orders'],
 };
+
+type Judge = typeof complaintAbout;
 
 describe('both APIs under a fuzzer', () => {
   let sandbox: SandboxApp;
@@ -73,12 +76,16 @@ describe('both APIs under a fuzzer', () => {
   };
 
   /** What is wrong, case by case, while a stranger to it all keeps asking and is answered. */
-  const complaintsOver = async (count: number, generate: (index: number) => FuzzCase): Promise<string[]> => {
+  const complaintsOver = async (
+    count: number,
+    generate: (index: number) => FuzzCase,
+    judge: Judge = complaintAbout,
+  ): Promise<string[]> => {
     const complaints: string[] = [];
     await inParallel(count, WIDTH, async (index) => {
       const each = generate(index);
       const problem = await wire.send(each).then(
-        (answer) => complaintAbout(each, answer),
+        (answer) => judge(each, answer),
         (error: unknown) => `no answer: ${String(error)}`,
       );
       if (problem) complaints.push(`case ${index}: ${problem}\n  ${describeCase(each)}`);
@@ -87,10 +94,15 @@ describe('both APIs under a fuzzer', () => {
     return complaints;
   };
 
-  it.each(seedsToTry())(`answers ${CASES} cases of REST of seed %i with what the caller did wrong`, async (seed) => {
-    const complaints = await complaintsOver(CASES, (index) => generateRestCase(api, present, seed, index));
-    expect(complaints).toEqual([]);
-  });
+  it.each(seedsToTry())(
+    `answers ${CASES} cases of REST of seed %i with what the caller did wrong, as it says that it does`,
+    async (seed) => {
+      const documented = new DocumentedAnswers(api.operations);
+      const judge: Judge = (each, answer) => complaintAbout(each, answer) ?? documented.complaintAbout(each, answer);
+      const complaints = await complaintsOver(CASES, (index) => generateRestCase(api, present, seed, index), judge);
+      expect(complaints).toEqual([]);
+    },
+  );
 
   it.each(seedsToTry())(
     `answers ${CASES} cases of GraphQL of seed %i likewise, and keeps nothing of them`,

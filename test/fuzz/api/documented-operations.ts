@@ -15,6 +15,8 @@ export interface DocumentedOperation {
   readonly bodies: Readonly<Record<string, Schema>>;
   /** The media types of what is answered with 200. */
   readonly answers: readonly string[];
+  /** What it says that it may answer with. */
+  readonly statuses: readonly number[];
 }
 
 export interface ApiDescription {
@@ -44,6 +46,7 @@ export function describedBy({ paths, components }: OpenApiDocument): ApiDescript
         Object.entries(requestBody?.content ?? {}).map(([type, { schema }]) => [type, schema]),
       ),
       answers: Object.keys(responses['200']?.content ?? {}),
+      statuses: Object.keys(responses).map(Number),
     })),
   );
   return { operations, schemas: components.schemas };

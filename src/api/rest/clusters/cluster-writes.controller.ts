@@ -1,5 +1,5 @@
 import { Controller, Delete, HttpCode, HttpStatus } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ClusterWriter } from '../../../services/clusters/cluster-writer.js';
 import { DatabaseCluster } from '../../../resources/database-cluster/index.js';
 import { clusterPath } from '../../common/paths.js';
@@ -65,8 +65,9 @@ export class ClusterWritesController {
   @ApiIfMatch()
   @ApiAcceptedResponse({
     type: DatabaseCluster,
-    headers: { Location: { description: 'Answers 404 when it is gone.' } },
+    headers: { Location: { description: 'Answers 404 when it is gone.' }, 'Retry-After': {} },
   })
+  @ApiOkResponse({ type: DatabaseCluster, description: 'A dry run: what would go.' })
   @ApiProblems(401, 403, 404, 409, 412)
   async deleteCluster(@CurrentExchange() exchange: Exchange): Promise<object> {
     const { dryRun, policy } = readQuery<DeleteQuery>(DELETE_QUERY, exchange.request.query);

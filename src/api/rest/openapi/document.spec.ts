@@ -8,7 +8,7 @@ import { KINDS } from '../../../resources/kinds.js';
 import { schemaFor } from '../../../resources/schema-of.js';
 import { bodyExamples } from './body-examples.js';
 import type { Manifests } from './manifests.js';
-import type { Content, Operation, Response } from './open-api.js';
+import type { Content, Operation, Parameter, Response } from './open-api.js';
 import { openApiFile } from './openapi-file.js';
 
 const TYPES = new Map<string, ResourceType>(KINDS.map((kind) => [kindOf(kind).type.kind, kindOf(kind).type]));
@@ -20,6 +20,13 @@ function problemsOf(object: KubeObject): string[] {
 }
 
 const isOurs = (value: unknown): value is KubeObject => TYPES.has((value as Partial<KubeObject>).kind ?? '');
+
+interface Schema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly items?: Schema;
+}
 
 interface Field {
   readonly $ref?: string;
@@ -80,6 +87,21 @@ describe('the description of the REST API', () => {
         .map(([type]) => `${name}: ${type}`),
     );
     expect(bare).toEqual([]);
+  });
+
+  it('shows what a parameter looks like, unless its values are listed or it has one of its own', () => {
+    const speaks = ({ example, schema }: Parameter): boolean => {
+      const { type, items, ...said } = schema as Schema;
+      return (
+        example !== undefined ||
+        type === 'boolean' ||
+        [said, items].some((each) => (each?.enum ?? each?.default) !== undefined)
+      );
+    };
+    const silent = operations().flatMap(([name, { parameters = [] }]) =>
+      (parameters as Parameter[]).filter((each) => !speaks(each)).map((each) => `${name}: ${each.name}`),
+    );
+    expect(silent).toEqual([]);
   });
 
   it('tells the codes of problems as the one table has them, and where each is explained', async () => {

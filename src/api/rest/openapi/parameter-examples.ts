@@ -24,6 +24,13 @@ const IN_HEADERS: Readonly<Record<string, string>> = {
 };
 
 const IN_QUERY: Readonly<Record<string, unknown>> = {
+  namespace: 'team-a',
+  cluster: ['orders'],
+  engine: [exampleEngine],
+  storage: ['main'],
+  requestedBy: ['oidc:ann'],
+  fieldManager: 'gitops',
+  cursor: 'bzEyMw',
   q: 'ord',
   name: ['orders'],
   labelSelector: 'tier=gold',
