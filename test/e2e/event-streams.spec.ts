@@ -86,6 +86,9 @@ describe('lists and objects as streams of events', () => {
 
   it.each([
     ['of what is not there', `${CLUSTERS}/absent`, 404],
+    ['of the operations of what is not there', `${CLUSTERS}/absent/operations`, 404],
+    ['of the backups of what is not there', `${CLUSTERS}/absent/backups`, 404],
+    ['of the restores of what is not there', `${CLUSTERS}/absent/restores`, 404],
     ['by pages', `${CLUSTERS}?limit=3`, 400],
     ['by an unknown field', `${CLUSTERS}?colour=red`, 400],
     ['of the log of no operation', '/api/v1/namespaces/default/operations/absent/log', 404],

@@ -1,12 +1,12 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { DatabaseBackup } from '../../../resources/database-backup/index.js';
 import { BACKUP_LIST } from '../../../services/backups/backup-list.js';
 import { BackupReader } from '../../../services/backups/backup-reader.js';
 import { BackupWatcher } from '../../../services/backups/backup-watcher.js';
-import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { answerItem, answerList } from '../answers.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
+import { VisibleClusterGuard } from '../clusters/visible-cluster.guard.js';
 import { servedList } from '../lists/served-list.js';
 import { itemEvents, listEvents } from '../streams/change-events.js';
 import { Watched, type WatchedRoute } from '../streams/watched.js';
@@ -17,10 +17,8 @@ const SERVED = servedList(BACKUP_LIST, DatabaseBackup);
 const SERVED_OF_CLUSTER = servedList(BACKUP_LIST, DatabaseBackup, ['cluster']);
 const LIST = { query: SERVED.query, type: BackupList };
 const LIST_CHANGES = { by: BackupWatcher, open: listEvents(SERVED) };
-const CHANGES_OF_CLUSTER = {
-  by: BackupWatcher,
-  open: listEvents(SERVED_OF_CLUSTER, (exchange) => ({ cluster: [addressOf(exchange).name] })),
-};
+const ofCluster = (exchange: Exchange): { cluster: [string] } => ({ cluster: [addressOf(exchange).name] });
+const CHANGES_OF_CLUSTER = { by: BackupWatcher, open: listEvents(SERVED_OF_CLUSTER, ofCluster) };
 const ITEM_CHANGES: WatchedRoute<BackupWatcher> = {
   by: BackupWatcher,
   open: (watcher, exchange, signal) => itemEvents(watcher, exchange, { ...addressOf(exchange), signal }),
@@ -30,10 +28,7 @@ const ITEM_CHANGES: WatchedRoute<BackupWatcher> = {
 @ApiBearerAuth()
 @Controller()
 export class BackupReadsController {
-  constructor(
-    private readonly reader: BackupReader,
-    private readonly clusters: ClusterReader,
-  ) {}
+  constructor(private readonly reader: BackupReader) {}
 
   @ListRoute('backups', {
     ...LIST,
@@ -60,11 +55,10 @@ export class BackupReadsController {
     query: SERVED_OF_CLUSTER.query,
     type: BackupList,
   })
+  @UseGuards(VisibleClusterGuard)
   @Watched(CHANGES_OF_CLUSTER)
-  async listClusterBackups(@CurrentExchange() exchange: Exchange): Promise<BackupList | undefined> {
-    const cluster = addressOf(exchange);
-    await this.clusters.get(exchange.caller, cluster);
-    return answerList(this.reader, SERVED_OF_CLUSTER, exchange, { cluster: [cluster.name] });
+  listClusterBackups(@CurrentExchange() exchange: Exchange): Promise<BackupList | undefined> {
+    return answerList(this.reader, SERVED_OF_CLUSTER, exchange, ofCluster(exchange));
   }
 
   @ItemRoute('namespaces/:namespace/backups/:name', {

@@ -1,6 +1,5 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, UseGuards } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { OPERATION_LIST } from '../../../services/operations/operation-list.js';
 import { logAfter } from '../../../services/operations/operation-log.js';
 import { OperationReader } from '../../../services/operations/operation-reader.js';
@@ -9,6 +8,7 @@ import { OpsRequest } from '../../../resources/ops-request/index.js';
 import { answerItem, answerList } from '../answers.js';
 import { ApiConditionalRead, ApiObjectPath, ApiPrefer, ApiProblems, ApiQuerySchema } from '../documentation.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
+import { VisibleClusterGuard } from '../clusters/visible-cluster.guard.js';
 import { servedList } from '../lists/served-list.js';
 import { itemEvents, listEvents } from '../streams/change-events.js';
 import { Watched, type WatchedRoute } from '../streams/watched.js';
@@ -24,10 +24,8 @@ const SERVED = servedList(OPERATION_LIST, OpsRequest);
 const SERVED_OF_CLUSTER = servedList(OPERATION_LIST, OpsRequest, ['cluster']);
 const LIST = { query: SERVED.query, type: OperationList };
 const LIST_CHANGES = { by: OperationWatcher, open: listEvents(SERVED) };
-const CHANGES_OF_CLUSTER = {
-  by: OperationWatcher,
-  open: listEvents(SERVED_OF_CLUSTER, (exchange) => ({ cluster: [addressOf(exchange).name] })),
-};
+const ofCluster = (exchange: Exchange): { cluster: [string] } => ({ cluster: [addressOf(exchange).name] });
+const CHANGES_OF_CLUSTER = { by: OperationWatcher, open: listEvents(SERVED_OF_CLUSTER, ofCluster) };
 const ITEM_CHANGES: WatchedRoute<OperationWatcher> = {
   by: OperationWatcher,
   open: (watcher, exchange, signal) => itemEvents(watcher, exchange, { ...operationAt(exchange), signal }),
@@ -40,7 +38,6 @@ const OF_OPERATION = { namespace: 'Namespace of the operation.', id: 'Name of th
 export class OperationReadsController {
   constructor(
     private readonly reader: OperationReader,
-    private readonly clusters: ClusterReader,
     private readonly answers: OperationAnswers,
   ) {}
 
@@ -69,11 +66,10 @@ export class OperationReadsController {
     query: SERVED_OF_CLUSTER.query,
     type: OperationList,
   })
+  @UseGuards(VisibleClusterGuard)
   @Watched(CHANGES_OF_CLUSTER)
-  async listClusterOperations(@CurrentExchange() exchange: Exchange): Promise<OperationList | undefined> {
-    const cluster = addressOf(exchange);
-    await this.clusters.get(exchange.caller, cluster);
-    return answerList(this.reader, SERVED_OF_CLUSTER, exchange, { cluster: [cluster.name] });
+  listClusterOperations(@CurrentExchange() exchange: Exchange): Promise<OperationList | undefined> {
+    return answerList(this.reader, SERVED_OF_CLUSTER, exchange, ofCluster(exchange));
   }
 
   @Get('namespaces/:namespace/operations/:id')

@@ -1,13 +1,13 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { OpsRequest } from '../../../resources/ops-request/index.js';
-import { ClusterReader } from '../../../services/clusters/cluster-reader.js';
 import { OPERATION_LIST } from '../../../services/operations/operation-list.js';
 import { OperationReader } from '../../../services/operations/operation-reader.js';
 import { OperationWatcher } from '../../../services/operations/operation-watcher.js';
 import { OperationWriter } from '../../../services/operations/operation-writer.js';
 import { answerList } from '../answers.js';
 import { addressOf, CurrentExchange, type Exchange } from '../exchange.js';
+import { VisibleClusterGuard } from '../clusters/visible-cluster.guard.js';
 import { servedList } from '../lists/served-list.js';
 import { ListRoute } from '../routes.js';
 import { listEvents } from '../streams/change-events.js';
@@ -30,7 +30,6 @@ const restoresOf = (exchange: Exchange): { cluster: [string]; type: ['Restore'] 
 export class RestoresController {
   constructor(
     private readonly reader: OperationReader,
-    private readonly clusters: ClusterReader,
     private readonly writer: OperationWriter,
     private readonly answers: OperationAnswers,
   ) {}
@@ -41,9 +40,9 @@ export class RestoresController {
     query: RESTORES.query,
     type: OperationList,
   })
+  @UseGuards(VisibleClusterGuard)
   @Watched({ by: OperationWatcher, open: listEvents(RESTORES, restoresOf) })
-  async listClusterRestores(@CurrentExchange() exchange: Exchange): Promise<OperationList | undefined> {
-    await this.clusters.get(exchange.caller, addressOf(exchange));
+  listClusterRestores(@CurrentExchange() exchange: Exchange): Promise<OperationList | undefined> {
     return answerList(this.reader, RESTORES, exchange, restoresOf(exchange));
   }
 
