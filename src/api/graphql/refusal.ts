@@ -25,7 +25,7 @@ export function sendRefusal(error: unknown, { request, reply, show }: Refused): 
   const told = new GraphQLError(problem.message, { originalError: problem });
   void reply
     .code(problem.kind.httpStatus)
-    .headers(headersOf(problem, request))
+    .headers({ ...headersOf(problem, request), 'Cache-Control': 'no-store' })
     .type('application/graphql-response+json; charset=utf-8')
     .send(JSON.stringify({ errors: show([told], request.id) }));
 }

@@ -107,6 +107,7 @@ describe('operations as events', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     expect(response.headers.get('x-accel-buffering')).toBe('no');
+    expect(response.headers.get('cache-control')).toBe('no-store');
     const reader = response.body!.getReader();
     expect(Buffer.from((await reader.read()).value).toString()).toBe(':\n\n');
     await reader.cancel();

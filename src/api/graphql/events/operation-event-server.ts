@@ -16,6 +16,8 @@ import { eventRequestOf } from './event-request.js';
 import { failureEvent, operationEvents, type Outcome } from './operation-events.js';
 
 const RESPONSE_JSON = 'application/graphql-response+json';
+/** As Apollo's answers are: what is asked for may be credentials. */
+const HEADERS = { ...STREAM_HEADERS, 'Cache-Control': 'no-store' };
 /** The only operation of its session. */
 const OPERATION = 'only';
 /** Sent at once: without a first line, a client would not learn that it is being served until something happens. */
@@ -52,7 +54,7 @@ export class OperationEventServer implements OnModuleInit, OnModuleDestroy {
   private async answer(request: CallerRequest, reply: FastifyReply): Promise<void> {
     try {
       const stream = await this.open(request);
-      void reply.headers(STREAM_HEADERS).send(stream);
+      void reply.headers(HEADERS).send(stream);
     } catch (error) {
       sendRefusal(error, { request, reply, show: this.judge.show });
     }
