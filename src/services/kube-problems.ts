@@ -52,11 +52,14 @@ function fieldProblemOfCause({ reason = '', message = '', field = '' }: StatusCa
   return { pointer: pointerOfField(field), code: CODE_BY_CAUSE[reason] ?? 'invalid', message };
 }
 
+/** What Go calls no path at all. */
+const OF_THE_WHOLE = '<nil>';
 /** In brackets stands one step, whatever it holds; outside of them steps end at dots. */
 const STEP = /\[([^\]]*)\]|[^.[]+/g;
 
 /** `spec.config[0].value` as `/spec/config/0/value`, `metadata.labels[a.io/b]` as `/metadata/labels/a.io~1b`. */
 export function pointerOfField(field: string): string {
+  if (field === OF_THE_WHOLE) return '';
   return Array.from(field.matchAll(STEP), ([step, bracketed]) => bracketed ?? step)
     .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');

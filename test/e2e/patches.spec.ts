@@ -111,8 +111,9 @@ describe('patches', () => {
       expect(intentOf(made)).toBe(intentOf(await read(path)));
       const again = await apply(path, manifest('applied'));
       expect([again.status, again.body.metadata.annotations]).toEqual([200, made.body.metadata.annotations]);
-      const less = await apply(path, { spec: { prometheus: {} } });
-      expect([less.status, less.body.metadata.labels, less.body.spec]).toEqual([200, undefined, { prometheus: {} }]);
+      const spec = { prometheus: { labels: { release: 'x' } } };
+      const less = await apply(path, { spec });
+      expect([less.status, less.body.metadata.labels, less.body.spec]).toEqual([200, undefined, spec]);
       expect(less.body.metadata.annotations).toEqual({ 'dbaas.io/request-id': less.headers.get('x-request-id') });
     });
 
