@@ -58,12 +58,11 @@ describe('problemOf', () => {
 describe('pointerOfField', () => {
   it.each([
     ['spec.config[0].value', '/spec/config/0/value'],
-    ['<nil>', ''],
     ['.spec.size', '/spec/size'],
     ['metadata.annotations[example.com/a.b~c]', '/metadata/annotations/example.com~1a.b~0c'],
     ['spec.list[0][1]', '/spec/list/0/1'],
     ['spec.map[a.b].c', '/spec/map/a.b/c'],
-    ['<nil>', '/<nil>'],
+    ['<nil>', ''],
     ['', ''],
   ])('of %s is %s', (field, pointer) => {
     expect(pointerOfField(field)).toBe(pointer);
