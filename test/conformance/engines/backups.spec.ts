@@ -1,5 +1,7 @@
 import type { OpsRequest } from '../../../src/resources/ops-request/index.js';
+import type { DataSource } from '../../../src/resources/database-cluster/index.js';
 import type { DatabaseBackup } from '../../../src/resources/database-backup/index.js';
+import type { Answer } from '../../harness/sandbox-app.js';
 import { BACKED_UP, BackupBench, PATIENCE_MS } from '../../integration/backups/backup-bench.js';
 import { customOf, refusalOf } from './asks.js';
 import { offered } from './engine-bench.js';
@@ -15,6 +17,8 @@ interface Story {
   readonly custom: readonly OpsRequest[];
   readonly rows: readonly string[];
   readonly copied: readonly string[];
+  /** Of the moment between two rows: what a new database has, or why there is none. */
+  readonly then: readonly string[] | Answer;
 }
 
 let bench: BackupBench;
@@ -35,10 +39,14 @@ async function live(engine: EngineUnderTest): Promise<Story> {
   const database = await bench.born(name, engine.smallest(BACKED_UP));
   await database.write('a');
   const backup = await database.take(kept);
-  await database.write('b');
+  const moment = await database.write('b');
+  await database.write('c');
   const before = await database.binding();
   const dataSource = { backupRef: { name: kept } };
-  const copy = await bench.born(`copy-${engine.name}`, engine.smallest({ dataSource }));
+  const [copy, then] = await Promise.all([
+    bench.born(`copy-${engine.name}`, engine.smallest({ dataSource })),
+    goTo(engine, { clusterRef: { name }, pointInTime: { time: moment } }),
+  ]);
   const restore = await database.restore(dataSource);
   await bench.bench.running(database.key, PATIENCE_MS);
   const bound = await database.binding();
@@ -48,8 +56,19 @@ async function live(engine: EngineUnderTest): Promise<Story> {
     restore,
     rows: await database.rows(),
     copied: await copy.rows(),
+    then,
     custom: await inTurn(customOf(engine), (name) => database.operate({ type: 'Custom', custom: { name } })),
   };
+}
+
+const tellsOfMoments = ({ provider }: EngineUnderTest): boolean =>
+  provider.capabilities.backups?.pointInTime !== 'None';
+
+async function goTo(engine: EngineUnderTest, dataSource: DataSource): Promise<Story['then']> {
+  const name = `then-${engine.name}`;
+  const spec = { ...engine.smallest(BACKED_UP), dataSource };
+  if (!tellsOfMoments(engine)) return bench.request('POST', 'clusters', { metadata: { name }, spec });
+  return (await bench.born(name, spec)).rows();
 }
 
 async function inTurn<A, B>(items: readonly A[], act: (item: A) => Promise<B>): Promise<B[]> {
@@ -58,13 +77,15 @@ async function inTurn<A, B>(items: readonly A[], act: (item: A) => Promise<B>): 
   return results;
 }
 
+/** @throws whatever stood in its way */
+function storyOf(engine: EngineUnderTest): Story {
+  const settled = stories.get(engine)!;
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
+}
+
 describe.each(KEEPERS)('a backup of $name', (engine) => {
-  /** @throws whatever stood in its way */
-  const story = (): Story => {
-    const settled = stories.get(engine)!;
-    if (settled.status === 'rejected') throw settled.reason;
-    return settled.value;
-  };
+  const story = (): Story => storyOf(engine);
 
   it('is taken into the bucket that the database names', () => {
     const { status } = story().backup;
@@ -89,3 +110,21 @@ describe.each(KEEPERS)('a backup of $name', (engine) => {
     expect(story().copied).toEqual(['a']);
   });
 });
+
+describe.each(KEEPERS.filter(tellsOfMoments))('the log of $name', (engine) => {
+  it('leads to a moment after a backup', () => {
+    expect(storyOf(engine).then).toEqual(['a', 'b']);
+  });
+});
+
+it.each(KEEPERS.filter((engine) => !tellsOfMoments(engine)))(
+  '$name has no log, and says so to whom it asks for a moment',
+  (engine) => {
+    const { status, body } = storyOf(engine).then as Answer;
+    expect([status, body.code, JSON.stringify(body.errors)]).toEqual([
+      422,
+      'invalid_spec',
+      expect.stringContaining('go back to their backups alone'),
+    ]);
+  },
+);

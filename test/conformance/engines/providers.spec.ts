@@ -42,7 +42,12 @@ describe.each(ENGINES)('the engine $name', ({ name, provider, catalogue }) => {
   });
 
   it('says the same of backups everywhere', () => {
-    expect(provider.capabilities.backups !== undefined).toBe(takesBackups(provider.backups));
+    const { backups, operations, capabilities } = provider;
+    const isTaken = takesBackups(backups);
+    expect([capabilities.backups !== undefined, isSupported(operations.Restore)]).toEqual([isTaken, isTaken]);
+    // Moments between backups are those that a log leads to.
+    const hasLog = isTaken && backups.layout.log !== undefined;
+    expect((capabilities.backups?.pointInTime ?? 'None') !== 'None').toBe(hasLog);
   });
 
   it('says the same of power everywhere', () => {
