@@ -80,7 +80,11 @@ describe('monitoring configs', () => {
   it('are made and changed by GraphQL, and found by their global id', async () => {
     const create = `mutation ($input: CreateMonitoringConfigInput!) {
       answer: createMonitoringConfig(input: $input) { monitoringConfig { id etag } plan { changes { path } } problems { code } } }`;
-    const made = await mutate(create, { namespace: 'default', name: 'typed', spec: SPEC });
+    const input = { namespace: 'default', name: 'typed', spec: SPEC, idempotencyKey: 'typed-1' };
+    const made = await mutate(create, input);
+    expect((await mutate(create, input)).monitoringConfig.id).toBe(made.monitoringConfig.id);
+    const reused = await mutate(create, { ...input, spec: { prometheus: {} } });
+    expect(reused.problems).toEqual([{ code: 'idempotency_key_reused' }]);
     expect(made).toMatchObject({ problems: [], plan: { changes: expect.any(Array) } });
     const update = `mutation ($input: UpdateMonitoringConfigInput!) {
       answer: updateMonitoringConfig(input: $input) { monitoringConfig { spec { prometheus { interval } } } problems { code } } }`;
