@@ -39,13 +39,23 @@ export class ApiWire {
       outgoing.on('error', reject);
       outgoing.on('response', (incoming) => {
         const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('error', reject);
-        incoming.on('end', () => {
-          const { statusCode: status = 0, headers: answered } = incoming;
+        const { statusCode: status = 0, headers: answered } = incoming;
+        const end = (): void => {
           const text = Buffer.concat(chunks).toString();
           resolve({ status, headers: answered, text, ms: performance.now() - begun });
+        };
+        const leave = (): void => {
+          end();
+          outgoing.destroy();
+        };
+        const listening = isEndless(answered) ? setTimeout(leave, LISTEN_MS) : undefined;
+        incoming.on('close', () => clearTimeout(listening));
+        incoming.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          if (listening && chunk.includes(END_OF_EVENT)) leave();
         });
+        incoming.on('error', reject);
+        incoming.on('end', end);
       });
       outgoing.end(body);
     });
@@ -55,6 +65,14 @@ export class ApiWire {
     this.#agent.destroy();
   }
 }
+
+const END_OF_EVENT = '\n\n';
+/** To a stream that has nothing to tell. */
+const LISTEN_MS = 200;
+
+/** A stream of events goes on for as long as somebody listens: its first event is what is judged. */
+const isEndless = (headers: IncomingHttpHeaders): boolean =>
+  headers['content-type']?.startsWith('text/event-stream') === true;
 
 const lengthOf = (body: FuzzCase['body']): object =>
   body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };

@@ -28,20 +28,39 @@ export function generateGraphQlCase(schema: GraphQLSchema, present: Present, see
   const random = new SeededRandom(seed).fork(index);
   const documents = new DocumentGenerator(present, random);
   const isHostile = index < HOSTILE_DOCUMENTS.length;
-  const body = isHostile ? HOSTILE_DOCUMENTS[index]! : JSON.stringify(requestOf(documents, schema, random));
+  const body = isHostile ? HOSTILE_DOCUMENTS[index]! : JSON.stringify(askedOf(documents, schema, random));
+  const wantsEvents = random.chance(0.1);
   return {
     family: isHostile ? 'hostile document' : 'random document',
     given: [],
     method: 'POST',
     path: GRAPHQL,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(wantsEvents && eventHeaders(random)) },
     body: random.chance(0.03) && !isHostile ? mutateText(body, random) : body,
   };
 }
 
+/** One request; or many at once, as many as may be and more. */
+function askedOf(documents: DocumentGenerator, schema: GraphQLSchema, random: SeededRandom): unknown {
+  if (random.chance(0.9)) return requestOf(documents, schema, random);
+  return Array.from({ length: random.int(8) }, () =>
+    random.chance(0.9) ? requestOf(documents, schema, random) : oddValue(random),
+  );
+}
+
+const POSITIONS = ['0', '-1', '__proto__', 'x'.repeat(4000), 'é'];
+
+const eventHeaders = (random: SeededRandom): Record<string, string> => ({
+  accept: random.pick(['text/event-stream', 'text/event-stream;q=0', 'text/event-stream, application/json']),
+  ...(random.chance(0.5) && { 'last-event-id': random.pick(POSITIONS) }),
+});
+
 function requestOf(documents: DocumentGenerator, schema: GraphQLSchema, random: SeededRandom): object {
-  const root = random.chance(0.7) ? schema.getQueryType()! : schema.getMutationType()!;
-  const keyword = root === schema.getQueryType() ? 'query' : 'mutation';
+  const [keyword, root] = random.pick([
+    ...Array.from({ length: 6 }, () => ['query', schema.getQueryType()!] as const),
+    ...Array.from({ length: 3 }, () => ['mutation', schema.getMutationType()!] as const),
+    ['subscription', schema.getSubscriptionType()!] as const,
+  ]);
   const document = `${keyword} ${documents.selectionOf(root, 0)}`;
   return {
     query: random.chance(0.1) ? mutateText(document, random) : document,

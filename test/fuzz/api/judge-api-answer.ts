@@ -16,7 +16,7 @@ export function complaintAbout({ method, path }: FuzzCase, answer: RawAnswer): s
   const leak = INTERNAL.exec(text);
   if (leak) return `tells ${JSON.stringify(leak[0])}: ${text.slice(Math.max(0, leak.index - 100), leak.index + 200)}`;
   if (headers['x-injected'] !== undefined) return 'has a header that the caller made up';
-  if (path.startsWith('/graphql')) return complaintAboutErrors(text);
+  if (path.startsWith('/graphql')) return complaintAboutErrors(answer);
   return status >= 400 && method !== 'HEAD' ? complaintAboutProblem(answer) : undefined;
 }
 
@@ -32,8 +32,15 @@ interface GraphQlAnswer {
 }
 
 /** Of GraphQL, a failure of ours is told by an error, whatever the status of HTTP is. */
-function complaintAboutErrors(text: string): string | undefined {
-  const { errors = [] } = JSON.parse(text) as GraphQlAnswer;
+function complaintAboutErrors(answer: RawAnswer): string | undefined {
+  const errors = resultsIn(answer).flatMap((result) => result?.errors ?? []);
   const failed = errors.find(({ extensions }) => (extensions?.status ?? 0) >= 500);
   return failed && `a failure of ours: ${JSON.stringify(failed).slice(0, 300)}`;
+}
+
+/** One, those of a batch, or those of the events of a stream. */
+function resultsIn({ headers, text }: RawAnswer): (GraphQlAnswer | null)[] {
+  if (!headers['content-type']?.startsWith('text/event-stream')) return [JSON.parse(text) as GraphQlAnswer].flat();
+  const data = Array.from(text.matchAll(/^data: (.+)$/gm), ([, json]) => json!);
+  return data.map((json) => JSON.parse(json) as GraphQlAnswer | null);
 }

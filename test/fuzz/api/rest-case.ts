@@ -1,10 +1,11 @@
 import { HOSTILE_TEXTS, hostileBytes } from '../hostile-texts.js';
-import { HOSTILE_KEYS, ODD_TEXTS } from '../hostile-values.js';
+import { PATCH_TYPES } from '../../../src/api/common/patch-types.js';
+import { HOSTILE_KEYS, ODD_TEXTS, oddValue } from '../hostile-values.js';
 import type { FuzzCase } from '../fuzz-case.js';
 import { mutate, mutateText } from '../mutate.js';
 import { SeededRandom } from '../seeded-random.js';
 import type { ApiDescription, DocumentedOperation, Parameter } from './documented-operations.js';
-import { Sampler } from './sample-of-schema.js';
+import { Sampler, type Schema } from './sample-of-schema.js';
 
 /** Values by the name of a parameter, of things that are there. */
 export type Present = Readonly<Record<string, readonly string[]>>;
@@ -32,6 +33,29 @@ const ODD_HEADERS: readonly (readonly [string, string])[] = [
   ['last-event-id', '__proto__'],
 ];
 
+const EVENTS = 'text/event-stream';
+const POSITIONS = ['0', '1.2', '-1', '__proto__', 'x'.repeat(4000), 'eyJ2IjoxfQ', 'é'];
+/** Where operations of a JSON patch point: at fields, past lists, at what is nobody's to write, at nothing. */
+const POINTERS = [
+  '',
+  '/',
+  '/spec/clusterSize',
+  '/spec/config/-',
+  '/spec/config/0/value',
+  '/spec/config/-1',
+  '/spec/config/1e9',
+  '/spec/storage/size',
+  '/metadata/labels/a~1b',
+  '/metadata/name',
+  '/metadata/uid',
+  '/status/phase',
+  '/__proto__/polluted',
+  '/spec/constructor/prototype/x',
+  '/spec/~2',
+  'spec',
+  `/${'a/'.repeat(2000)}`,
+];
+
 /** The case of this number: one operation after the other, so that every one has its share. */
 export function generateRestCase(api: ApiDescription, present: Present, seed: number, index: number): FuzzCase {
   const operation = api.operations[index % api.operations.length]!;
@@ -49,14 +73,19 @@ class RestCaseGenerator {
     this.sampler = new Sampler(api.schemas, random);
   }
 
-  caseOf({ method, path, parameters, bodies }: DocumentedOperation): FuzzCase {
+  caseOf({ method, path, parameters, bodies, answers }: DocumentedOperation): FuzzCase {
     const { type, body } = this.bodyOf(bodies);
+    const isStreamed = answers.includes(EVENTS) && this.random.chance(0.2);
     return {
       family: `${method} ${path}`,
       given: [],
       method,
       path: this.pathOf(path, parameters) + this.queryOf(parameters, method),
-      headers: { ...this.headersOf(parameters), ...(type && { 'content-type': type }) },
+      headers: {
+        ...this.headersOf(parameters),
+        ...(isStreamed && { accept: EVENTS, 'last-event-id': this.random.pick(POSITIONS) }),
+        ...(type && { 'content-type': type }),
+      },
       ...(body !== undefined && { body }),
     };
   }
@@ -99,11 +128,21 @@ class RestCaseGenerator {
     return Object.fromEntries([...documented, ...odd]);
   }
 
+  private validOf(type: string, schema: Schema): Parameters<typeof mutate>[0] {
+    if (type !== PATCH_TYPES.operations) return this.sampler.of(schema) as Parameters<typeof mutate>[0];
+    return this.random.some(4, () => ({
+      op: this.random.pick(['add', 'remove', 'replace', 'move', 'copy', 'test']),
+      path: this.random.pick(POINTERS),
+      ...(this.random.chance(0.3) && { from: this.random.pick(POINTERS) }),
+      ...(this.random.chance(0.8) && { value: oddValue(this.random) }),
+    })) as Parameters<typeof mutate>[0];
+  }
+
   private bodyOf(bodies: DocumentedOperation['bodies']): { type?: string; body?: string | Buffer } {
     const types = Object.keys(bodies);
     if (types.length === 0) return this.random.chance(0.9) ? {} : { type: 'application/json', body: '{}' };
     const type = this.random.pick(types);
-    const valid = this.sampler.of(bodies[type]!) as Parameters<typeof mutate>[0];
+    const valid = this.validOf(type, bodies[type]!);
     switch (this.random.int(10)) {
       case 0:
         return { type, body: this.random.pick(HOSTILE_TEXTS) };
