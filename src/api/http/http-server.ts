@@ -1,3 +1,4 @@
+import type { INestApplication } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
@@ -17,7 +18,7 @@ import { refuseMethods } from './refuse-method.js';
 import { closeUnusedOnShutdown } from './unused-connections.js';
 
 /** Paths outside the versioned API: for machines that know no versions, and for GraphQL, which has none. */
-export const UNVERSIONED_PATHS = ['healthz', 'readyz', 'metrics', 'graphql'];
+const UNVERSIONED_PATHS = ['healthz', 'readyz', 'metrics', 'graphql'];
 
 const REQUEST_ID = /^[A-Za-z0-9._:-]{1,128}$/;
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -52,9 +53,14 @@ function checkedId(header: string | string[] | undefined): string | undefined {
   return typeof header === 'string' && REQUEST_ID.test(header) ? header : undefined;
 }
 
+/** Puts every route below the version of the API, and those of machines beside it. */
+export function versionRoutes(app: INestApplication): void {
+  app.setGlobalPrefix('api/v1', { exclude: UNVERSIONED_PATHS });
+}
+
 /** What every answer carries and every request is measured by, before any route. */
 export async function configureHttp(app: NestFastifyApplication, logger: Logger, metrics: HttpMetrics): Promise<void> {
-  app.setGlobalPrefix('api/v1', { exclude: UNVERSIONED_PATHS });
+  versionRoutes(app);
   const fastify = app.getHttpAdapter().getInstance();
   readPatchBodies(fastify);
   fastify.addHook('onRequest', async (request, reply) => {

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { GeneratedFile } from '../../../resources/index.js';
-import { UNVERSIONED_PATHS } from '../../http/http-server.js';
+import { versionRoutes } from '../../http/http-server.js';
 import { CONTROLLERS } from '../rest.module.js';
 import { buildOpenApiDocument, type DocumentParts } from './document.js';
 
@@ -17,7 +17,7 @@ export function openApiFile(partsOf: () => Promise<DocumentParts>): GeneratedFil
 
 async function describeRoutes(parts: DocumentParts): Promise<object> {
   const app = await NestFactory.create(RoutesAlone, new FastifyAdapter(), { logger: false, abortOnError: false });
-  app.setGlobalPrefix('api/v1', { exclude: UNVERSIONED_PATHS });
+  versionRoutes(app);
   const document = buildOpenApiDocument(app, parts);
   await app.close();
   return document;
