@@ -10,7 +10,7 @@ import { EVENT_STREAM, JSON_TYPE, Produces } from '../rest/rules/produces.js';
 import { aClusterThatRan } from '../../../test/builders/database-cluster.js';
 
 /** Past what is compressed at once, and below. */
-const LONG = 'x'.repeat(60_000);
+const LONG = 'x'.repeat(100_000);
 const MIDDLING = 'x'.repeat(3_000);
 const CLUSTER = aClusterThatRan();
 CLUSTER.metadata.resourceVersion = '7';
