@@ -88,6 +88,19 @@ describe('ClusterWriter', () => {
     });
   });
 
+  it.each([null, 5, 'text', []])('is refused by whichever rules it makes %j of its specification', async (spec) => {
+    const operations = [{ op: 'replace', path: '/spec', value: spec }];
+    const body = { metadata: { name: 'orders' }, spec };
+    const tries = [
+      world.writer().patchByOperations(ANN, ORDERS, operations, {}),
+      world.writer().replace(ANN, ORDERS, body, { ifMatch: '*' }),
+      world.writer().patch(ANN, ORDERS, { spec }, {}),
+      world.writer().apply(ANN, ORDERS, { spec }, { fieldManager: 'gitops' }),
+    ];
+    expect(await Promise.all(tries.map(codeOf))).toEqual(Array(4).fill('invalid_spec'));
+    expect(world.live).toEqual(aStoredCluster());
+  });
+
   describe('replace', () => {
     const bigger = bodyOf(aStoredCluster({ clusterSize: 5 }));
 

@@ -23,8 +23,8 @@ export function judgeIntent(cluster: DatabaseCluster, rules: IntentRules, previo
   const { stored, problems, keepsShape } = judgeBySchema(DATABASE_CLUSTER, cluster, previous);
   // The engine's rules read the spec by its types: they are asked only when those hold. Of an engine that it can never
   // have, their answers would only bury the one mistake that counts.
-  const isOfEngine = previous === undefined || previous.spec.engine === stored.spec.engine;
-  const judged = keepsShape && isOfEngine ? engineProblems(stored, rules, previous) : [];
+  const isJudged = keepsShape && (previous === undefined || previous.spec.engine === stored.spec.engine);
+  const judged = isJudged ? engineProblems(stored, rules, previous) : [];
   return { stored, problems: withoutEchoes(problems, judged), keepsShape };
 }
 
