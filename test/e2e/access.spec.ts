@@ -6,6 +6,7 @@ import { NAMESPACE, SECRET, type ResourceType, type UntypedObject } from '../../
 import { PinoLogger } from '../../src/observability/index.js';
 import { eventually } from '../harness/eventually.js';
 import { SandboxApp, type Answer } from '../harness/sandbox-app.js';
+import { ROUTES } from './guarded-routes.js';
 
 const rbac = (kind: string, plural: string): ResourceType => ({
   group: 'rbac.authorization.k8s.io',
@@ -81,70 +82,6 @@ describe('who may do what', () => {
 
   const ask = (token: string, method: string, path: string, body?: object): Promise<Answer> =>
     sandbox.request(method, path, { token, body });
-
-  const ROUTES: readonly (readonly [string, string])[] = [
-    ['GET', '/api/v1/clusters'],
-    ['GET', clustersOf('red')],
-    ['POST', clustersOf('red')],
-    ['GET', `${clustersOf('red')}/orders`],
-    ['PATCH', `${clustersOf('red')}/orders`],
-    ['PUT', `${clustersOf('red')}/orders`],
-    ['DELETE', `${clustersOf('red')}/orders`],
-    ['GET', `${clustersOf('red')}/orders/endpoints`],
-    ['GET', `${clustersOf('red')}/orders/members`],
-    ['GET', `${clustersOf('red')}/orders/config`],
-    ['GET', `${clustersOf('red')}/orders/events`],
-    ['GET', `${clustersOf('red')}/orders/credentials`],
-    ['GET', `${clustersOf('red')}/orders/credentials/app`],
-    ['GET', `${clustersOf('red')}/orders/capabilities`],
-    ['GET', `${clustersOf('red')}/orders/operations`],
-    ['POST', `${clustersOf('red')}/orders/operations`],
-    ['GET', '/api/v1/operations'],
-    ['GET', '/api/v1/namespaces/red/operations'],
-    ['POST', '/api/v1/namespaces/red/operations'],
-    ['GET', '/api/v1/namespaces/red/operations/growth'],
-    ['DELETE', '/api/v1/namespaces/red/operations/growth'],
-    ['POST', '/api/v1/namespaces/red/operations/growth/cancel'],
-    ['POST', '/api/v1/namespaces/red/operations/growth/retry'],
-    ['GET', '/api/v1/namespaces/red/operations/growth/log'],
-    ['GET', `${clustersOf('red')}/orders/backups`],
-    ['POST', `${clustersOf('red')}/orders/backups`],
-    ['GET', `${clustersOf('red')}/orders/recovery-window`],
-    ['GET', `${clustersOf('red')}/orders/restores`],
-    ['POST', `${clustersOf('red')}/orders/restores`],
-    ['GET', '/api/v1/backups'],
-    ['GET', '/api/v1/namespaces/red/backups'],
-    ['POST', '/api/v1/namespaces/red/backups'],
-    ['GET', '/api/v1/namespaces/red/backups/nightly'],
-    ['DELETE', '/api/v1/namespaces/red/backups/nightly'],
-    ['GET', '/api/v1/backup-storages'],
-    ['GET', '/api/v1/namespaces/red/backup-storages'],
-    ['POST', '/api/v1/namespaces/red/backup-storages'],
-    ['GET', '/api/v1/namespaces/red/backup-storages/main'],
-    ['PATCH', '/api/v1/namespaces/red/backup-storages/main'],
-    ['PUT', '/api/v1/namespaces/red/backup-storages/main'],
-    ['DELETE', '/api/v1/namespaces/red/backup-storages/main'],
-    ['POST', '/api/v1/namespaces/red/backup-storages/main/verify'],
-    ['POST', '/api/v1/namespaces/red/backup-storages/main/discover'],
-    ['GET', '/api/v1/monitoring-configs'],
-    ['GET', '/api/v1/namespaces/red/monitoring-configs'],
-    ['POST', '/api/v1/namespaces/red/monitoring-configs'],
-    ['GET', '/api/v1/namespaces/red/monitoring-configs/main'],
-    ['PATCH', '/api/v1/namespaces/red/monitoring-configs/main'],
-    ['PUT', '/api/v1/namespaces/red/monitoring-configs/main'],
-    ['DELETE', '/api/v1/namespaces/red/monitoring-configs/main'],
-    ['GET', '/api/v1/engines'],
-    ['GET', '/api/v1/engines/postgresql'],
-    ['GET', '/api/v1/engines/postgresql/versions'],
-    ['GET', '/api/v1/engines/postgresql/parameters'],
-    ['GET', '/api/v1/engines/postgresql/operations'],
-    ['GET', '/api/v1/namespaces'],
-    ['GET', '/api/v1/namespaces/red/quota'],
-    ['GET', '/api/v1/me'],
-    ['GET', '/api/v1/me/permissions'],
-    ['GET', '/api/v1/version'],
-    ['GET', '/metrics'],
-  ];
 
   it.each(ROUTES)('%s %s asks for a token', async (method, path) => {
     const body = method === 'GET' || method === 'DELETE' ? undefined : {};
