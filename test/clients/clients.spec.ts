@@ -51,7 +51,7 @@ describe('clients that are generated from the descriptions of the API', () => {
     await store.stop();
   });
 
-  /** It is tried at once: a database that names it is let in only when it is ready. */
+  /** A bucket for both tours, tried at once as a careful user would. */
   const nameStorage = async (): Promise<void> => {
     const spec = { type: 'S3', bucket: 'backups', endpoint: store.url, forcePathStyle: true } as const;
     const body = { metadata: { name: 'main' }, spec, credentials: S3_KEYS };
