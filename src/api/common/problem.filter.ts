@@ -8,6 +8,7 @@ import { ACCEPT_PATCH } from './patch-types.js';
 import { renderProblem, toProblem } from './problem-document.js';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+const UNKNOWN_WAIT_SECONDS = 5;
 
 /** Answers a request with what went wrong; the one place that turns an error into HTTP. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
@@ -17,12 +18,17 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     void reply.header('WWW-Authenticate', challengeOf(request.headers.authorization));
   if (problem.code === 'unsupported_media_type' && request.method === 'PATCH')
     void reply.header('Accept-Patch', ACCEPT_PATCH);
-  if (problem.retryAfterSeconds !== undefined) void reply.header('Retry-After', String(problem.retryAfterSeconds));
+  const retryAfterSeconds = problem.retryAfterSeconds ?? waitFor(problem);
+  if (retryAfterSeconds !== undefined) void reply.header('Retry-After', String(retryAfterSeconds));
   void reply
     .status(problem.kind.httpStatus)
     .header('Content-Type', PROBLEM_JSON)
     .send(JSON.stringify(renderProblem(problem, request)));
 }
+
+/** Of what is missing for a while, nobody knows for how long. */
+const waitFor = ({ kind }: ProblemError): number | undefined =>
+  kind.httpStatus === 503 ? UNKNOWN_WAIT_SECONDS : undefined;
 
 function logFailure(problem: ProblemError, request: FastifyRequest, logger: Logger): void {
   const { id: requestId, method, routeOptions } = request;

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { setImmediate } from 'node:timers/promises';
 import { RestApp } from '../../../test/doubles/rest-app.js';
+import { ProblemError } from '../../domain/problem.js';
 import { currentRequest, currentTraceHeaders } from '../../services/request-scope.js';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -12,6 +13,16 @@ class ScopeController {
   async scope(): Promise<object> {
     await setImmediate();
     return { origin: currentRequest(), headers: currentTraceHeaders() };
+  }
+
+  @Get('away')
+  away(): never {
+    throw new ProblemError('operator_not_installed', 'There is no operator.');
+  }
+
+  @Get('full')
+  full(): never {
+    throw new ProblemError('unavailable', 'The caches are being filled.', { retryAfterSeconds: 1 });
   }
 
   @Get('fault')
@@ -42,6 +53,15 @@ describe('a request', () => {
     const body = await (await app.fetch('/api/v1/scope', { headers: { traceparent: 'x', tracestate: 'a=1' } })).json();
     expect(body).toMatchObject({ headers: {} });
     expect(JSON.stringify(body)).not.toContain('traceId');
+  });
+
+  it.each([
+    ['away', 503, '5'],
+    ['full', 503, '1'],
+    ['fault', 500, null],
+  ])('is told when to come again, where that may help: %s', async (name, status, seconds) => {
+    const answer = await app.fetch(`/api/v1/scope/${name}`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, seconds]);
   });
 
   it('that fails is found in the log by its id and its trace', async () => {
