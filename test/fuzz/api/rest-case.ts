@@ -135,7 +135,7 @@ class RestCaseGenerator {
       path: this.random.pick(POINTERS),
       ...(this.random.chance(0.3) && { from: this.random.pick(POINTERS) }),
       ...(this.random.chance(0.8) && { value: oddValue(this.random) }),
-    })) as Parameters<typeof mutate>[0];
+    })) as unknown as Parameters<typeof mutate>[0];
   }
 
   private bodyOf(bodies: DocumentedOperation['bodies']): { type?: string; body?: string | Buffer } {
