@@ -1,4 +1,4 @@
-import { CRDS_FOLDER, expectAgreement, isRealKnown, kindOf } from '../../../../../test/contract/lean-crds.js';
+import { kindOf } from '../../../../../test/contract/lean-crds.js';
 import { leanCrds } from './index.js';
 
 describe('lean CRDs', () => {
@@ -14,12 +14,5 @@ describe('lean CRDs', () => {
     ];
     expect(leanCrds(true).map(kindOf)).toEqual([...withoutPlugin, 'ObjectStore']);
     expect(leanCrds(false).map(kindOf)).toEqual(withoutPlugin);
-  });
-
-  const known = leanCrds(true).filter(isRealKnown);
-  const whereKnown = known.length > 0 ? it : it.skip;
-
-  whereKnown(`agree with the operator's own, from ${CRDS_FOLDER}`, () => {
-    known.forEach(expectAgreement);
   });
 });
