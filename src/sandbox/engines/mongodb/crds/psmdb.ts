@@ -5,7 +5,11 @@ import { PSMDB } from '../kinds.js';
 
 const replset = {
   ...podGroup,
-  expose: open('How far its Services reach.', { enabled: flag('One for each pod.'), ...exposure }, { required: ['enabled'] }),
+  expose: open(
+    'How far its Services reach.',
+    { enabled: flag('One for each pod.'), ...exposure },
+    { required: ['enabled'] },
+  ),
 };
 
 const { volumeSpec: _, ...routers } = podGroup;
@@ -20,7 +24,11 @@ const sharding = open(
   { required: ['enabled'] },
 );
 
-const storage = open('One place.', { type: text('Of which kind.'), main: flag('The one for the oplog.') }, { required: ['type'] });
+const storage = open(
+  'One place.',
+  { type: text('Of which kind.'), main: flag('The one for the oplog.') },
+  { required: ['type'] },
+);
 
 const backup = open(
   'Where backups go.',
@@ -28,7 +36,10 @@ const backup = open(
     enabled: flag('Whether agents run.'),
     image: text('Of the agents.'),
     storages: { type: 'object', description: 'Places.', additionalProperties: storage },
-    pitr: open('The oplog.', { enabled: flag('Whether it is kept.'), oplogSpanMin: { type: 'number', description: 'Minutes.' } }),
+    pitr: open('The oplog.', {
+      enabled: flag('Whether it is kept.'),
+      oplogSpanMin: { type: 'number', description: 'Minutes.' },
+    }),
   },
   { required: ['enabled', 'image'] },
 );
@@ -38,8 +49,15 @@ const user = open(
   {
     name: text('Its name.'),
     db: text('Where it is.'),
-    passwordSecretRef: open('Its password.', { name: text('Of the Secret.'), key: text('In the Secret.') }, { required: ['name'] }),
-    roles: list('What it may do.', open('One role.', { name: text('Its name.'), db: text('Where.') }, { required: ['db', 'name'] })),
+    passwordSecretRef: open(
+      'Its password.',
+      { name: text('Of the Secret.'), key: text('In the Secret.') },
+      { required: ['name'] },
+    ),
+    roles: list(
+      'What it may do.',
+      open('One role.', { name: text('Its name.'), db: text('Where.') }, { required: ['db', 'name'] }),
+    ),
   },
   { required: ['name', 'roles'] },
 );
@@ -98,7 +116,11 @@ const status = open(
     observedGeneration: integer('The generation it understood.', { format: 'int64' }),
     mongoVersion: text('What runs.'),
     mongoImage: text('What runs.'),
-    replsets: { type: 'object', description: 'By name.', additionalProperties: open('One of them.', group, { required: ['ready', 'size'] }) },
+    replsets: {
+      type: 'object',
+      description: 'By name.',
+      additionalProperties: open('One of them.', group, { required: ['ready', 'size'] }),
+    },
     mongos: open('The routers.', group, { required: ['ready', 'size'] }),
     conditions: list('A diary.', condition),
   },

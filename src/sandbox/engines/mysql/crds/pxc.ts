@@ -17,21 +17,22 @@ const schedule = list(
 
 const backup = open('Where backups go.', {
   image,
-  storages: { type: 'object', description: 'Places.', additionalProperties: open('One place.', { type: text('Of which kind.') }) },
+  storages: {
+    type: 'object',
+    description: 'Places.',
+    additionalProperties: open('One place.', { type: text('Of which kind.') }),
+  },
   schedule,
   pitr: open('The binary log.', { enabled: flag('Whether it is kept.'), storageName: text('Where.') }),
 });
 
-const user = open(
-  'One user.',
-  {
-    name: text('Its name.'),
-    dbs: texts('Databases.'),
-    hosts: texts('Where from.'),
-    grants: texts('What it may do.'),
-    passwordSecretRef: open('Its password.', { name: text('Of the Secret.'), key: text('In the Secret.') }),
-  },
-);
+const user = open('One user.', {
+  name: text('Its name.'),
+  dbs: texts('Databases.'),
+  hosts: texts('Where from.'),
+  grants: texts('What it may do.'),
+  passwordSecretRef: open('Its password.', { name: text('Of the Secret.'), key: text('In the Secret.') }),
+});
 
 const spec = open('What the database should be.', {
   crVersion: text('Behaviour level of the operator.'),
