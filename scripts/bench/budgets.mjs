@@ -7,6 +7,7 @@ export const BUDGETS = {
   memory: { text: '25 KB or less', holds: (bytes) => bytes <= 25_000 },
   readRatio: { text: 'at least 1', holds: (ratio) => ratio >= 1 },
   readRatioOfReal: { text: 'at least 5', holds: (ratio) => ratio >= 5 },
+  compiledRatio: { text: 'at least 0.7', holds: (ratio) => ratio >= 0.7 },
   fanOut: { text: 'under 100 ms', holds: (ms) => ms < 100 },
   readTail: { text: 'lower than the API server', holds: (ratio) => ratio < 1 },
   wake: { text: 'under 5 ms', holds: (ms) => ms < 5 },
