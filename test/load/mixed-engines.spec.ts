@@ -66,13 +66,21 @@ async function beBorn({ engine, cluster }: Life): Promise<void> {
 
 async function live(life: Life): Promise<void> {
   life.intended = (await read(life)).spec;
-  for (const errand of life.errands) {
-    const ask = { type: errand.type, ...errand.ask(life.engine, await read(life)) };
-    const { status } = await life.cluster.run(ask);
-    life.ends.push(`${errand.type} ${status?.phase} ${status?.reason}`);
-    life.intended = { ...life.intended, ...errand.leaves?.(life.intended, ask) };
-  }
+  for (const errand of life.errands) life.ends.push(await runs(errand, life).catch(toldBy(life, errand)));
 }
+
+async function runs(errand: Errand, life: Life): Promise<string> {
+  const ask = { type: errand.type, ...errand.ask(life.engine, await read(life)) };
+  const { status } = await life.cluster.run(ask);
+  life.intended = { ...life.intended!, ...errand.leaves?.(life.intended!, ask) };
+  return `${errand.type} ${status?.phase} ${status?.reason}`;
+}
+
+/** One that goes wrong is told among the ends, and the others go on. */
+const toldBy =
+  ({ engine }: Life, { type }: Errand) =>
+  (error: Error): string =>
+    `${type} of ${engine.name}: ${error.message}`;
 
 it(
   `${TOTAL} databases of all engines come through random operations to what was intended`,
