@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
@@ -48,9 +49,12 @@ export function apolloOptions({ limiter, logger, settings, ...doorkeepers }: Apo
     persistedQueries: { cache: apolloCache(doorkeepers.documents) },
     context: (request: FastifyRequest) => requestContext(request, doorkeepers),
     formatError: (_formatted, error) => format(error, formatError),
-    plugins: [nameRequests, batchStatus, refuseSubscriptions, limitObjects(), rateLimitPlugin(limiter)],
+    plugins: [cacheControl, nameRequests, batchStatus, refuseSubscriptions, limitObjects(), rateLimitPlugin(limiter)],
   };
 }
+
+/** Off: nothing of ours may be cached by anybody, and to find that out it would look at every field of every answer. */
+const cacheControl = ApolloServerPluginCacheControlDisabled();
 
 /** Formatting knows only the error, so the error is told whose request it belongs to. */
 const nameRequests: ApolloServerPlugin<GraphQlContext> = {
