@@ -80,7 +80,8 @@ export class SubjectAccessAuthorizer {
 
   /** The same question asked many times at once is one request. */
   private async ask(caller: Caller, attributes: object): Promise<boolean> {
-    const answer = await this.#known.fetch(JSON.stringify([caller, attributes]), { context: { caller, attributes } });
+    const question = `${textOf(caller)} ${JSON.stringify(attributes)}`;
+    const answer = await this.#known.fetch(question, { context: { caller, attributes } });
     return answer?.allowed ?? false;
   }
 
@@ -95,6 +96,15 @@ export class SubjectAccessAuthorizer {
     const { status } = await this.client.review(SUBJECT_ACCESS_REVIEW, review);
     return { allowed: status?.allowed === true };
   }
+}
+
+const texts = new WeakMap<Caller, string>();
+
+/** Made once: a caller is the same object for as long as their token is remembered. */
+function textOf(caller: Caller): string {
+  const known = texts.get(caller) ?? JSON.stringify(caller);
+  texts.set(caller, known);
+  return known;
 }
 
 const isTooLong = (name = ''): boolean => name.length > MAX_NAME_LENGTH;
