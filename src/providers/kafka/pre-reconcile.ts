@@ -15,9 +15,7 @@ export const checkBeforeReconcile = (cluster: DatabaseCluster, { observed }: Hoo
 /** Brokers refuse disks of another cluster's; those of our own pools are found back by name. */
 function checkLeftovers(cluster: DatabaseCluster, observed: Observed): Requeue | undefined {
   if (observed.get(KAFKA, cluster.metadata.name)) return undefined;
-  const claims = observed
-    .list(PERSISTENT_VOLUME_CLAIM)
-    .filter((claim) => !isOf(cluster)(claim));
+  const claims = observed.list(PERSISTENT_VOLUME_CLAIM).filter((claim) => !isOf(cluster)(claim));
   return volumesLeftOver(
     cluster,
     claims.map(({ metadata }) => metadata.name),

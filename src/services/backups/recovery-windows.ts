@@ -32,7 +32,7 @@ export class RecoveryWindows {
     const segments = segmentsOfCluster(name, world);
     const window = windowOf(segments);
     if (!window) return { gaps: [], basedOn: [] };
-    const isListed = await this.access.mayList(caller, 'list', namespace!);
+    const isListed = await this.access.mayList(caller, 'list', namespace);
     const names = isListed ? segments.flatMap(({ backups }) => backups) : [];
     return {
       earliest: window.earliest,

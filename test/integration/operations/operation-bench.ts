@@ -44,8 +44,8 @@ export class OperationBench {
     readonly namespace: string,
   ) {}
 
-  static async start(): Promise<OperationBench> {
-    const clock = new PacedClock(SPEED);
+  static async start(speed = SPEED): Promise<OperationBench> {
+    const clock = new PacedClock(speed);
     const bench = await ClusterBench.start({ clock });
     await bench.client.create<UntypedObject>(STORAGE_CLASS, EXPANDABLE);
     return new OperationBench(bench, clock, await bench.namespace());
