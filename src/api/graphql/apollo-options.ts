@@ -1,5 +1,4 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
@@ -15,6 +14,7 @@ import { PARSE_LIMITS, rulesFor } from './limits/limits.js';
 import { limitObjects } from './limits/max-objects.plugin.js';
 import { rateLimitPlugin } from './limits/rate-limit.plugin.js';
 import { refuseSubscriptions } from './limits/refuse-subscriptions.plugin.js';
+import { storedByNobody } from './no-store.plugin.js';
 import { requestContext, type Doorkeepers } from './request-context.js';
 import { describeRoots } from './root-descriptions.js';
 
@@ -49,12 +49,16 @@ export function apolloOptions({ limiter, logger, settings, ...doorkeepers }: Apo
     persistedQueries: { cache: apolloCache(doorkeepers.documents) },
     context: (request: FastifyRequest) => requestContext(request, doorkeepers),
     formatError: (_formatted, error) => format(error, formatError),
-    plugins: [cacheControl, nameRequests, batchStatus, refuseSubscriptions, limitObjects(), rateLimitPlugin(limiter)],
+    plugins: [
+      ...storedByNobody,
+      nameRequests,
+      batchStatus,
+      refuseSubscriptions,
+      limitObjects(),
+      rateLimitPlugin(limiter),
+    ],
   };
 }
-
-/** Off: nothing of ours may be cached by anybody, and to find that out it would look at every field of every answer. */
-const cacheControl = ApolloServerPluginCacheControlDisabled();
 
 /** Formatting knows only the error, so the error is told whose request it belongs to. */
 const nameRequests: ApolloServerPlugin<GraphQlContext> = {
