@@ -113,7 +113,13 @@ describe('renderBanner', () => {
 
   it('tells every address, and no secret', () => {
     const text = renderBanner(addresses, '/');
-    for (const part of ['/api/v1\n', '/graphql\n', '/api/v1/docs\n', addresses.kubernetesUrl, addresses.storeUrl])
+    for (const part of [
+      '/api/v1\n',
+      '/graphql  (a page, to browsers)\n',
+      '/api/v1/docs\n',
+      addresses.kubernetesUrl,
+      addresses.storeUrl,
+    ])
       expect(text).toContain(part);
   });
 });
