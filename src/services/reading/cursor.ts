@@ -4,7 +4,6 @@ import { ProblemError } from '../../domain/problem.js';
 /** Which list a cursor belongs to: what was asked for beside the page. */
 export interface ListIdentity {
   readonly namespace: string | undefined;
-  /** By what it is sorted, and by how many texts an item is. */
   readonly order: { readonly name: string; readonly width: number };
   readonly wishes: readonly (readonly [string, unknown])[];
 }
@@ -21,15 +20,18 @@ interface CursorContent {
  * goes. Taken to a list with another filter or order they would skip items in silence, and are refused instead.
  */
 export class Cursors {
-  readonly #identity: ListIdentity;
-  #list: string | undefined;
+  readonly #list: string;
+  /** By how many texts an item is sorted. */
+  readonly #width: number;
 
-  constructor(identity: ListIdentity) {
-    this.#identity = identity;
+  constructor({ namespace, order, wishes }: ListIdentity) {
+    const text = JSON.stringify([namespace ?? null, order.name, wishes]);
+    this.#list = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+    this.#width = order.width;
   }
 
   encode(values: readonly string[]): string {
-    const content: CursorContent = { v: values, l: this.list };
+    const content: CursorContent = { v: values, l: this.#list };
     return Buffer.from(JSON.stringify(content)).toString('base64url');
   }
 
@@ -38,7 +40,7 @@ export class Cursors {
     if (cursor === undefined) return undefined;
     const { v: values, l: list } = contentOf(cursor);
     if (!isTexts(values)) throw refusal(pointer, 'is not a cursor', 'Take it from the page before, as it is.');
-    if (list !== this.list || values.length !== this.#identity.order.width) {
+    if (list !== this.#list || values.length !== this.#width) {
       throw refusal(
         pointer,
         'is of a list with another filter or order',
@@ -46,13 +48,6 @@ export class Cursors {
       );
     }
     return values;
-  }
-
-  /** Worked out for the first cursor: most lists within objects are asked for none. */
-  private get list(): string {
-    const { namespace, order, wishes } = this.#identity;
-    const text = (): string => JSON.stringify([namespace ?? null, order.name, wishes]);
-    return (this.#list ??= createHash('sha256').update(text()).digest('base64url').slice(0, 12));
   }
 }
 

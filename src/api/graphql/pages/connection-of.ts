@@ -3,7 +3,7 @@ import type { KubeObject } from '../../../kube/meta/index.js';
 import type { Page, PageQuery } from '../../../services/reading/cached-list.js';
 import { requireInBounds, type ListDeclaration, type PointerTo } from '../../../services/reading/list-declaration.js';
 import { viewOf } from '../view.js';
-import { MAX_PAGE, type Connection, type Edge, type PageArguments } from './list-models.js';
+import { MAX_PAGE, type Connection, type PageArguments } from './list-models.js';
 import { PAGE_OF_QUERY, PAGE_WITHIN_OBJECT } from './page-size.js';
 import { withoutNulls, type WithoutNulls } from './without-nulls.js';
 
@@ -16,7 +16,7 @@ export async function connectionOf<T extends KubeObject & { spec: unknown }, Q e
   query: Q,
 ): Promise<Connection<T>> {
   const { items, cursorOf, hasNext, hasPrevious } = await list(query);
-  const edges = items.map((object) => edgeOf(object, cursorOf));
+  const edges = items.map((object) => ({ cursor: cursorOf(object), node: viewOf(object) }));
   const whole = { cursor: undefined, before: undefined, fromEnd: undefined, limit: 1, withTotal: true };
   return {
     edges,
@@ -27,23 +27,12 @@ export async function connectionOf<T extends KubeObject & { spec: unknown }, Q e
       get hasPreviousPage() {
         return hasPrevious();
       },
-      get startCursor() {
-        return edges[0]?.cursor ?? null;
-      },
-      get endCursor() {
-        return edges.at(-1)?.cursor ?? null;
-      },
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
     },
     totalCount: async () => (await list({ ...query, ...whole })).total,
   };
 }
-
-const edgeOf = <T extends KubeObject & { spec: unknown }>(object: T, cursorOf: (item: T) => string): Edge<T> => ({
-  get cursor() {
-    return cursorOf(object);
-  },
-  node: viewOf(object),
-});
 
 const ARGUMENTS: Readonly<Record<string, string>> = { cursor: 'after', before: 'before', sort: 'sort' };
 
