@@ -51,7 +51,7 @@ export async function compressAnswers(app: NestFastifyApplication): Promise<void
 
 function mustStayPlain(request: FastifyRequest, reply: FastifyReply): boolean {
   if (isSecret(request)) return true;
-  // GraphQL's library has nothing stored, whatever it is: only those who ask it for secrets are answered in plain.
+  // No answer of GraphQL may be stored, whatever it is: only those who ask it for secrets are answered in plain.
   const isGraphQl = request.routeOptions.url === GRAPHQL_PATH;
   return !isGraphQl && String(reply.getHeader('cache-control')).includes('no-store');
 }
